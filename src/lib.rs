@@ -1,0 +1,67 @@
+//! `dlde` decides, fairly and to the line, whether a paper may be submitted.
+//!
+//! # The flow
+//!
+//! ```text
+//!  path or bytes                 rules/<venue>-<year>.toml
+//!       │                               │
+//!  submission   bytes, named            │
+//!       │                               │
+//!      pdf      what the file states    │
+//!       │                               │
+//!     paper     what it means        profile   what the venue demands
+//!       └──────────────┬────────────────┘
+//!                    check  ◄── rules/**   one function each
+//!                      │
+//!                   verdicts   pass · findings · not applicable · undetermined
+//!                      │
+//!                    report ──► text, json
+//! ```
+//!
+//! Nothing reaches back: a rule cannot open a file, a format decides nothing, a profile does not know
+//! which rules exist, the paper does not know its venue. `tests/house.rs` holds the table of layers.
+//!
+//! # Rooms
+//!
+//! | layer | module | what is in it |
+//! |---|---|---|
+//! | 0 | [`units`], [`place`], [`part`], [`style`], [`problem`] | lengths with units; where something is; the parts of a paper; the modes of a style; what could not be read |
+//! | 1 | [`finding`] | what was found, knowing nothing of how it is shown |
+//! | 2 | [`submission`], [`pdf`] | what was handed in; what a PDF states: glyphs, lines, rules, links, metadata |
+//! | 3 | [`paper`], [`profile`] | what the submission is; what the venue demands, with the words and place of the call |
+//! | 4 | [`rule`], [`rules`] | a rule is data and one function |
+//! | 5 | [`mod@check`] | every rule once; verdict and order |
+//! | 6 | [`report`] | one report, one file per format |
+//! | 7 | `cli` | the command line: the only room that prints, reads the environment or ends with an exit code |
+//!
+//! # Invariants
+//!
+//! * **Three answers, never two**: a rule passes, finds, or says why it cannot tell ([`rule::Skip`]). What could
+//!   not be read is never a pass.
+//! * Every length has a unit in its type ([`units::Length`]), every page number is 1-based, every box lies in
+//!   page space: origin at the top left of the crop box after `/Rotate`, y growing downwards.
+//! * Nothing in a PDF is decoded without a cap, every loop over its content has a budget ([`pdf::limits`]).
+//! * The same input gives the same bytes: no clock, no absolute path, no hash order.
+
+pub mod check;
+#[cfg(feature = "cli")]
+pub mod cli;
+pub mod finding;
+pub mod paper;
+pub mod part;
+pub mod pdf;
+pub mod place;
+pub mod problem;
+pub mod profile;
+pub mod report;
+pub mod rule;
+pub mod rules;
+pub mod style;
+pub mod submission;
+pub mod units;
+
+pub use check::check;
+pub use profile::Profile;
+pub use report::Format;
+pub use rules::RULES;
+pub use submission::Submission;

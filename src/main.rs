@@ -1,0 +1,3 @@
+//! The `dlde` program.
+
+fn main() {}

@@ -1,0 +1,228 @@
+//! What the submission is: its parts and where they begin, its style, its authors. It does not know the venue.
+
+use crate::finding::Confidence;
+use crate::part::Part;
+use crate::place::{FileId, PageNumber, Place};
+use crate::problem::Problem;
+use crate::style::StyleMode;
+use crate::submission::Submission;
+use crate::units::{Length, Rect};
+
+/// Words that were seen, and where.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Seen {
+    /// The words.
+    pub text: String,
+    /// Where they stand.
+    pub at: Place,
+}
+
+/// A height on a page, in page space.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
+pub struct PagePoint {
+    /// 1-based.
+    pub page: PageNumber,
+    /// From the top of the page downwards.
+    pub y: Length,
+}
+
+/// How much of the file was read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// Pages of the file.
+    pub pages: u32,
+    /// Pages whose content was read to its end. A blank page is read.
+    pub pages_read: u32,
+    /// Pages that show a picture and fewer than ten glyphs.
+    pub without_text: Vec<PageNumber>,
+    /// Pages whose content was not read to its end, and why.
+    pub unread: Vec<(PageNumber, String)>,
+}
+
+/// Who is named between the title and the abstract.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum AuthorBlock {
+    /// The style's anonymous block, or words to that effect.
+    Anonymous(Vec<Seen>),
+    /// Nothing stands there.
+    Empty,
+    /// Somebody is named. At least one line.
+    Named(Vec<Seen>),
+    /// The sample author of a template was left in. At least one line.
+    Sample(Vec<Seen>),
+    /// There is no title block, or it could not be read.
+    #[default]
+    Unknown,
+}
+
+impl AuthorBlock {
+    /// Whether nobody is named; `None` if undetermined.
+    pub fn is_anonymous(&self) -> Option<bool> {
+        match self {
+            Self::Anonymous(_) | Self::Empty => Some(true),
+            Self::Named(_) | Self::Sample(_) => Some(false),
+            Self::Unknown => None,
+        }
+    }
+}
+
+/// Which style the paper was set in, as far as the file shows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Style {
+    /// The package name as published, such as `dlde_neurips_2022`; `None` where no single year is proven.
+    pub id: Option<String>,
+    /// `dlde-neurips`, `neurips`, or `None`.
+    pub family: Option<String>,
+    /// Ids that fit where no single one is proven.
+    pub candidates: Vec<String>,
+    /// The mode; `None` where nothing shows it.
+    pub mode: Option<StyleMode>,
+    /// How sure the id or family is.
+    pub confidence: Confidence,
+    /// The notice at the foot of page one.
+    pub notice: Option<Seen>,
+}
+
+impl Default for Style {
+    fn default() -> Self {
+        Self {
+            id: None,
+            family: None,
+            candidates: Vec::new(),
+            mode: None,
+            confidence: Confidence::Possible,
+            notice: None,
+        }
+    }
+}
+
+/// One part of the paper. A part that occurs twice has two.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PartSpan {
+    /// Which part.
+    pub part: Part,
+    /// Where it begins.
+    pub start: PagePoint,
+    /// The last page it touches, 1-based.
+    pub last_page: PageNumber,
+    /// Its height over the height of the style's text block, in pages.
+    pub pages: f64,
+    /// Its heading as printed; `None` where it has none.
+    pub heading: Option<Seen>,
+    /// How sure its beginning is.
+    pub confidence: Confidence,
+    /// What speaks for it, in a few words each.
+    pub evidence: Vec<String>,
+}
+
+/// The last thing of the main text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MainTextEnd {
+    /// The bottom of the last line, or of the float's caption.
+    pub at: PagePoint,
+    /// The number printed in the margin beside it.
+    pub line_number: Option<u32>,
+    /// The last line's words.
+    pub last: Seen,
+    /// A float, not a line of text, comes last.
+    pub is_float: bool,
+}
+
+/// The main text: how long it is, and where it ends.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct MainText {
+    /// Length in pages, as `report-json` defines it; 0 where the file holds none.
+    pub pages: f64,
+    /// `None` where the file holds no main text.
+    pub end: Option<MainTextEnd>,
+    /// Every line of it, in reading order, without excluded parts and without margin line numbers.
+    pub lines: Vec<TextLine>,
+    /// Length in pages if a boundary that only position speaks for stands elsewhere, and why.
+    pub other: Option<(f64, String)>,
+    /// How sure its end is; `None` without main text.
+    pub confidence: Option<Confidence>,
+}
+
+/// One line of the main text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TextLine {
+    /// 1-based.
+    pub page: PageNumber,
+    /// The line's box in page space.
+    pub area: Rect,
+    /// The number printed in the margin beside it.
+    pub line_number: Option<u32>,
+}
+
+impl MainText {
+    /// Lines of main text beyond so many pages; 0 where its length is within them.
+    ///
+    /// Where only a float stands beyond, its height over the leading, rounded up.
+    pub fn lines_beyond(&self, pages: u32) -> u32 {
+        let _ = pages;
+        0
+    }
+}
+
+/// What the submission is.
+#[derive(Debug, Clone, Default)]
+pub struct Paper {
+    /// The paper's PDF; `None` where there is none, or it could not be opened.
+    pub file: Option<FileId>,
+    /// How much of it was read.
+    pub coverage: Coverage,
+    /// Revisions of the file: one more than the updates appended to it; a linearised file has one.
+    pub revisions: u32,
+    /// Width and height of the first page; `None` without pages.
+    pub page_size: Option<(Length, Length)>,
+    /// Columns of the main text.
+    pub columns: u32,
+    /// Whether lines are numbered in the margin.
+    pub line_numbers: bool,
+    /// The title as printed.
+    pub title: Option<String>,
+    /// Who is named below the title.
+    pub authors: AuthorBlock,
+    /// E-mail addresses on the first page.
+    pub emails: Vec<Seen>,
+    /// The information dictionary's `/Author`, where it is not empty.
+    pub info_author: Option<Seen>,
+    /// The style it was set in.
+    pub style: Style,
+    /// Its parts in reading order.
+    pub parts: Vec<PartSpan>,
+    /// Its main text.
+    pub main_text: MainText,
+}
+
+impl Paper {
+    /// Assembles the paper. What cannot be read becomes a [`Problem`] beside it, not an error.
+    pub fn read(submission: &Submission) -> (Self, Vec<Problem>) {
+        (Self::default(), submission.problems.clone())
+    }
+
+    /// Whether a PDF could be opened and has pages.
+    pub fn is_read(&self) -> bool {
+        self.file.is_some() && self.coverage.pages > 0
+    }
+
+    /// The first occurrence of a part.
+    pub fn part(&self, part: Part) -> Option<&PartSpan> {
+        self.parts.iter().find(|p| p.part == part)
+    }
+
+    /// Why the text of a page (1-based) was not read; `None` if it was.
+    pub fn why_page_is_unread(&self, page: u32) -> Option<String> {
+        if !self.is_read() {
+            return Some("no PDF could be read".to_owned());
+        }
+        if self.coverage.without_text.contains(&PageNumber(page)) {
+            return Some(format!("page {page} is a picture without text"));
+        }
+        self.coverage
+            .unread
+            .iter()
+            .find(|(p, _)| p.0 == page)
+            .map(|(_, why)| format!("page {page} was not read: {why}"))
+    }
+}

@@ -1,0 +1,1 @@
+//! Limits against hostile files, in one place, each with its reason.
