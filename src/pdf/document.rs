@@ -1,0 +1,82 @@
+//! A PDF, opened and read.
+
+use super::content::Shared;
+use super::font::Font;
+use super::gate::gate;
+use super::limits::MAX_PAGES;
+use super::metadata::{Metadata, hidden_layers};
+use super::page::Page;
+use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Everything a PDF states.
+pub struct Document {
+    /// Its pages, in order.
+    pub pages: Vec<Page>,
+    /// Its fonts; glyphs refer to them.
+    pub fonts: Vec<Font>,
+    /// What it says besides its pages.
+    pub metadata: Metadata,
+    /// One more than the updates appended to it; a linearised file has one.
+    pub revisions: u32,
+}
+
+/// Why a PDF cannot be read at all. Each is a sentence that says what to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OpenError {
+    /// It asks for a password, or uses an encryption that cannot be undone.
+    Encrypted(String),
+    /// It is broken.
+    Unreadable(String),
+    /// It exceeds a limit of the reader.
+    TooComplex(String),
+}
+
+impl Document {
+    /// Reads a whole PDF.
+    ///
+    /// # Errors
+    /// Only where nothing can be read; a page that is damaged says so in [`Page::incomplete`].
+    pub fn read(bytes: &[u8]) -> Result<Self, OpenError> {
+        let broken = || {
+            OpenError::Unreadable(
+                "the PDF is broken and cannot be opened; build or download it again".to_owned(),
+            )
+        };
+        catch_unwind(AssertUnwindSafe(|| Self::read_unguarded(bytes))).unwrap_or_else(|_| Err(broken()))
+    }
+
+    fn read_unguarded(bytes: &[u8]) -> Result<Self, OpenError> {
+        let passed =
+            gate(bytes).map_err(|why| OpenError::TooComplex(format!("{why}; print it to a new PDF")))?;
+        let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
+            LoadPdfError::Decryption(DecryptionError::PasswordProtected) => {
+                OpenError::Encrypted("asks for a password; save it without one".to_owned())
+            }
+            LoadPdfError::Decryption(_) => OpenError::Encrypted(
+                "is encrypted in a way that cannot be undone; save it without encryption".to_owned(),
+            ),
+            LoadPdfError::Invalid => {
+                OpenError::Unreadable("is broken and cannot be opened; build or download it again".to_owned())
+            }
+        })?;
+        if pdf.pages().is_empty() {
+            return Err(OpenError::Unreadable("has no pages; build or download it again".to_owned()));
+        }
+        if pdf.pages().len() > MAX_PAGES {
+            return Err(OpenError::TooComplex(format!(
+                "has {} pages, more than the {MAX_PAGES} that are read",
+                pdf.pages().len()
+            )));
+        }
+        let mut shared = Shared::default();
+        shared.hidden_layers = hidden_layers(&pdf);
+        let pages = pdf.pages().iter().map(|page| shared.read_page(page)).collect();
+        Ok(Self {
+            pages,
+            fonts: shared.fonts,
+            metadata: Metadata::read(&pdf, bytes),
+            revisions: passed.revisions,
+        })
+    }
+}

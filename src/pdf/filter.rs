@@ -1,0 +1,311 @@
+//! Stream filters, decoded with a cap. Source: ISO 32000-1 §7.4.
+//!
+//! The object reader's own decoder has no limits, so nothing on the check path uses it.
+
+use super::limits::MAX_CHAINED_COMPRESSORS;
+use hayro_syntax::Filter;
+use hayro_syntax::object::{Array, Dict, Stream};
+use std::borrow::Cow;
+use zlib_rs::{Inflate, InflateFlush, Status};
+
+/// Why a stream was not decoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum FilterError {
+    /// It would have grown beyond the cap.
+    TooLarge,
+    /// It is not what its filters say, or needs an image decoder.
+    Damaged,
+}
+
+/// A decoded stream.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Decoded<'a> {
+    /// Its bytes, up to where it could be decoded, as viewers show it.
+    pub(super) data: Cow<'a, [u8]>,
+    /// Whether it was decoded to its end.
+    pub(super) complete: bool,
+}
+
+/// The decoded bytes of a stream, at most `cap` of them.
+///
+/// # Errors
+/// [`FilterError::TooLarge`] beyond the cap; [`FilterError::Damaged`] for data that no filter can read.
+pub(super) fn decode<'a>(stream: &Stream<'a>, cap: usize) -> Result<Decoded<'a>, FilterError> {
+    let filters = stream.filters();
+    let compressors = filters.iter().filter(|f| matches!(f, Filter::FlateDecode | Filter::LzwDecode)).count();
+    if compressors > MAX_CHAINED_COMPRESSORS {
+        return Err(FilterError::TooLarge);
+    }
+    let mut data = stream.raw_data();
+    let mut complete = true;
+    for (index, filter) in filters.iter().enumerate() {
+        let next = match filter {
+            Filter::FlateDecode => {
+                let inflated = inflate(&data, cap)?;
+                complete &= inflated.complete;
+                inflated.data.into_owned()
+            }
+            Filter::LzwDecode => lzw(&data, early_change(stream.dict(), index), cap)?,
+            Filter::AsciiHexDecode => ascii_hex(&data),
+            Filter::Ascii85Decode => ascii_85(&data),
+            Filter::RunLengthDecode => run_length(&data, cap)?,
+            Filter::Crypt => continue,
+            _ => return Err(FilterError::Damaged),
+        };
+        data = Cow::Owned(unpredict(stream.dict(), index, next)?);
+    }
+    if data.len() > cap { Err(FilterError::TooLarge) } else { Ok(Decoded { data, complete }) }
+}
+
+/// Inflates zlib data, or raw deflate data behind a broken header.
+///
+/// # Errors
+/// [`FilterError::TooLarge`] beyond `cap`; [`FilterError::Damaged`] if nothing at all can be inflated.
+pub(super) fn inflate(data: &[u8], cap: usize) -> Result<Decoded<'static>, FilterError> {
+    let first = inflate_as(data, cap, true)?;
+    if !first.data.is_empty() || data.len() < 3 {
+        return Ok(first);
+    }
+    let raw = inflate_as(&data[2..], cap, false)?;
+    if raw.data.is_empty() && data.len() > EMPTY_ZLIB { Err(FilterError::Damaged) } else { Ok(raw) }
+}
+
+/// An empty zlib stream has this many bytes, with room for line ends around it.
+const EMPTY_ZLIB: usize = 16;
+/// A stream whose checksum is broken or missing was still decoded to its end. Source: RFC 1950, Adler-32.
+const CHECKSUM_BYTES: usize = 6;
+
+fn inflate_as(data: &[u8], cap: usize, header: bool) -> Result<Decoded<'static>, FilterError> {
+    let mut inflate = Inflate::new(header, 15);
+    let mut out = vec![0; (data.len() * 4).clamp(1 << 10, cap.max(1 << 10))];
+    let (mut read, mut written) = (0, 0);
+    let mut ended = false;
+    loop {
+        let status = inflate.decompress(&data[read..], &mut out[written..], InflateFlush::NoFlush);
+        let (now_read, now_written) = (inflate.total_in() as usize, inflate.total_out() as usize);
+        let stuck = now_read == read && now_written == written;
+        (read, written) = (now_read, now_written);
+        match status {
+            Ok(Status::StreamEnd) => {
+                ended = true;
+                break;
+            }
+            Err(_) => break,
+            Ok(_) if written == out.len() => {
+                if out.len() > cap {
+                    return Err(FilterError::TooLarge);
+                }
+                out.resize((out.len() * 2).min(cap + 1), 0);
+            }
+            Ok(_) if stuck || read == data.len() => break,
+            Ok(_) => {}
+        }
+    }
+    out.truncate(written);
+    let complete = ended || data.len() - read <= CHECKSUM_BYTES && written > 0;
+    if written > cap { Err(FilterError::TooLarge) } else { Ok(Decoded { data: Cow::Owned(out), complete }) }
+}
+
+/// Counts what zlib data inflates to, without keeping it, up to `cap`; `None` beyond it.
+pub(super) fn inflated_size(data: &[u8], cap: usize) -> Option<usize> {
+    let mut inflate = Inflate::new(true, 15);
+    let mut sink = vec![0; 1 << 16];
+    let mut read = 0;
+    loop {
+        let before = inflate.total_out();
+        let status = inflate.decompress(&data[read..], &mut sink, InflateFlush::NoFlush);
+        read = inflate.total_in() as usize;
+        let total = inflate.total_out() as usize;
+        if total > cap {
+            return None;
+        }
+        match status {
+            Ok(Status::StreamEnd) | Err(_) => return Some(total),
+            Ok(_) if inflate.total_out() == before => return Some(total),
+            Ok(_) => {}
+        }
+    }
+}
+
+fn lzw(data: &[u8], early: bool, cap: usize) -> Result<Vec<u8>, FilterError> {
+    let order = weezl::BitOrder::Msb;
+    let mut decoder = if early {
+        weezl::decode::Decoder::with_tiff_size_switch(order, 8)
+    } else {
+        weezl::decode::Decoder::new(order, 8)
+    };
+    let mut out = Vec::new();
+    let mut buffer = vec![0; 1 << 16];
+    let mut rest = data;
+    loop {
+        let step = decoder.decode_bytes(rest, &mut buffer);
+        out.extend_from_slice(&buffer[..step.consumed_out]);
+        rest = &rest[step.consumed_in..];
+        if out.len() > cap {
+            return Err(FilterError::TooLarge);
+        }
+        match step.status {
+            Ok(weezl::LzwStatus::Ok) if step.consumed_out > 0 || step.consumed_in > 0 => {}
+            _ => return Ok(out),
+        }
+    }
+}
+
+fn ascii_hex(data: &[u8]) -> Vec<u8> {
+    let digits: Vec<u8> = data
+        .iter()
+        .take_while(|&&b| b != b'>')
+        .filter_map(|&b| char::from(b).to_digit(16).map(|d| d as u8))
+        .collect();
+    digits.chunks(2).map(|pair| pair[0] << 4 | pair.get(1).unwrap_or(&0)).collect()
+}
+
+fn ascii_85(data: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(data.len());
+    let mut group = Vec::with_capacity(5);
+    for &b in data {
+        match b {
+            b'~' => break,
+            b'z' if group.is_empty() => out.extend([0; 4]),
+            b'!'..=b'u' => group.push(b - b'!'),
+            _ => {}
+        }
+        if group.len() == 5 {
+            push_group(&mut out, &group, 4);
+            group.clear();
+        }
+    }
+    if group.len() > 1 {
+        let kept = group.len() - 1;
+        group.resize(5, 84);
+        push_group(&mut out, &group, kept);
+    }
+    out
+}
+
+fn push_group(out: &mut Vec<u8>, group: &[u8], kept: usize) {
+    let value = group.iter().fold(0_u32, |v, &d| v.wrapping_mul(85).wrapping_add(u32::from(d)));
+    out.extend_from_slice(&value.to_be_bytes()[..kept]);
+}
+
+fn run_length(data: &[u8], cap: usize) -> Result<Vec<u8>, FilterError> {
+    let mut out = Vec::new();
+    let mut rest = data;
+    while let Some((&length, tail)) = rest.split_first() {
+        match length {
+            0..=127 => {
+                let (run, next) = tail.split_at(tail.len().min(usize::from(length) + 1));
+                out.extend_from_slice(run);
+                rest = next;
+            }
+            128 => break,
+            _ => {
+                let Some((&byte, next)) = tail.split_first() else { break };
+                out.extend(std::iter::repeat_n(byte, 257 - usize::from(length)));
+                rest = next;
+            }
+        }
+        if out.len() > cap {
+            return Err(FilterError::TooLarge);
+        }
+    }
+    Ok(out)
+}
+
+fn parameters<'a>(dict: &Dict<'a>, index: usize) -> Option<Dict<'a>> {
+    if let Some(single) = dict.get::<Dict<'a>>("DecodeParms").or_else(|| dict.get::<Dict<'a>>("DP")) {
+        return (index == 0).then_some(single);
+    }
+    let array = dict.get::<Array<'a>>("DecodeParms").or_else(|| dict.get::<Array<'a>>("DP"))?;
+    array.iter::<hayro_syntax::object::Object<'a>>().nth(index)?.into_dict()
+}
+
+fn early_change(dict: &Dict<'_>, index: usize) -> bool {
+    parameters(dict, index).and_then(|p| p.get::<i32>("EarlyChange")).unwrap_or(1) != 0
+}
+
+/// Undoes a PNG predictor. Source: ISO 32000-1 §7.4.4.4; PNG specification §9.
+fn unpredict(dict: &Dict<'_>, index: usize, data: Vec<u8>) -> Result<Vec<u8>, FilterError> {
+    let Some(p) = parameters(dict, index) else { return Ok(data) };
+    match p.get::<i32>("Predictor").unwrap_or(1) {
+        1 => return Ok(data),
+        10.. => {}
+        _ => return Err(FilterError::Damaged),
+    }
+    let number = |key: &str, default: i32| p.get::<i32>(key).unwrap_or(default).clamp(1, 1 << 16) as usize;
+    let bits = number("Colors", 1) * number("BitsPerComponent", 8);
+    let (pixel, row) = (bits.div_ceil(8), (bits * number("Columns", 1)).div_ceil(8));
+    let mut out: Vec<u8> = Vec::with_capacity(data.len());
+    for line in data.chunks(row + 1) {
+        let start = out.len();
+        for (i, &byte) in line[1..].iter().enumerate() {
+            let left = if i >= pixel { out[start + i - pixel] } else { 0 };
+            let above = if start >= row { out[start - row + i] } else { 0 };
+            let corner = if start >= row && i >= pixel { out[start - row + i - pixel] } else { 0 };
+            let guess = match line[0] {
+                1 => left,
+                2 => above,
+                3 => ((u16::from(left) + u16::from(above)) / 2) as u8,
+                4 => paeth(left, above, corner),
+                _ => 0,
+            };
+            out.push(byte.wrapping_add(guess));
+        }
+    }
+    Ok(out)
+}
+
+fn paeth(left: u8, above: u8, corner: u8) -> u8 {
+    let estimate = i16::from(left) + i16::from(above) - i16::from(corner);
+    let distance = |v: u8| (estimate - i16::from(v)).abs();
+    if distance(left) <= distance(above) && distance(left) <= distance(corner) {
+        left
+    } else if distance(above) <= distance(corner) {
+        above
+    } else {
+        corner
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn zlib(data: &[u8]) -> Vec<u8> {
+        let mut out = vec![0; data.len() + 1024];
+        let (packed, _) = zlib_rs::compress_slice(&mut out, data, zlib_rs::DeflateConfig::default());
+        packed.to_vec()
+    }
+
+    #[test]
+    fn deflated_bytes_come_back_up_to_the_cap() {
+        let packed = zlib(&[7; 5000]);
+        let whole = inflate(&packed, 5000).expect("it fits");
+        assert!(whole.complete && *whole.data == [7; 5000]);
+        assert_eq!(inflate(&packed, 4999), Err(FilterError::TooLarge));
+        assert_eq!(inflated_size(&packed, 5000), Some(5000));
+        assert_eq!(inflated_size(&packed, 4999), None);
+    }
+
+    #[test]
+    fn a_stream_that_breaks_off_gives_what_came_before() {
+        let text: Vec<u8> = (0..20_000_u32).flat_map(|i| (i * 7919).to_le_bytes()).collect();
+        let packed = zlib(&text);
+        let half = inflate(&packed[..packed.len() / 2], 1 << 20).expect("the first half");
+        assert!(!half.complete && half.data.len() > 1000 && text.starts_with(&half.data));
+    }
+
+    #[test]
+    fn a_deflate_stream_with_a_broken_header_is_still_read() {
+        let mut packed = zlib(b"some words of a page");
+        packed[0] = 0;
+        assert_eq!(&*inflate(&packed, 100).expect("raw deflate").data, b"some words of a page");
+    }
+
+    #[test]
+    fn the_ascii_filters_are_undone() {
+        assert_eq!(ascii_hex(b"48 65 6C6c6F7>"), b"Hellop");
+        assert_eq!(ascii_85(b"87cURD]j7BEbo80~>"), b"Hello world!");
+        assert_eq!(run_length(&[2, b'a', b'b', b'c', 254, b'x', 128], 100).as_deref(), Ok(&b"abcxxx"[..]));
+    }
+}

@@ -1,0 +1,173 @@
+//! Looks at the raw bytes before any parser does: refuses what would exhaust memory or time, and counts revisions.
+//!
+//! The object reader inflates cross-reference and object streams while it opens a file, without a limit.
+//! So every stream that could grow beyond the cap is counted here first, whatever its dictionary claims to be.
+
+use super::filter::{inflate, inflated_size};
+use super::limits::{MAX_INFLATED, MAX_NESTING, MAX_STREAM, WORST_DEFLATE_RATIO};
+use memchr::memmem;
+
+/// What the bytes show before parsing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Gate {
+    /// Revisions of the file: one more than the updates appended to it; a linearised file has one.
+    pub(super) revisions: u32,
+}
+
+/// How much of an object is looked at to find its filters, in bytes before the word `stream`.
+const DICTIONARY_WINDOW: usize = 1 << 16;
+
+/// Passes a file on, or says why it is too complex to be read.
+///
+/// # Errors
+/// A sentence for a person: what is wrong with the file.
+pub(super) fn gate(bytes: &[u8]) -> Result<Gate, String> {
+    let mut budget = MAX_INFLATED;
+    let mut position = 0;
+    let stream_word = memmem::Finder::new(b"stream");
+    let end_word = memmem::Finder::new(b"endstream");
+    while let Some(found) = stream_word.find(&bytes[position..]) {
+        let word = position + found;
+        check_nesting(&bytes[position..word])?;
+        let start = word + "stream".len();
+        let end = end_word.find(&bytes[start..]).map_or(bytes.len(), |e| start + e);
+        let dictionary = dictionary_before(bytes, word);
+        let claimed = direct_length(dictionary).map_or(end, |n| start.saturating_add(n).min(bytes.len()));
+        count_stream(dictionary, &bytes[start..end.max(claimed)], &mut budget)?;
+        position = (end + "endstream".len()).min(bytes.len());
+    }
+    check_nesting(&bytes[position..])?;
+    Ok(Gate { revisions: revisions(bytes) })
+}
+
+/// The text of the object that a stream belongs to, from its last `obj`.
+fn dictionary_before(bytes: &[u8], word: usize) -> &[u8] {
+    let window = &bytes[word.saturating_sub(DICTIONARY_WINDOW)..word];
+    memmem::rfind(window, b"obj").map_or(window, |at| &window[at..])
+}
+
+fn direct_length(dictionary: &[u8]) -> Option<usize> {
+    let at = memmem::find(dictionary, b"/Length")?;
+    let text = dictionary[at + "/Length".len()..].trim_ascii_start();
+    let digits = text.iter().take_while(|b| b.is_ascii_digit()).count();
+    if text[digits..].trim_ascii_start().first().is_some_and(u8::is_ascii_digit) {
+        return None; // a reference such as `12 0 R`
+    }
+    std::str::from_utf8(&text[..digits]).ok()?.parse().ok()
+}
+
+fn count_stream(dictionary: &[u8], data: &[u8], budget: &mut usize) -> Result<(), String> {
+    let data = data.strip_prefix(b"\r\n").or_else(|| data.strip_prefix(b"\n")).unwrap_or(data);
+    // A name may be written with escapes, so a dictionary that uses any could name any filter.
+    let count = |word: &[u8]| memmem::find_iter(dictionary, word).count();
+    let compressors = count(b"/Fl") + count(b"/LZW") + count(b"#");
+    let deflated = data.len() > 2
+        && data[0] & 0x0f == 8
+        && (usize::from(data[0]) << 8 | usize::from(data[1])).is_multiple_of(31);
+    let too_large = || "a compressed stream grows beyond any paper's size".to_owned();
+    if compressors > 1 && deflated {
+        let first = inflate(data, MAX_STREAM).map_err(|_| too_large())?.data;
+        let inner = inflated_size(&first, MAX_STREAM).ok_or_else(too_large)?;
+        let again =
+            inflate(&first, MAX_STREAM).ok().and_then(|second| inflated_size(&second.data, MAX_STREAM));
+        return spend(budget, first.len() + inner + again.ok_or_else(too_large)?);
+    }
+    if (deflated || compressors > 0)
+        && data.len().saturating_mul(WORST_DEFLATE_RATIO) > MAX_STREAM
+        && deflated
+    {
+        return spend(budget, inflated_size(data, MAX_STREAM).ok_or_else(too_large)?);
+    }
+    Ok(())
+}
+
+fn spend(budget: &mut usize, bytes: usize) -> Result<(), String> {
+    *budget =
+        budget.checked_sub(bytes).ok_or("its compressed streams together grow beyond any paper's size")?;
+    Ok(())
+}
+
+/// Dictionaries and arrays within one another, outside streams and strings.
+fn check_nesting(bytes: &[u8]) -> Result<(), String> {
+    let mut depth = 0_usize;
+    let mut at = 0;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'[' => depth += 1,
+            b']' => depth = depth.saturating_sub(1),
+            b'<' if bytes.get(at + 1) == Some(&b'<') => {
+                depth += 1;
+                at += 1;
+            }
+            b'>' if bytes.get(at + 1) == Some(&b'>') => {
+                depth = depth.saturating_sub(1);
+                at += 1;
+            }
+            b'(' => at = end_of_string(bytes, at),
+            b'e' if bytes[at..].starts_with(b"endobj") => depth = 0,
+            _ => {}
+        }
+        if depth > MAX_NESTING {
+            return Err(format!("its objects are nested more than {MAX_NESTING} deep"));
+        }
+        at += 1;
+    }
+    Ok(())
+}
+
+/// The offset of the parenthesis that closes the string opened at `at`; `at` itself if none does.
+fn end_of_string(bytes: &[u8], at: usize) -> usize {
+    let mut depth = 0_usize;
+    let mut i = at;
+    while i < bytes.len() {
+        match bytes[i] {
+            b'\\' => i += 1,
+            b'(' => depth += 1,
+            b')' if depth == 1 => return i,
+            b')' => depth -= 1,
+            _ => {}
+        }
+        i += 1;
+    }
+    at
+}
+
+/// One more than the updates appended to the file. A linearised file has two cross-reference
+/// sections from the start. Source: ISO 32000-1 §7.5.6 and annex F.
+fn revisions(bytes: &[u8]) -> u32 {
+    let sections = memmem::find_iter(bytes, b"startxref").count() as u32;
+    let linearized = memmem::find(&bytes[..bytes.len().min(1024)], b"/Linearized").is_some();
+    sections.saturating_sub(u32::from(linearized)).max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn updates_are_counted_and_linearisation_is_not_one() {
+        assert_eq!(revisions(b"%PDF-1.4 ... startxref 9 %%EOF"), 1);
+        assert_eq!(revisions(b"%PDF-1.4 ... startxref 9 %%EOF ... startxref 99 %%EOF"), 2);
+        assert_eq!(revisions(b"%PDF-1.4 << /Linearized 1 >> startxref 0 %%EOF ... startxref 9 %%EOF"), 1);
+    }
+
+    #[test]
+    fn deep_nesting_is_refused_and_brackets_in_strings_are_not_nesting() {
+        let deep = [b"1 0 obj ".to_vec(), b"[".repeat(65), b"]".repeat(65)].concat();
+        assert!(gate(&deep).is_err());
+        let string = [b"1 0 obj (".to_vec(), b"[".repeat(500), b") endobj".to_vec()].concat();
+        assert!(gate(&string).is_ok());
+        let flat = b"1 0 obj [ << /A [ 1 ] >> ] endobj ".repeat(200);
+        assert!(gate(&flat).is_ok());
+    }
+
+    #[test]
+    fn a_stream_that_grows_beyond_the_cap_is_refused() {
+        let mut packed = vec![0; 1 << 20];
+        let zeros = vec![0; MAX_STREAM + 1];
+        let (bomb, _) = zlib_rs::compress_slice(&mut packed, &zeros, zlib_rs::DeflateConfig::default());
+        let file = [b"1 0 obj << /Filter /FlateDecode /Length 9 >> stream\n", &*bomb, b"\nendstream endobj"]
+            .concat();
+        assert!(gate(&file).is_err());
+    }
+}

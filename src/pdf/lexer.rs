@@ -1,0 +1,295 @@
+//! Splits a content stream into operators and operands. Source: ISO 32000-1 §7.2 and §7.8.2.
+
+use super::limits::MAX_OPERANDS;
+use std::borrow::Cow;
+
+/// An operand of a content operator. Arrays lie flat between their marks.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Operand<'a> {
+    /// A number.
+    Number(f64),
+    /// A name, without its solidus, escapes undone.
+    Name(Cow<'a, [u8]>),
+    /// A string, escapes undone.
+    String(Cow<'a, [u8]>),
+    /// `[`
+    ArrayStart,
+    /// `]`
+    ArrayEnd,
+    /// `<<`
+    DictStart,
+    /// `>>`
+    DictEnd,
+    /// `true`, `false`, `null`.
+    Other,
+}
+
+/// Reads operators one by one.
+pub(super) struct Lexer<'a> {
+    data: &'a [u8],
+    at: usize,
+}
+
+const fn is_space(b: u8) -> bool {
+    matches!(b, b' ' | b'\n' | b'\r' | b'\t' | 0x0c | 0)
+}
+
+const fn is_delimiter(b: u8) -> bool {
+    matches!(b, b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%')
+}
+
+impl<'a> Lexer<'a> {
+    /// Starts at the beginning of decoded content.
+    pub(super) fn new(data: &'a [u8]) -> Self {
+        Self { data, at: 0 }
+    }
+
+    /// The next operator, with its operands left in `operands`; `None` at the end.
+    pub(super) fn next_operator(&mut self, operands: &mut Vec<Operand<'a>>) -> Option<&'a [u8]> {
+        operands.clear();
+        loop {
+            self.skip_space();
+            let first = *self.data.get(self.at)?;
+            let operand = match first {
+                b'0'..=b'9' | b'+' | b'-' | b'.' => self.number(),
+                b'/' => Operand::Name(self.name()),
+                b'(' => Operand::String(self.literal()),
+                b'<' if self.data.get(self.at + 1) == Some(&b'<') => self.mark(2, Operand::DictStart),
+                b'<' => Operand::String(self.hexadecimal()),
+                b'>' if self.data.get(self.at + 1) == Some(&b'>') => self.mark(2, Operand::DictEnd),
+                b'[' => self.mark(1, Operand::ArrayStart),
+                b']' => self.mark(1, Operand::ArrayEnd),
+                b')' | b'>' | b'{' | b'}' => {
+                    self.at += 1;
+                    continue;
+                }
+                _ => match self.word() {
+                    b"true" | b"false" | b"null" => Operand::Other,
+                    operator => return Some(operator),
+                },
+            };
+            if operands.len() < MAX_OPERANDS {
+                operands.push(operand);
+            }
+        }
+    }
+
+    fn mark(&mut self, length: usize, operand: Operand<'a>) -> Operand<'a> {
+        self.at += length;
+        operand
+    }
+
+    fn skip_space(&mut self) {
+        while let Some(&b) = self.data.get(self.at) {
+            if b == b'%' {
+                let rest = &self.data[self.at..];
+                self.at += rest.iter().position(|b| matches!(b, b'\n' | b'\r')).unwrap_or(rest.len());
+            } else if is_space(b) {
+                self.at += 1;
+            } else {
+                break;
+            }
+        }
+    }
+
+    fn word(&mut self) -> &'a [u8] {
+        let rest = &self.data[self.at..];
+        let length = rest.iter().position(|&b| is_space(b) || is_delimiter(b)).unwrap_or(rest.len()).max(1);
+        self.at += length;
+        &rest[..length]
+    }
+
+    /// Numbers as viewers read them: signs may repeat, a second minus ends the number.
+    fn number(&mut self) -> Operand<'a> {
+        let mut negative = false;
+        while let Some(b @ (b'+' | b'-')) = self.data.get(self.at) {
+            negative = *b == b'-';
+            self.at += 1;
+        }
+        let (mut value, mut scale) = (0.0_f64, 0.0_f64);
+        while let Some(&b) = self.data.get(self.at) {
+            match b {
+                b'0'..=b'9' if scale == 0.0 => value = value * 10.0 + f64::from(b - b'0'),
+                b'0'..=b'9' => {
+                    value += f64::from(b - b'0') * scale;
+                    scale /= 10.0;
+                }
+                b'.' if scale == 0.0 => scale = 0.1,
+                _ if is_space(b) || is_delimiter(b) => break,
+                b'-' => {
+                    self.word();
+                    break;
+                }
+                _ => break,
+            }
+            self.at += 1;
+        }
+        Operand::Number(if negative { -value } else { value })
+    }
+
+    fn name(&mut self) -> Cow<'a, [u8]> {
+        self.at += 1;
+        let rest = &self.data[self.at..];
+        let length = rest.iter().position(|&b| is_space(b) || is_delimiter(b)).unwrap_or(rest.len());
+        self.at += length;
+        let raw = &rest[..length];
+        if !raw.contains(&b'#') {
+            return Cow::Borrowed(raw);
+        }
+        let hex = |b: Option<&u8>| b.and_then(|&b| char::from(b).to_digit(16));
+        let mut out = Vec::with_capacity(length);
+        let mut i = 0;
+        while i < raw.len() {
+            if let (b'#', Some(high), Some(low)) = (raw[i], hex(raw.get(i + 1)), hex(raw.get(i + 2))) {
+                out.push((high * 16 + low) as u8);
+                i += 3;
+            } else {
+                out.push(raw[i]);
+                i += 1;
+            }
+        }
+        Cow::Owned(out)
+    }
+
+    fn literal(&mut self) -> Cow<'a, [u8]> {
+        self.at += 1;
+        let rest = &self.data[self.at..];
+        let plain = rest.iter().position(|b| matches!(b, b'\\' | b'(' | b')' | b'\r')).unwrap_or(rest.len());
+        if rest.get(plain) == Some(&b')') {
+            self.at += plain + 1;
+            return Cow::Borrowed(&rest[..plain]);
+        }
+        let mut out = rest[..plain].to_vec();
+        self.at += plain;
+        let mut depth = 0;
+        while let Some(&b) = self.data.get(self.at) {
+            self.at += 1;
+            match b {
+                b'\\' => self.escape(&mut out),
+                b')' if depth == 0 => break,
+                b'(' => {
+                    depth += 1;
+                    out.push(b);
+                }
+                b')' => {
+                    depth -= 1;
+                    out.push(b);
+                }
+                b'\r' => {
+                    if self.data.get(self.at) == Some(&b'\n') {
+                        self.at += 1;
+                    }
+                    out.push(b'\n');
+                }
+                _ => out.push(b),
+            }
+        }
+        Cow::Owned(out)
+    }
+
+    fn escape(&mut self, out: &mut Vec<u8>) {
+        let Some(&b) = self.data.get(self.at) else { return };
+        self.at += 1;
+        match b {
+            b'n' => out.push(b'\n'),
+            b'r' => out.push(b'\r'),
+            b't' => out.push(b'\t'),
+            b'b' => out.push(8),
+            b'f' => out.push(12),
+            b'0'..=b'7' => {
+                let mut value = u32::from(b - b'0');
+                for _ in 0..2 {
+                    let Some(&d @ b'0'..=b'7') = self.data.get(self.at) else { break };
+                    value = value * 8 + u32::from(d - b'0');
+                    self.at += 1;
+                }
+                out.push(value as u8);
+            }
+            b'\r' => self.at += usize::from(self.data.get(self.at) == Some(&b'\n')),
+            b'\n' => {}
+            other => out.push(other),
+        }
+    }
+
+    fn hexadecimal(&mut self) -> Cow<'a, [u8]> {
+        self.at += 1;
+        let rest = &self.data[self.at..];
+        let length = rest.iter().position(|&b| b == b'>').unwrap_or(rest.len());
+        self.at += length + 1;
+        let digits: Vec<u8> =
+            rest[..length].iter().filter_map(|&b| char::from(b).to_digit(16).map(|d| d as u8)).collect();
+        Cow::Owned(digits.chunks(2).map(|p| p[0] << 4 | p.get(1).unwrap_or(&0)).collect())
+    }
+
+    /// Skips the data of an inline image; call it right after `ID`. Source: ISO 32000-1 §8.9.7.
+    pub(super) fn skip_inline_image(&mut self) {
+        let mut from = self.at;
+        while let Some(found) = memchr::memmem::find(&self.data[from.min(self.data.len())..], b"EI") {
+            let at = from + found;
+            let before = at.checked_sub(1).is_none_or(|i| is_space(self.data[i]));
+            let tail = &self.data[at + 2..self.data.len().min(at + 12)];
+            // Image data is binary: what follows a true `EI` is plain text.
+            if before
+                && tail.first().is_none_or(|&b| is_space(b))
+                && tail.iter().all(|b| b.is_ascii_graphic() || is_space(*b))
+            {
+                self.at = at + 2;
+                return;
+            }
+            from = at + 2;
+        }
+        self.at = self.data.len();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(text: &[u8]) -> Vec<(Vec<u8>, usize)> {
+        let mut lexer = Lexer::new(text);
+        let mut operands = Vec::new();
+        let mut out = Vec::new();
+        while let Some(op) = lexer.next_operator(&mut operands) {
+            out.push((op.to_vec(), operands.len()));
+        }
+        out
+    }
+
+    #[test]
+    fn operators_come_with_their_operands() {
+        let ops = all(b"q 1 0 0 -1 .5 792 cm /F1 9.96 Tf [(a\\)b)-333(c)] TJ % note\n(x)'");
+        let names: Vec<_> = ops.iter().map(|(n, c)| (std::str::from_utf8(n).expect("text"), *c)).collect();
+        assert_eq!(names, [("q", 0), ("cm", 6), ("Tf", 2), ("TJ", 5), ("'", 1)]);
+    }
+
+    #[test]
+    fn strings_lose_their_escapes() {
+        let mut lexer = Lexer::new(b"(a\\051\\n(b)\\\\) <48 6> /A#42 Tj");
+        let mut operands = Vec::new();
+        lexer.next_operator(&mut operands);
+        assert_eq!(operands[0], Operand::String(Cow::Borrowed(b"a)\n(b)\\")));
+        assert_eq!(operands[1], Operand::String(Cow::Borrowed(b"H`")));
+        assert_eq!(operands[2], Operand::Name(Cow::Borrowed(b"AB")));
+    }
+
+    #[test]
+    fn odd_numbers_are_read_as_viewers_read_them() {
+        let mut lexer = Lexer::new(b"--5 +.5 4. 1-2 -.002 x");
+        let mut operands = Vec::new();
+        lexer.next_operator(&mut operands);
+        let numbers: Vec<f64> =
+            operands.iter().map(|o| if let Operand::Number(n) = o { *n } else { f64::NAN }).collect();
+        assert_eq!(numbers, [-5.0, 0.5, 4.0, 1.0, -0.002]);
+    }
+
+    #[test]
+    fn inline_images_are_skipped() {
+        let mut lexer = Lexer::new(b"BI /W 1 ID \x00\x01EI\xff \xfeEI\nQ");
+        let mut operands = Vec::new();
+        assert_eq!(lexer.next_operator(&mut operands), Some(&b"BI"[..]));
+        assert_eq!(lexer.next_operator(&mut operands), Some(&b"ID"[..]));
+        lexer.skip_inline_image();
+        assert_eq!(lexer.next_operator(&mut operands), None);
+    }
+}
