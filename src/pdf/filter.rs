@@ -63,17 +63,17 @@ pub(super) fn decode<'a>(stream: &Stream<'a>, cap: usize) -> Result<Decoded<'a>,
 /// [`FilterError::TooLarge`] beyond `cap`; [`FilterError::Damaged`] if nothing at all can be inflated.
 pub(super) fn inflate(data: &[u8], cap: usize) -> Result<Decoded<'static>, FilterError> {
     let first = inflate_as(data, cap, true)?;
-    if !first.data.is_empty() || data.len() < 3 {
+    if first.complete || data.len() <= EMPTY_ZLIB {
         return Ok(first);
     }
+    // Without its header a stream has no checksum either: a broken one no longer hides that all was decoded.
     let raw = inflate_as(&data[2..], cap, false)?;
-    if raw.data.is_empty() && data.len() > EMPTY_ZLIB { Err(FilterError::Damaged) } else { Ok(raw) }
+    let best = if raw.complete || raw.data.len() > first.data.len() { raw } else { first };
+    if best.data.is_empty() { Err(FilterError::Damaged) } else { Ok(best) }
 }
 
 /// An empty zlib stream has this many bytes, with room for line ends around it.
 const EMPTY_ZLIB: usize = 16;
-/// A stream whose checksum is broken or missing was still decoded to its end. Source: RFC 1950, Adler-32.
-const CHECKSUM_BYTES: usize = 6;
 
 fn inflate_as(data: &[u8], cap: usize, header: bool) -> Result<Decoded<'static>, FilterError> {
     let mut inflate = Inflate::new(header, 15);
@@ -102,8 +102,7 @@ fn inflate_as(data: &[u8], cap: usize, header: bool) -> Result<Decoded<'static>,
         }
     }
     out.truncate(written);
-    let complete = ended || data.len() - read <= CHECKSUM_BYTES && written > 0;
-    if written > cap { Err(FilterError::TooLarge) } else { Ok(Decoded { data: Cow::Owned(out), complete }) }
+    if written > cap { Err(FilterError::TooLarge) } else { Ok(Decoded { data: Cow::Owned(out), complete: ended }) }
 }
 
 /// Counts what zlib data inflates to, without keeping it, up to `cap`; `None` beyond it.
