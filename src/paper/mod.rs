@@ -1,5 +1,9 @@
 //! What the submission is: its parts and where they begin, its style, its authors. It does not know the venue.
 
+mod layout;
+mod line;
+mod margin;
+
 use crate::finding::Confidence;
 use crate::part::Part;
 use crate::place::{FileId, PageNumber, Place};

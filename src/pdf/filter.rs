@@ -102,7 +102,11 @@ fn inflate_as(data: &[u8], cap: usize, header: bool) -> Result<Decoded<'static>,
         }
     }
     out.truncate(written);
-    if written > cap { Err(FilterError::TooLarge) } else { Ok(Decoded { data: Cow::Owned(out), complete: ended }) }
+    if written > cap {
+        Err(FilterError::TooLarge)
+    } else {
+        Ok(Decoded { data: Cow::Owned(out), complete: ended })
+    }
 }
 
 /// Counts what zlib data inflates to, without keeping it, up to `cap`; `None` beyond it.

@@ -70,6 +70,12 @@ pub struct Bounds {
     pub bottom: f32,
 }
 
+impl Default for Bounds {
+    fn default() -> Self {
+        Self::EMPTY
+    }
+}
+
 impl Bounds {
     /// Holds nothing.
     pub const EMPTY: Self =

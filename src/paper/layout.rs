@@ -1,0 +1,370 @@
+//! Layout: columns, margin line numbers, running heads, footnotes, and all lines in reading order.
+
+use super::line::{Column, Line, Role};
+use super::margin::{MarginNumbers, take_margin_numbers};
+use crate::pdf::text::{Row, Word, rows, words};
+use crate::pdf::{AreaKind, Bounds, Document};
+use std::collections::BTreeMap;
+
+/// The layout of a document.
+#[derive(Debug, Clone, Default)]
+pub struct Layout {
+    /// Every line, in reading order.
+    pub lines: Vec<Line>,
+    /// Columns of most pages: 1 or 2.
+    pub columns: u32,
+    /// Whether lines are numbered in the margin.
+    pub line_numbers: bool,
+    /// The size that most glyphs have, in bp.
+    pub body_size: f32,
+    /// The most common distance of baselines within a paragraph, in bp.
+    pub leading: f32,
+    /// The text block: what most pages fill, in page space, in bp.
+    pub block: Bounds,
+    /// Width and height of each page, in bp.
+    pub sheets: Vec<(f32, f32)>,
+}
+
+/// The height and width of the text block of the NeurIPS family. Source: style contract §2: 9 in by 5.5 in.
+const STYLE_BLOCK: (f32, f32) = (648.0, 396.0);
+
+impl Layout {
+    /// Lays a document out.
+    pub fn of(document: &Document) -> Self {
+        let mut pages: Vec<Vec<Row>> =
+            document.pages.iter().map(|page| rows(words(page, &document.fonts))).collect();
+        let sheets: Vec<(f32, f32)> = document.pages.iter().map(|p| (p.width, p.height)).collect();
+        let body_size = body_size(&pages);
+        let numbers = take_margin_numbers(&mut pages, body_size);
+        let gutters: Vec<Option<f32>> =
+            pages.iter().zip(&sheets).map(|(rows, sheet)| gutter(rows, sheet.0)).collect();
+        let columns = columns(&pages, &gutters);
+        let mut layout =
+            Self { columns, line_numbers: numbers.are_there, body_size, sheets, ..Self::default() };
+        for (index, rows) in pages.into_iter().enumerate() {
+            let gutter = if columns == 2 { gutters[index].or_else(|| usual(&gutters)) } else { None };
+            layout.lines.extend(reading_order(index as u32 + 1, rows, gutter, &document.fonts));
+        }
+        layout.number_lines(&numbers);
+        layout.mark_furniture();
+        layout.measure_block();
+        layout.mark_notice();
+        layout.mark_footnotes(document);
+        layout.leading = layout.measure_leading();
+        layout
+    }
+
+    /// The lines of a page, with their indices.
+    pub fn page_lines(&self, page: u32) -> impl Iterator<Item = (usize, &Line)> {
+        let start = self.lines.partition_point(|l| l.page < page);
+        self.lines[start..]
+            .iter()
+            .take_while(move |l| l.page == page)
+            .enumerate()
+            .map(move |(i, l)| (start + i, l))
+    }
+
+    /// Height of the text block, in bp.
+    pub fn block_height(&self) -> f32 {
+        self.block.bottom - self.block.top
+    }
+
+    /// The left and right edge of a line's column, in bp.
+    pub fn column_edges(&self, column: Column) -> (f32, f32) {
+        let middle = f32::midpoint(self.block.left, self.block.right);
+        match column {
+            Column::Full => (self.block.left, self.block.right),
+            Column::Left => (self.block.left, middle),
+            Column::Right => (middle, self.block.right),
+        }
+    }
+
+    fn number_lines(&mut self, numbers: &MarginNumbers) {
+        for line in &mut self.lines {
+            line.number =
+                numbers.beside(line.page, line.baseline, line.area.left, line.area.right, line.size);
+        }
+    }
+
+    /// Folios, and heads and feet that recur on many pages.
+    fn mark_furniture(&mut self) {
+        let pages = self.sheets.len() as u32;
+        let mut seen: BTreeMap<(String, i32), u32> = BTreeMap::new();
+        let key = |line: &Line| {
+            let words: String = line.text.chars().filter(|c| !c.is_ascii_digit()).collect();
+            (words, (line.baseline / 4.0).round() as i32)
+        };
+        let edges: Vec<usize> = (1..=pages).flat_map(|page| self.edge_lines(page)).collect();
+        for &at in &edges {
+            *seen.entry(key(&self.lines[at])).or_default() += 1;
+        }
+        let needed = (pages / 3).clamp(2, 6);
+        for at in edges {
+            let line = &self.lines[at];
+            let height = self.sheets[line.page as usize - 1].1;
+            let in_margin = line.baseline < height * 0.12 || line.baseline > height * 0.88;
+            let recurs = seen.get(&key(line)).is_some_and(|&n| n >= needed && pages > 2);
+            let is_folio = in_margin && is_folio(&line.text);
+            if in_margin && recurs || is_folio {
+                self.lines[at].role = Role::Furniture;
+            }
+        }
+    }
+
+    /// The two highest and the two lowest rows of a page, as indices of lines.
+    fn edge_lines(&self, page: u32) -> Vec<usize> {
+        let mut by_height: Vec<(f32, usize)> = self.page_lines(page).map(|(i, l)| (l.baseline, i)).collect();
+        by_height.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let count = by_height.len();
+        by_height
+            .into_iter()
+            .enumerate()
+            .filter(|(rank, _)| *rank < 3 || *rank + 3 >= count)
+            .map(|(_, (_, i))| i)
+            .collect()
+    }
+
+    /// The block that most pages fill. A block of the style's size is taken to be exactly that.
+    fn measure_block(&mut self) {
+        let body = |l: &&Line| l.role == Role::Text && (l.size - self.body_size).abs() < 0.6;
+        let edge = |value: fn(&Line) -> f32, wide: bool| {
+            let mut votes: BTreeMap<i32, u32> = BTreeMap::new();
+            let enough = |l: &&Line| !wide || l.text.len() > 60 / self.columns as usize;
+            for line in self.lines.iter().filter(body).filter(enough) {
+                *votes.entry((value(line) * 2.0).round() as i32).or_default() += 1;
+            }
+            votes
+        };
+        let (lefts, rights) = (edge(|l| l.area.left, true), edge(|l| l.area.right, true));
+        let most = lefts.values().chain(rights.values()).copied().max().unwrap_or(0);
+        let common = |votes: &BTreeMap<i32, u32>| {
+            votes.iter().filter(|(_, n)| **n * 6 >= most).map(|(v, _)| *v as f32 / 2.0).collect::<Vec<_>>()
+        };
+        let left =
+            common(&lefts).first().copied().unwrap_or(self.sheets.first().map_or(72.0, |s| s.0 * 0.15));
+        let right =
+            common(&rights).last().copied().unwrap_or(self.sheets.first().map_or(540.0, |s| s.0 * 0.85));
+        let (top, bottom) = self.vertical_edges();
+        self.block = Bounds { left, top, right, bottom };
+        let is_style = (right - left - STYLE_BLOCK.1).abs() < 6.0
+            && (bottom - top - STYLE_BLOCK.0).abs() < 40.0
+            && self.columns == 1;
+        if is_style {
+            let top =
+                if (self.sheets[0].1 - 792.0).abs() < 1.0 && (left - 108.0).abs() < 2.0 { 72.0 } else { top };
+            self.block = Bounds { left, top, right: left + STYLE_BLOCK.1, bottom: top + STYLE_BLOCK.0 };
+        }
+    }
+
+    /// Top of the first and baseline of the last line of a full page: what recurs, and lies farthest out.
+    fn vertical_edges(&self) -> (f32, f32) {
+        let mut tops = Vec::new();
+        let mut bottoms = Vec::new();
+        for page in 1..=self.sheets.len() as u32 {
+            let text = || self.page_lines(page).map(|(_, l)| l).filter(|l| l.role == Role::Text);
+            let body = || text().filter(|l| (l.size - self.body_size).abs() < 0.6);
+            if page > 1 || self.sheets.len() == 1 {
+                tops.extend(body().map(|l| l.baseline - l.size).min_by(f32::total_cmp));
+            }
+            bottoms.extend(body().map(|l| l.baseline).max_by(f32::total_cmp));
+        }
+        tops.sort_by(f32::total_cmp);
+        bottoms.sort_by(|a, b| b.total_cmp(a));
+        let agreed = |values: &[f32]| {
+            let near = |v: f32| values.iter().filter(|o| (**o - v).abs() < 1.6).count();
+            let needed = (values.len() / 5).max(2);
+            values.iter().copied().find(|v| near(*v) >= needed).or(values.first().copied())
+        };
+        let height = self.sheets.first().map_or(792.0, |s| s.1);
+        (agreed(&tops).unwrap_or(height / 11.0), agreed(&bottoms).unwrap_or(height * 10.0 / 11.0))
+    }
+
+    /// What stands below the block on page one, and what the notice of a style says.
+    fn mark_notice(&mut self) {
+        let bottom = self.block.bottom;
+        let start = self.lines.partition_point(|l| l.page < 1);
+        let end = self.lines.partition_point(|l| l.page < 2);
+        for line in self.lines[start..end].iter_mut().filter(|l| l.role == Role::Text) {
+            if line.baseline > bottom + 6.0 && line.size < self.body_size - 0.4 {
+                line.role = Role::Notice;
+            }
+        }
+    }
+
+    /// Small lines at the foot of a column, below a footnote rule or below everything else.
+    fn mark_footnotes(&mut self, document: &Document) {
+        for page in 1..=self.sheets.len() as u32 {
+            let rule_y = footnote_rule(document, page, &self.block);
+            for column in [Column::Full, Column::Left, Column::Right] {
+                self.mark_column_footnotes(page, column, rule_y);
+            }
+        }
+    }
+
+    fn mark_column_footnotes(&mut self, page: u32, column: Column, rule_y: Option<f32>) {
+        let small = self.body_size * 0.96;
+        let lines: Vec<usize> = self
+            .page_lines(page)
+            .filter(|(_, l)| l.column == column && l.role == Role::Text)
+            .map(|(i, _)| i)
+            .collect();
+        let mut foot: Vec<usize> = Vec::new();
+        for &at in lines.iter().rev() {
+            let line = &self.lines[at];
+            let below_rule = rule_y.is_some_and(|y| line.area.top > y - 1.0);
+            let continues =
+                foot.last().is_none_or(|&next| self.lines[next].baseline - line.baseline < 2.2 * line.size);
+            if !(below_rule || line.size <= small && continues && rule_y.is_none()) {
+                break;
+            }
+            foot.push(at);
+        }
+        let begins_with_mark = foot.last().is_some_and(|&at| has_footnote_mark(&self.lines[at]));
+        let low = foot
+            .first()
+            .is_some_and(|&at| self.lines[at].baseline > self.block.bottom - self.block_height() * 0.06);
+        if rule_y.is_some() || begins_with_mark && low {
+            for at in foot {
+                self.lines[at].role = Role::Footnote;
+            }
+        }
+    }
+
+    fn measure_leading(&self) -> f32 {
+        let mut votes: BTreeMap<i32, u32> = BTreeMap::new();
+        for pair in self.lines.windows(2) {
+            let step = pair[1].baseline - pair[0].baseline;
+            let body = pair.iter().all(|l| (l.size - self.body_size).abs() < 0.3 && l.text.len() > 30);
+            if body && pair[0].page == pair[1].page && pair[0].column == pair[1].column && step > 0.0 {
+                *votes.entry((step * 10.0).round() as i32).or_default() += 1;
+            }
+        }
+        votes
+            .into_iter()
+            .max_by_key(|(step, n)| (*n, -*step))
+            .map_or(self.body_size * 1.2, |(step, _)| step as f32 / 10.0)
+    }
+}
+
+fn has_footnote_mark(line: &Line) -> bool {
+    let first = line.words.first();
+    let mark = |w: &Word| w.size < line.size * 0.85 || w.text.starts_with(['∗', '*', '†', '‡', '§', '¶']);
+    first.is_some_and(mark)
+}
+
+/// A folio: digits, perhaps between dashes, or "page 3 of 9", or small roman numerals.
+fn is_folio(text: &str) -> bool {
+    let words: Vec<&str> = text
+        .split(' ')
+        .map(|w| w.trim_matches(['-', '–', '—', '.', '/', '[', ']']))
+        .filter(|w| !w.is_empty())
+        .collect();
+    let number = |w: &str| {
+        w.len() <= 4 && (w.bytes().all(|b| b.is_ascii_digit()) || w.bytes().all(|b| b"ivxlc".contains(&b)))
+    };
+    let said = |w: &str| matches!(w.to_ascii_lowercase().as_str(), "page" | "of");
+    !words.is_empty()
+        && words.len() <= 4
+        && words.iter().all(|w| number(w) || said(w))
+        && words.iter().any(|w| number(w))
+}
+
+/// The y of a footnote rule: short, thin, at the left edge of a column, in the lower part of the page.
+fn footnote_rule(document: &Document, page: u32, block: &Bounds) -> Option<f32> {
+    let sheet = &document.pages[page as usize - 1];
+    let width = block.right - block.left;
+    let middle = block.left + width / 2.0;
+    let fits = |b: &Bounds| {
+        let length = b.right - b.left;
+        let at_edge = (b.left - block.left).abs() < 2.0 || (b.left - middle).abs() < 15.0;
+        b.bottom - b.top < 1.2
+            && (0.15 * width..0.45 * width).contains(&length)
+            && at_edge
+            && b.top > sheet.height * 0.4
+    };
+    let rules = sheet.areas.iter().filter(|a| matches!(a.kind, AreaKind::Fill | AreaKind::Stroke));
+    rules.map(|a| a.bounds).filter(fits).map(|b| b.top).max_by(f32::total_cmp)
+}
+
+fn body_size(pages: &[Vec<Row>]) -> f32 {
+    let mut votes: BTreeMap<i32, u32> = BTreeMap::new();
+    for word in pages.iter().flatten().flat_map(|r| &r.words) {
+        *votes.entry((word.size * 20.0).round() as i32).or_default() += word.glyphs;
+    }
+    votes.into_iter().max_by_key(|(_, n)| *n).map_or(10.0, |(size, _)| size as f32 / 20.0)
+}
+
+/// The x that no word crosses in most rows, near the middle of the page; `None` on a page of one column.
+fn gutter(rows: &[Row], width: f32) -> Option<f32> {
+    /// A gutter is at least so wide, in bp. Source: narrowest seen in two-column papers, 10 TeX pt, less protrusion.
+    const NARROWEST: f32 = 7.0;
+    let candidates = (0..=40).map(|step| width * (0.4 + 0.005 * step as f32));
+    let scored = candidates.filter_map(|x| {
+        let (mut clear, mut crossed) = (0_u32, 0_u32);
+        for row in rows {
+            let left =
+                row.words.iter().map(|w| w.area.right).filter(|r| *r <= x + 0.5).max_by(f32::total_cmp);
+            let right =
+                row.words.iter().map(|w| w.area.left).filter(|l| *l >= x - 0.5).min_by(f32::total_cmp);
+            let crosses = row.words.iter().any(|w| w.area.left < x - 0.5 && w.area.right > x + 0.5);
+            match (left, right) {
+                _ if crosses => crossed += 1,
+                (Some(l), Some(r)) if r - l >= NARROWEST => clear += 1,
+                (Some(_), Some(_)) => crossed += 1,
+                _ => {}
+            }
+        }
+        (clear >= 8 && clear > crossed).then_some((clear as i32 - crossed as i32, x))
+    });
+    let scored: Vec<(i32, f32)> = scored.collect();
+    let best = scored.iter().map(|s| s.0).max()?;
+    let tied: Vec<f32> = scored.into_iter().filter(|s| s.0 == best).map(|s| s.1).collect();
+    tied.get(tied.len() / 2).copied()
+}
+
+fn usual(gutters: &[Option<f32>]) -> Option<f32> {
+    let mut known: Vec<f32> = gutters.iter().flatten().copied().collect();
+    known.sort_by(f32::total_cmp);
+    known.get(known.len() / 2).copied()
+}
+
+fn columns(pages: &[Vec<Row>], gutters: &[Option<f32>]) -> u32 {
+    let with_text = pages.iter().filter(|rows| rows.len() >= 12).count();
+    let split = pages.iter().zip(gutters).filter(|(rows, g)| rows.len() >= 12 && g.is_some()).count();
+    if split * 2 > with_text { 2 } else { 1 }
+}
+
+/// Lines of a page from top to bottom; in two columns the left one first, between lines that cross the gutter.
+fn reading_order(page: u32, rows: Vec<Row>, gutter: Option<f32>, fonts: &[crate::pdf::Font]) -> Vec<Line> {
+    let Some(x) = gutter else {
+        return rows
+            .into_iter()
+            .map(|r| Line::new(page, r.baseline, r.size, Column::Full, r.words, fonts))
+            .collect();
+    };
+    let mut out = Vec::new();
+    let (mut left, mut right) = (Vec::new(), Vec::new());
+    for row in rows {
+        let crosses = row.words.iter().any(|w| w.area.left < x - 2.0 && w.area.right > x + 2.0);
+        let (l, r): (Vec<Word>, Vec<Word>) = row.words.iter().cloned().partition(|w| w.area.left < x);
+        let gap = match (l.last(), r.first()) {
+            (Some(a), Some(b)) => b.area.left - a.area.right,
+            _ => f32::INFINITY,
+        };
+        if crosses || gap < 4.0 {
+            out.append(&mut left);
+            out.append(&mut right);
+            out.push(Line::new(page, row.baseline, row.size, Column::Full, row.words, fonts));
+            continue;
+        }
+        if !l.is_empty() {
+            left.push(Line::new(page, row.baseline, row.size, Column::Left, l, fonts));
+        }
+        if !r.is_empty() {
+            right.push(Line::new(page, row.baseline, row.size, Column::Right, r, fonts));
+        }
+    }
+    out.append(&mut left);
+    out.append(&mut right);
+    out
+}

@@ -1,0 +1,181 @@
+//! Lines of a page, and what a single line shows: its words, its face, a heading's number, a caption's label.
+
+use crate::pdf::text::Word;
+use crate::pdf::{Bounds, Font};
+
+/// Which column a line stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Column {
+    /// The only one, or across both.
+    Full,
+    /// The left one of two.
+    Left,
+    /// The right one of two.
+    Right,
+}
+
+/// What a line is, apart from the text itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Text, a heading, a caption, or something within a float.
+    Text,
+    /// A folio or a running head or foot.
+    Furniture,
+    /// The style's notice at the foot of page one.
+    Notice,
+    /// A footnote.
+    Footnote,
+}
+
+/// A line in reading order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Line {
+    /// 1-based.
+    pub page: u32,
+    /// In page space, in bp.
+    pub area: Bounds,
+    /// The y of its baseline, in bp.
+    pub baseline: f32,
+    /// The size of most of its glyphs, in bp.
+    pub size: f32,
+    /// Its words, joined by single spaces.
+    pub text: String,
+    /// How many words at its start are set in bold type.
+    pub bold_words: usize,
+    /// Its words.
+    pub words: Vec<Word>,
+    /// Which column it stands in.
+    pub column: Column,
+    /// What it is.
+    pub role: Role,
+    /// The number printed in the margin beside it.
+    pub number: Option<u32>,
+}
+
+impl Line {
+    /// Builds a line of at least one word, from left to right.
+    pub fn new(
+        page: u32,
+        baseline: f32,
+        size: f32,
+        column: Column,
+        words: Vec<Word>,
+        fonts: &[Font],
+    ) -> Self {
+        let area = words.iter().fold(Bounds::EMPTY, |all, w| all.union(&w.area));
+        let text = words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ");
+        let bold_words = words.iter().take_while(|w| fonts[usize::from(w.font)].bold).count();
+        Self { page, area, baseline, size, text, bold_words, words, column, role: Role::Text, number: None }
+    }
+
+    /// Whether the whole line is bold.
+    pub fn is_bold(&self) -> bool {
+        self.bold_words == self.words.len()
+    }
+
+    /// Its width, in bp.
+    pub fn width(&self) -> f32 {
+        self.area.right - self.area.left
+    }
+
+    /// The label of the float it captions, such as `Figure 3`, and whether it begins a caption.
+    ///
+    /// A caption's label is followed by a colon, a full stop or a bar; "Figure 3 shows" is a sentence.
+    pub fn caption_label(&self) -> Option<String> {
+        let mut words = self.text.split(' ');
+        let kind = words.next()?;
+        let known =
+            ["Figure", "Figures", "Fig.", "FIGURE", "Fig", "Table", "TABLE", "Tab.", "Algorithm", "Listing"];
+        let kind = known.iter().find(|k| **k == kind)?;
+        let number = words.next()?;
+        let stem = number.trim_end_matches([':', '.', '|']);
+        let ends_label =
+            stem.len() < number.len() || words.next().is_some_and(|w| w == "|" || w == ":" || w == "-");
+        let is_number = stem.chars().next().is_some_and(|c| c.is_ascii_digit() || c.is_ascii_uppercase())
+            && stem.len() <= 5;
+        let alone = self.text.split(' ').count() == 2 && *kind == "TABLE";
+        (is_number && (ends_label || alone)).then(|| {
+            format!(
+                "{} {stem}",
+                if kind.to_lowercase().starts_with("fig") {
+                    "Figure"
+                } else if kind.to_lowercase().starts_with("tab") {
+                    "Table"
+                } else {
+                    kind
+                }
+            )
+        })
+    }
+}
+
+/// The number of a heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Numbering {
+    /// `3`, `3.1`, `3.1.2`: the top number, and how many levels.
+    Arabic(u32, u32),
+    /// `A`, `A.1`: the letter, and how many levels.
+    Letter(char, u32),
+    /// `IV`: top level.
+    Roman(u32),
+}
+
+/// Splits a heading's number from its words; a number is followed by a word.
+pub fn numbering(text: &str) -> (Option<Numbering>, &str) {
+    let Some((first, rest)) = text.split_once(' ') else { return (None, text) };
+    let stem = first.trim_end_matches(['.', ':', ')']);
+    let parts: Vec<&str> = stem.split('.').collect();
+    let levels = parts.len() as u32;
+    let tail_is_digits =
+        parts[1..].iter().all(|p| !p.is_empty() && p.len() <= 2 && p.bytes().all(|b| b.is_ascii_digit()));
+    if !tail_is_digits || levels > 4 {
+        return (None, text);
+    }
+    let head = parts[0];
+    let number = match head.as_bytes() {
+        digits if !digits.is_empty() && digits.len() <= 2 && digits.iter().all(u8::is_ascii_digit) => {
+            head.parse().ok().map(|n| Numbering::Arabic(n, levels))
+        }
+        [b'I', ..] | [b'V', ..] | [b'X', ..] if levels == 1 && head.len() <= 5 && roman(head).is_some() => {
+            roman(head).map(Numbering::Roman)
+        }
+        [letter] if letter.is_ascii_uppercase() => Some(Numbering::Letter(char::from(*letter), levels)),
+        _ => None,
+    };
+    if number.is_some() { (number, rest) } else { (None, text) }
+}
+
+fn roman(text: &str) -> Option<u32> {
+    const NUMERALS: [&str; 15] =
+        ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV"];
+    NUMERALS.iter().position(|n| *n == text).map(|at| at as u32 + 1)
+}
+
+/// Lower-case letters and digits alone, so that spacing, case and punctuation do not matter.
+pub fn folded(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    text.nfkc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_headings_are_split_off() {
+        assert_eq!(numbering("3.1 Method"), (Some(Numbering::Arabic(3, 2)), "Method"));
+        assert_eq!(numbering("8. References"), (Some(Numbering::Arabic(8, 1)), "References"));
+        assert_eq!(numbering("A Proofs"), (Some(Numbering::Letter('A', 1)), "Proofs"));
+        assert_eq!(numbering("B.2 More"), (Some(Numbering::Letter('B', 2)), "More"));
+        assert_eq!(numbering("IV. RESULTS"), (Some(Numbering::Roman(4)), "RESULTS"));
+        assert_eq!(numbering("References"), (None, "References"));
+        assert_eq!(numbering("2019 was a year"), (None, "2019 was a year"));
+    }
+
+    #[test]
+    fn letter_spaced_words_fold_to_the_word() {
+        assert_eq!(folded("R EFERENCES"), "references");
+        assert_eq!(folded("R E F E R E N C E S"), "references");
+        assert_eq!(folded("Danksagung ﬁ"), "danksagungfi");
+    }
+}

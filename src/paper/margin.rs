@@ -1,0 +1,177 @@
+//! Line numbers in the margin, as `lineno` and review styles print them.
+
+use crate::pdf::text::{Row, Word};
+use std::collections::BTreeMap;
+
+/// The numbers printed in the margins of a document.
+#[derive(Debug, Clone, Default)]
+pub struct MarginNumbers {
+    /// Whether lines are numbered.
+    pub are_there: bool,
+    /// Page, baseline, left edge and number, in order of page.
+    numbers: Vec<(u32, f32, f32, u32)>,
+}
+
+/// A column of numbers needs so many steps of one to be a numbering of lines.
+const STEPS_NEEDED: usize = 5;
+/// Numbers whose right or left edges are this close, in bp, stand in one column.
+const COLUMN_WIDTH: f32 = 3.0;
+
+#[derive(Clone, Copy)]
+struct Candidate {
+    page: usize,
+    row: usize,
+    word: usize,
+    number: u32,
+    baseline: f32,
+    left: f32,
+    right: f32,
+    /// Nothing but numbers stands farther out on this side.
+    on_left: bool,
+}
+
+/// Takes the numbers out of the rows, so that they are no longer part of the text.
+///
+/// A numbering counts up by one, line by line, in a column outside the text, across the pages.
+pub fn take_margin_numbers(pages: &mut [Vec<Row>], body_size: f32) -> MarginNumbers {
+    let candidates = candidates(pages, body_size);
+    let mut columns: BTreeMap<(bool, i32), Vec<Candidate>> = BTreeMap::new();
+    for c in candidates {
+        let edge = if c.on_left { c.right } else { c.left };
+        let bin = (edge / COLUMN_WIDTH).round() as i32;
+        let near = [bin, bin - 1, bin + 1].into_iter().find(|b| columns.contains_key(&(c.on_left, *b)));
+        columns.entry((c.on_left, near.unwrap_or(bin))).or_default().push(c);
+    }
+    let mut found = MarginNumbers::default();
+    let mut taken: Vec<Candidate> =
+        columns.into_values().filter(|column| counts_up(column)).flatten().collect();
+    taken.sort_by_key(|c| std::cmp::Reverse((c.page, c.row, c.word)));
+    for c in &taken {
+        pages[c.page][c.row].words.remove(c.word);
+        found.numbers.push((c.page as u32 + 1, c.baseline, c.left, c.number));
+    }
+    for rows in pages.iter_mut() {
+        rows.retain(|r| !r.words.is_empty());
+    }
+    found.numbers.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    found.are_there = !found.numbers.is_empty();
+    found
+}
+
+fn candidates(pages: &[Vec<Row>], body_size: f32) -> Vec<Candidate> {
+    let mut out = Vec::new();
+    for (page, rows) in pages.iter().enumerate() {
+        for (row, line) in rows.iter().enumerate() {
+            let last = line.words.len() - 1;
+            let mut push = |word: usize, on_left: bool| {
+                let w = &line.words[word];
+                if let Some(number) = margin_number(w, body_size) {
+                    let Word { baseline, area, .. } = w;
+                    out.push(Candidate {
+                        page,
+                        row,
+                        word,
+                        number,
+                        baseline: *baseline,
+                        left: area.left,
+                        right: area.right,
+                        on_left,
+                    });
+                }
+            };
+            push(0, true);
+            if last > 0 {
+                push(last, false);
+            }
+        }
+    }
+    out
+}
+
+fn margin_number(word: &Word, body_size: f32) -> Option<u32> {
+    let digits = (1..=4).contains(&word.text.len()) && word.text.bytes().all(|b| b.is_ascii_digit());
+    (digits && word.size <= body_size * 1.02).then(|| word.text.parse().ok()).flatten()
+}
+
+/// Whether most numbers of a column follow one another by one, from the top down.
+fn counts_up(column: &[Candidate]) -> bool {
+    let mut sorted: Vec<&Candidate> = column.iter().collect();
+    sorted.sort_by(|a, b| a.page.cmp(&b.page).then(a.baseline.total_cmp(&b.baseline)));
+    let steps: Vec<bool> = sorted
+        .windows(2)
+        .filter(|p| p[0].page == p[1].page)
+        .map(|p| p[1].number == p[0].number + 1)
+        .collect();
+    let good = steps.iter().filter(|s| **s).count();
+    good >= STEPS_NEEDED && good * 10 >= steps.len() * 7
+}
+
+impl MarginNumbers {
+    /// The number beside a line: on its baseline, or nearest to it within half the line's size.
+    pub fn beside(&self, page: u32, baseline: f32, left: f32, right: f32, size: f32) -> Option<u32> {
+        let start = self.numbers.partition_point(|n| n.0 < page);
+        let on_page = self.numbers[start..].iter().take_while(|n| n.0 == page);
+        let distance = |n: &(u32, f32, f32, u32)| {
+            let aside = if n.2 < left { left - n.2 } else { n.2 - right };
+            ((n.1 - baseline).abs(), aside)
+        };
+        on_page
+            .filter(|n| distance(n).0 <= size * 0.5)
+            .min_by(|a, b| {
+                distance(a).0.total_cmp(&distance(b).0).then(distance(a).1.total_cmp(&distance(b).1))
+            })
+            .map(|n| n.3)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pdf::Bounds;
+
+    fn word(text: &str, left: f32, baseline: f32, size: f32) -> Word {
+        let area = Bounds {
+            left,
+            top: baseline - size * 0.7,
+            right: left + text.len() as f32 * size * 0.5,
+            bottom: baseline + size * 0.2,
+        };
+        Word { text: text.to_owned(), area, baseline, size, font: 0, paint: 0, glyphs: text.len() as u32 }
+    }
+
+    fn page(first: u32, lines: u32) -> Vec<Row> {
+        (0..lines)
+            .map(|i| {
+                let y = 100.0 + 11.0 * i as f32;
+                let number = (first + i).to_string();
+                let left = 98.0 - number.len() as f32 * 3.0;
+                Row {
+                    baseline: y,
+                    size: 10.0,
+                    words: vec![word(&number, left, y, 6.0), word("words of a line", 108.0, y, 10.0)],
+                }
+            })
+            .collect()
+    }
+
+    #[test]
+    fn numbers_in_the_margin_leave_the_text_and_are_kept() {
+        let mut pages = vec![page(1, 12), page(13, 12)];
+        let numbers = take_margin_numbers(&mut pages, 10.0);
+        assert!(numbers.are_there);
+        assert!(pages.iter().flatten().all(|r| r.words.len() == 1));
+        assert_eq!(numbers.beside(2, 111.0, 108.0, 200.0, 10.0), Some(14));
+        assert_eq!(numbers.beside(2, 300.0, 108.0, 200.0, 10.0), None);
+    }
+
+    #[test]
+    fn numbers_that_do_not_count_up_are_text() {
+        let mut rows = page(1, 12);
+        for (i, row) in rows.iter_mut().enumerate() {
+            row.words[0].text = (i * i % 7).to_string();
+        }
+        let mut pages = vec![rows];
+        assert!(!take_margin_numbers(&mut pages, 10.0).are_there);
+        assert_eq!(pages[0][0].words.len(), 2);
+    }
+}
