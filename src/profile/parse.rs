@@ -12,7 +12,7 @@ use std::ops::Range;
 use toml::de::DeTable;
 
 /// What to do about a broken profile.
-const HELP: &str = "mend the file; rules/dlde-2023.toml is a complete example";
+const HELP: &str = "mend the file; `dlde venues dlde-2023` prints a complete example";
 
 /// A profile file: one venue, all its stages and tracks.
 #[derive(Debug)]
