@@ -4,9 +4,10 @@ use crate::finding::{Confidence, Finding, Severity};
 use crate::paper::Paper;
 use crate::place::Place;
 use crate::problem::Problem;
-use crate::profile::Profile;
+use crate::profile::{Profile, ProfileError, ProfileFile};
 use crate::rule::{Case, Input, Rule, Skip};
 use crate::rules::RULES;
+use crate::spelling::nearest;
 use crate::submission::Submission;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -127,7 +128,7 @@ pub fn check<'a>(submission: &'a Submission, profile: &'a Profile, selection: &S
 }
 
 fn verdict(rule: &'static Rule, case: &Case<'_>) -> Verdict {
-    let severity = case.profile.levels.get(rule.name).copied().unwrap_or(rule.severity);
+    let severity = level(rule, case.profile);
     let result = catch_unwind(AssertUnwindSafe(|| (rule.check)(case)))
         .unwrap_or_else(|_| Err(Skip::undetermined("internal error: this rule failed on this paper")));
     let result = match result {
@@ -140,6 +141,35 @@ fn verdict(rule: &'static Rule, case: &Case<'_>) -> Verdict {
         skip => skip,
     };
     Verdict { rule, severity, result }
+}
+
+/// The rule's severity under a profile: as the profile names it, at most what its family is given, else its own.
+fn level(rule: &Rule, profile: &Profile) -> Severity {
+    let is_family = |word: &str| word.eq_ignore_ascii_case(rule.family());
+    let given = |family: bool| {
+        profile
+            .levels
+            .iter()
+            .find(|(word, _)| rule.answers_to(word) && is_family(word) == family)
+            .map(|(_, severity)| *severity)
+    };
+    given(false).unwrap_or_else(|| given(true).map_or(rule.severity, |ceiling| ceiling.min(rule.severity)))
+}
+
+/// Checks that every word in the `[levels]` tables of a profile is one that a rule answers to.
+///
+/// # Errors
+/// Every other word, drawn in the profile.
+pub fn check_levels(file: &ProfileFile) -> Result<(), ProfileError> {
+    let names = || RULES.iter().flat_map(|r| [r.name, r.code, r.family()]);
+    let unknown = file.levels().filter(|(word, _)| !RULES.iter().any(|r| r.answers_to(word)));
+    file.reject(unknown.map(|(word, at)| {
+        let meant = match nearest(word, names()) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => "`dlde rules` lists them".to_owned(),
+        };
+        (at, format!("no rule is called `{word}`; {meant}"))
+    }))
 }
 
 fn missing_input(rule: &Rule, paper: &Paper) -> Option<Skip> {
@@ -164,4 +194,48 @@ fn order(finding: &Finding) -> (u32, i64, String, std::cmp::Reverse<Confidence>)
         _ => (0, 0),
     };
     (page, top, finding.message.clone(), std::cmp::Reverse(finding.confidence))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::profile::{Stage, Track};
+
+    static RULE: Rule = Rule {
+        code: "PAGE900",
+        name: "too-many-words",
+        aliases: &["wordy"],
+        docs: "",
+        severity: Severity::Warning,
+        needs: &[],
+        check: |_| Ok(vec![]),
+    };
+
+    fn level_under(levels: &str) -> Severity {
+        let text = format!("venue = {{ id = 'v', name = 'V', url = 'u' }}\nlevels = {levels}\n");
+        let file = ProfileFile::parse("v.toml", &text).expect("sound");
+        level(&RULE, &file.profile(Stage::default(), Track::default()))
+    }
+
+    #[test]
+    fn a_profile_sets_the_level_of_a_rule_by_any_of_its_names() {
+        assert_eq!(level_under("{}"), Severity::Warning);
+        assert_eq!(level_under("{ too-many-words = 'error' }"), Severity::Error);
+        assert_eq!(level_under("{ wordy = 'note' }"), Severity::Note);
+        assert_eq!(level_under("{ PAGE900 = 'error', PAGE = 'note' }"), Severity::Error);
+    }
+
+    #[test]
+    fn the_level_of_a_family_is_a_ceiling() {
+        assert_eq!(level_under("{ PAGE = 'note' }"), Severity::Note);
+        assert_eq!(level_under("{ PAGE = 'error' }"), Severity::Warning);
+    }
+
+    #[test]
+    fn a_level_of_no_rule_is_a_mistake() {
+        let text = "venue = { id = 'v', name = 'V', url = 'u' }\nlevels = { zzzzzzzzz = 'note' }\n";
+        let error = check_levels(&ProfileFile::parse("v.toml", text).expect("sound")).expect_err("unknown");
+        let messages: Vec<_> = error.messages().collect();
+        assert_eq!(messages, ["no rule is called `zzzzzzzzz`; `dlde rules` lists them"]);
+    }
 }

@@ -1,3 +1,7 @@
 //! The `dlde` program.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    dlde::cli::run(std::env::args_os())
+}

@@ -1,1 +1,64 @@
 //! The command line: parse, run, exit code. A door: it may touch files, the environment and the terminal.
+//!
+//! Standard output holds what was asked for and nothing else; everything else goes to standard error.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the command line reads venues and settings, writes reports and looks at the environment"
+)]
+
+mod args;
+mod check;
+mod completions;
+mod config;
+mod exit;
+mod explain;
+mod failure;
+mod output;
+mod rules;
+mod terminal;
+mod venues;
+
+use args::{Cli, ColorArg, Command};
+use clap::Parser;
+use exit::Exit;
+use failure::Failure;
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+/// Room for what is read recursively: papers may nest deeper than the main thread's stack allows.
+const STACK_BYTES: usize = 16 << 20;
+
+/// Runs the program on its arguments, the first being its own name.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        // Help and usage errors: clap knows which stream and which code. A reader that left misses nothing.
+        Err(shown) => {
+            let _ = shown.print();
+            return if shown.use_stderr() { Exit::Failure } else { Exit::Clean }.into();
+        }
+    };
+    failure::watch_panics();
+    let thread = std::thread::Builder::new().stack_size(STACK_BYTES);
+    let ended = thread.spawn(move || dispatch(&cli)).map(std::thread::JoinHandle::join);
+    let exit = match ended {
+        Ok(Ok(exit)) => exit,
+        Ok(Err(_panic)) => failure::show(&Failure::internal(None), ColorArg::Auto),
+        Err(cause) => failure::show(&Failure::Thread { cause }, ColorArg::Auto),
+    };
+    exit.into()
+}
+
+fn dispatch(cli: &Cli) -> Exit {
+    let done = match &cli.command {
+        Command::Check(args) => return check::run(args),
+        Command::Rules => rules::run(),
+        Command::Explain(args) => explain::run(&args.rule),
+        Command::Venues(args) => venues::run(args.id.as_deref()),
+        Command::Completions(args) => completions::run(args.shell),
+    };
+    match done {
+        Ok(()) => Exit::Clean,
+        Err(failure) => failure::show(&failure, ColorArg::Auto),
+    }
+}

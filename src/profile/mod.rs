@@ -4,10 +4,16 @@
 //! files (`rules/*.toml`), parsed with spans and validated into these types.
 
 mod builtin;
+mod demand;
+mod mistake;
 mod parse;
+mod settings;
+mod table;
 
 pub use builtin::{BUILTIN, NEWEST};
-pub use parse::{ProfileError, ProfileFile};
+pub use mistake::ProfileError;
+pub use parse::ProfileFile;
+pub use settings::Settings;
 
 use crate::finding::{Clause, Severity};
 use crate::style::StyleMode;
@@ -102,6 +108,8 @@ pub struct Profile {
     pub stage: Stage,
     /// The track it speaks of.
     pub track: Track,
+    /// How it was chosen, such as `the default` or `from --venue`; empty where nobody chose.
+    pub chosen: String,
     /// SHA-256 of the TOML text, lower-case hexadecimal.
     pub sha256: String,
     /// Pages the main text may fill.
@@ -114,6 +122,6 @@ pub struct Profile {
     pub anonymity: Option<Demand<Anonymity>>,
     /// Pages from which an appendix is called long.
     pub long_appendix: Option<Demand<u32>>,
-    /// Severities that differ from a rule's own, by the rule's name.
+    /// Severities that differ from a rule's own, by a word that the rule answers to; a family's is a ceiling.
     pub levels: BTreeMap<String, Severity>,
 }

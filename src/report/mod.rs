@@ -13,13 +13,22 @@ pub enum Format {
     Json,
 }
 
+/// How a report for people looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Look {
+    /// Whether it is coloured.
+    pub color: bool,
+    /// The width of a line, in columns.
+    pub width: usize,
+}
+
 impl Format {
     /// Writes the report.
     ///
     /// # Errors
     /// What the sink says.
-    pub fn write(self, report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<()> {
-        let _ = report;
+    pub fn write(self, report: &Report<'_>, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
+        let _ = (report, look);
         writeln!(out, "{self:?}")
     }
 }

@@ -1,0 +1,225 @@
+//! What may be said on the command line.
+
+use crate::finding::Severity;
+use crate::profile::{Stage, Track};
+use crate::report::Format;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  no finding at or above --fail-on (an error, unless you say otherwise)
+  1  at least one such finding
+  2  wrong usage, or the tool itself failed
+  3  no such finding, but something that decides could not be determined";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  dlde check paper.pdf                          against the newest DLDE workshop
+  dlde check paper.pdf --venue dlde-2022        against another one
+  dlde check paper.pdf --stage camera-ready     after acceptance
+  dlde check paper.pdf --track recently-published
+  dlde check *.pdf --format json -o reports/    one report a paper
+  dlde check paper.pdf --ignore long-appendix   all but one rule
+
+A `dlde.toml` beside the paper, or above it in the same repository, may set
+venue, stage, track and main, so that nobody has to remember them:
+
+  venue = \"dlde-2023\"
+  stage = \"camera-ready\"
+  main  = \"paper.pdf\"";
+
+/// Tells you whether the workshop would turn your paper away, why, where, and what to do
+#[derive(Debug, Parser)]
+#[command(name = "dlde", version, arg_required_else_help = true, max_term_width = 100)]
+#[command(subcommand_required = true, after_help = EXIT_CODES)]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Check a paper before you submit it
+    Check(CheckArgs),
+    /// List every rule
+    Rules,
+    /// Explain a rule: what it checks, why it matters, what to do
+    Explain(ExplainArgs),
+    /// List the venues that are known
+    Venues(VenuesArgs),
+    /// Print a completion script for your shell
+    Completions(CompletionsArgs),
+}
+
+/// What `dlde check` takes.
+#[derive(Debug, Args)]
+#[command(arg_required_else_help = true, after_help = CHECK_EXAMPLES)]
+pub(super) struct CheckArgs {
+    /// The paper: a PDF, or a directory that holds one; several are checked one by one
+    #[arg(required = true, value_name = "INPUT")]
+    pub(super) inputs: Vec<PathBuf>,
+    /// The venue: one that `dlde venues` lists, or a file such as my-venue.toml [default: the newest DLDE]
+    #[arg(long, value_name = "ID|FILE")]
+    pub(super) venue: Option<String>,
+    /// Where the paper stands [default: submission]
+    #[arg(long)]
+    pub(super) stage: Option<StageArg>,
+    /// The track it is handed in to [default: regular]
+    #[arg(long)]
+    pub(super) track: Option<TrackArg>,
+    /// What the report is for: people or programs
+    #[arg(long, default_value = "text")]
+    pub(super) format: FormatArg,
+    /// Write the report here: a file; with several papers, a directory
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Run these rules only, by code, name or family (PAGE001, page-limit-exceeded, PAGE)
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(super) select: Vec<String>,
+    /// Leave these rules out, by code, name or family
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(super) ignore: Vec<String>,
+    /// The least that makes the exit code 1; it changes nothing else
+    #[arg(long, value_name = "LEVEL", default_value = "error")]
+    pub(super) fail_on: FailOn,
+    /// When to use colour
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(super) color: ColorArg,
+}
+
+/// What `dlde explain` takes.
+#[derive(Debug, Args)]
+pub(super) struct ExplainArgs {
+    /// A code, name or family, such as PAGE001, page-limit-exceeded or PAGE
+    pub(super) rule: String,
+}
+
+/// What `dlde venues` takes.
+#[derive(Debug, Args)]
+pub(super) struct VenuesArgs {
+    /// Print the file of this venue, to make one of your own from
+    pub(super) id: Option<String>,
+}
+
+/// What `dlde completions` takes.
+#[derive(Debug, Args)]
+pub(super) struct CompletionsArgs {
+    /// The shell
+    pub(super) shell: clap_complete::Shell,
+}
+
+/// The stage a paper is in.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum StageArg {
+    /// Handed in for review
+    Submission,
+    /// The accepted paper, as it will be shown
+    CameraReady,
+    /// Put online by its authors
+    Preprint,
+}
+
+impl From<StageArg> for Stage {
+    fn from(stage: StageArg) -> Self {
+        match stage {
+            StageArg::Submission => Self::Submission,
+            StageArg::CameraReady => Self::CameraReady,
+            StageArg::Preprint => Self::Preprint,
+        }
+    }
+}
+
+/// The track a paper is handed in to.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum TrackArg {
+    /// New work
+    Regular,
+    /// Work that has appeared elsewhere not long ago
+    RecentlyPublished,
+}
+
+impl From<TrackArg> for Track {
+    fn from(track: TrackArg) -> Self {
+        match track {
+            TrackArg::Regular => Self::Regular,
+            TrackArg::RecentlyPublished => Self::RecentlyPublished,
+        }
+    }
+}
+
+/// A format of the report.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum FormatArg {
+    /// For people
+    Text,
+    /// For programs: one object a line
+    Json,
+}
+
+impl FormatArg {
+    /// The ending of a file's name.
+    pub(super) const fn extension(self) -> &'static str {
+        match self {
+            Self::Text => "txt",
+            Self::Json => "json",
+        }
+    }
+}
+
+impl From<FormatArg> for Format {
+    fn from(format: FormatArg) -> Self {
+        match format {
+            FormatArg::Text => Self::Text,
+            FormatArg::Json => Self::Json,
+        }
+    }
+}
+
+/// The least severity that fails.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum FailOn {
+    /// What would be rejected
+    Error,
+    /// Also what would be sent back or asked about
+    Warning,
+    /// Anything at all
+    Note,
+    /// Nothing
+    Never,
+}
+
+impl FailOn {
+    /// The severity; `None` is: never.
+    pub(super) const fn level(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Note => Some(Severity::Note),
+            Self::Never => None,
+        }
+    }
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ColorArg {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Cli::command().debug_assert();
+    }
+}

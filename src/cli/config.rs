@@ -1,0 +1,254 @@
+//! Which venue, stage and track a paper is checked for, and where that was said: the command line, else
+//! `dlde.toml`, else the newest DLDE.
+
+use super::args::CheckArgs;
+use super::failure::Failure;
+use crate::check::check_levels;
+use crate::place::FileId;
+use crate::problem::{Problem, ProblemKind};
+use crate::profile::{BUILTIN, NEWEST, Profile, ProfileFile, Settings, Stage, Track};
+use crate::spelling::nearest;
+use crate::submission::{Kind, Submission};
+use std::path::{Path, PathBuf};
+
+/// The name of the file that holds an author's settings.
+const FILE_NAME: &str = "dlde.toml";
+
+/// Settings, and where they stand.
+#[derive(Default)]
+pub(super) struct Found {
+    settings: Settings,
+    /// The path as it is shown; empty where no settings were found.
+    shown: String,
+    /// The directory that holds them, absolute.
+    directory: PathBuf,
+}
+
+impl Found {
+    /// The settings beside an input, or above it up to a directory that holds `.git`; without any, all is open.
+    ///
+    /// # Errors
+    /// Settings that cannot be read or are broken.
+    pub(super) fn beside(input: &Path) -> Result<Self, Failure> {
+        let beside = if input.is_dir() { Some(input) } else { input.parent() };
+        let beside = beside.filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let Ok(start) = beside.canonicalize() else { return Ok(Self::default()) };
+        for directory in start.ancestors() {
+            let path = directory.join(FILE_NAME);
+            if path.is_file() {
+                let shown = short(&path);
+                let settings = Settings::parse(&shown, &read(&path, &shown)?)?;
+                return Ok(Self { settings, shown, directory: directory.to_owned() });
+            }
+            if directory.join(".git").exists() {
+                break;
+            }
+        }
+        Ok(Self::default())
+    }
+
+    /// What the venue demands: the command line is heard first, then the settings, then the default.
+    ///
+    /// `named` is the venue of the command line.
+    ///
+    /// # Errors
+    /// An unknown or broken venue, or one that does not speak of the stage or track.
+    pub(super) fn profile(&self, args: &CheckArgs, named: Option<&ProfileFile>) -> Result<Profile, Failure> {
+        let stage = args.stage.map(Stage::from).or(self.settings.stage).unwrap_or_default();
+        let track = args.track.map(Track::from).or(self.settings.track).unwrap_or_default();
+        let (profile, chosen) = match (named, &self.settings.venue) {
+            (Some(file), _) => (speak(file, stage, track)?, "from --venue"),
+            (None, Some(word)) => {
+                let file = venue(word, Some((&self.directory, &self.shown)))?;
+                (speak(&file, stage, track)?, "from dlde.toml")
+            }
+            (None, None) => (speak(&venue(NEWEST, None)?, stage, track)?, "the default"),
+        };
+        Ok(Profile { chosen: chosen.to_owned(), ..profile })
+    }
+
+    /// Lets `main` name the paper among the files of a directory.
+    ///
+    /// Settings above the directory may speak of a paper elsewhere; then nothing is changed.
+    ///
+    /// # Errors
+    /// A `main` within the directory that is not one of its PDFs.
+    pub(super) fn choose_main(&self, input: &Path, submission: &mut Submission) -> Result<(), Failure> {
+        let (Some(main), Ok(root)) = (&self.settings.main, input.canonicalize()) else { return Ok(()) };
+        let path = self.directory.join(main);
+        let path = path.canonicalize().unwrap_or(path);
+        let Some(inside) = path.strip_prefix(&root).ok().filter(|_| root.is_dir()) else { return Ok(()) };
+        let name: Vec<_> = inside.components().map(|c| c.as_os_str().to_string_lossy()).collect();
+        let name = name.join("/");
+        let found = submission.files.iter().position(|f| f.name == name && f.kind == Kind::Pdf);
+        let Some(index) = found else {
+            return Err(Failure::NoMain { settings: self.shown.clone(), main: main.clone() });
+        };
+        take_as_paper(submission, index);
+        Ok(())
+    }
+}
+
+fn take_as_paper(submission: &mut Submission, index: usize) {
+    submission.paper = Some(FileId(index as u32));
+    submission.problems.retain(|p| p.kind != ProblemKind::NoPaper);
+    for (i, file) in submission.files.iter().enumerate() {
+        if i != index && file.kind == Kind::Pdf {
+            let why = "not checked: dlde.toml names another PDF as the paper";
+            submission.problems.push(Problem::of_file(ProblemKind::NotChecked, FileId(i as u32), why));
+        }
+    }
+}
+
+/// A venue by id or by its file; `settings` are the directory and shown path of the `dlde.toml` that names it.
+///
+/// # Errors
+/// An unknown venue, or a file that cannot be read or is broken.
+pub(super) fn venue(word: &str, settings: Option<(&Path, &str)>) -> Result<ProfileFile, Failure> {
+    if let Some((id, text)) = BUILTIN.iter().find(|(id, _)| *id == word) {
+        return Ok(ProfileFile::parse(&format!("rules/{id}.toml"), text)?);
+    }
+    let path = settings.map_or(PathBuf::from(word), |(directory, _)| directory.join(word));
+    if !word.ends_with(".toml") && !word.contains(['/', '\\']) && !path.is_file() {
+        return Err(unknown(word, settings.map(|(_, shown)| shown)));
+    }
+    let file = ProfileFile::parse(word, &read(&path, word)?)?;
+    check_levels(&file)?;
+    Ok(file)
+}
+
+/// No venue goes by that word: which may be meant. `settings` are those that name it.
+pub(super) fn unknown(word: &str, settings: Option<&str>) -> Failure {
+    let help = match nearest(word, BUILTIN.iter().map(|(id, _)| *id)) {
+        Some(meant) => format!("did you mean `{meant}`? `dlde venues` lists them all"),
+        None => "`dlde venues` lists them; a venue of your own is a file, such as my-venue.toml".to_owned(),
+    };
+    Failure::UnknownVenue { word: word.to_owned(), settings: settings.map(str::to_owned), help }
+}
+
+/// The demands of a stage and track that the venue speaks of.
+fn speak(file: &ProfileFile, stage: Stage, track: Track) -> Result<Profile, Failure> {
+    let profile = file.profile(stage, track);
+    let (lack, table) = if !file.has_stage(stage) {
+        (format!("does not speak of the stage {}", stage.id()), format!("[stages.{}]", stage.id()))
+    } else if !file.has_track(track) {
+        (format!("has no track {}", track.id()), format!("[tracks.{}]", track.id()))
+    } else {
+        return Ok(profile);
+    };
+    let help = format!("leave it out, or add {table} to the venue's file and name the file with --venue");
+    Err(Failure::Silent { venue: profile.id, lack, help })
+}
+
+fn read(path: &Path, shown: &str) -> Result<String, Failure> {
+    std::fs::read_to_string(path).map_err(|cause| Failure::Unreadable {
+        path: shown.to_owned(),
+        why: match cause.kind() {
+            std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
+            std::io::ErrorKind::InvalidData => "is not a text file".to_owned(),
+            std::io::ErrorKind::IsADirectory => "is a directory; a venue is a TOML file".to_owned(),
+            _ => format!("cannot be read: {cause}"),
+        },
+    })
+}
+
+/// The path from where the user stands, where it lies below.
+fn short(path: &Path) -> String {
+    let here = std::env::current_dir().and_then(|d| d.canonicalize());
+    let below = here.ok().and_then(|here| path.strip_prefix(here).ok());
+    below.unwrap_or(path).display().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::submission::File;
+    use std::fs::{create_dir_all, remove_dir_all, write};
+
+    /// A directory of its own for a test, gone afterwards.
+    struct Scratch(PathBuf);
+
+    impl Scratch {
+        fn new(name: &str) -> Self {
+            let path = std::env::temp_dir().join(format!("dlde-{}-{name}", std::process::id()));
+            create_dir_all(path.join("repository/.git")).expect("a place for tests");
+            create_dir_all(path.join("repository/paper")).expect("a place for tests");
+            Self(path.canonicalize().expect("exists"))
+        }
+
+        fn paper(&self) -> PathBuf {
+            self.0.join("repository/paper")
+        }
+    }
+
+    impl Drop for Scratch {
+        fn drop(&mut self) {
+            let _ = remove_dir_all(&self.0);
+        }
+    }
+
+    #[test]
+    fn settings_are_found_up_to_the_repository_and_not_above() {
+        let scratch = Scratch::new("search");
+        write(scratch.0.join("dlde.toml"), "venue = 'dlde-2021'").expect("written");
+        let found = Found::beside(&scratch.paper().join("a.pdf")).expect("sound");
+        assert_eq!(found.settings, Settings::default());
+        write(scratch.0.join("repository/dlde.toml"), "venue = 'dlde-2022'").expect("written");
+        let found = Found::beside(&scratch.paper()).expect("sound");
+        assert_eq!(found.settings.venue.as_deref(), Some("dlde-2022"));
+        write(scratch.paper().join("dlde.toml"), "track = 'regular'").expect("written");
+        assert_eq!(Found::beside(&scratch.paper()).expect("sound").settings.venue, None);
+    }
+
+    fn pdfs(names: &[&str]) -> Submission {
+        let file = |name: &&str| File { name: (*name).to_owned(), kind: Kind::Pdf, bytes: Vec::new() };
+        let lost = Problem { kind: ProblemKind::NoPaper, file: None, page: None, message: String::new() };
+        Submission { files: names.iter().map(file).collect(), problems: vec![lost], ..Submission::default() }
+    }
+
+    #[test]
+    fn main_names_the_paper_of_a_directory() {
+        let scratch = Scratch::new("main");
+        write(scratch.0.join("repository/dlde.toml"), "main = 'paper/b.pdf'").expect("written");
+        let found = Found::beside(&scratch.paper()).expect("sound");
+        let mut submission = pdfs(&["a.pdf", "b.pdf"]);
+        found.choose_main(&scratch.paper(), &mut submission).expect("is there");
+        assert_eq!(submission.paper, Some(FileId(1)));
+        let kinds: Vec<_> = submission.problems.iter().map(|p| (p.kind, p.file)).collect();
+        assert_eq!(kinds, [(ProblemKind::NotChecked, Some(FileId(0)))]);
+        assert!(found.choose_main(&scratch.paper(), &mut pdfs(&["a.pdf"])).is_err());
+    }
+
+    #[test]
+    fn main_elsewhere_says_nothing_of_this_directory() {
+        let scratch = Scratch::new("elsewhere");
+        write(scratch.0.join("repository/dlde.toml"), "main = 'other/b.pdf'").expect("written");
+        let found = Found::beside(&scratch.paper()).expect("sound");
+        let mut submission = pdfs(&["a.pdf"]);
+        found.choose_main(&scratch.paper(), &mut submission).expect("nothing to do");
+        assert_eq!(submission.paper, None);
+    }
+
+    #[test]
+    fn the_report_can_tell_how_the_venue_was_chosen() {
+        let args = |words: &[&str]| {
+            use clap::Parser;
+            let all = ["dlde", "check", "x"].iter().chain(words).copied();
+            match super::super::args::Cli::parse_from(all).command {
+                super::super::args::Command::Check(args) => args,
+                _ => unreachable!("it is a check"),
+            }
+        };
+        let open = Found::default();
+        let profile = open.profile(&args(&["--stage", "preprint"]), None).expect("sound");
+        assert_eq!((profile.id.as_str(), profile.chosen.as_str()), ("dlde-2023", "the default"));
+        assert_eq!(profile.stage, Stage::Preprint);
+        let file = venue("dlde-2022", None).expect("built in");
+        let profile = open.profile(&args(&[]), Some(&file)).expect("sound");
+        assert_eq!((profile.id.as_str(), profile.chosen.as_str()), ("dlde-2022", "from --venue"));
+        let settings = Settings { venue: Some("dlde-2021".to_owned()), ..Settings::default() };
+        let settled = Found { settings, shown: "dlde.toml".to_owned(), directory: PathBuf::new() };
+        let profile = settled.profile(&args(&[]), None).expect("sound");
+        assert_eq!((profile.id.as_str(), profile.chosen.as_str()), ("dlde-2021", "from dlde.toml"));
+    }
+}

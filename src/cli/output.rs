@@ -1,0 +1,102 @@
+//! Where reports go.
+
+use super::failure::Failure;
+use std::collections::BTreeSet;
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+/// Where reports go.
+pub(super) enum Output {
+    /// Standard output; a line is left free between two reports for people.
+    Stream {
+        /// Something was written already.
+        used: bool,
+    },
+    /// A file.
+    File(PathBuf),
+    /// A directory: one file a submission.
+    Directory {
+        /// The directory.
+        path: PathBuf,
+        /// What was written already.
+        written: BTreeSet<PathBuf>,
+    },
+}
+
+impl Output {
+    /// Where `-o` says; several submissions need a directory.
+    ///
+    /// # Errors
+    /// A path that is no directory although it has to be, or that is one of the inputs.
+    pub(super) fn open(path: Option<&Path>, inputs: &[PathBuf]) -> Result<Self, Failure> {
+        let Some(path) = path else { return Ok(Self::Stream { used: false }) };
+        let refused = |why: &str, help| {
+            Err(Failure::Output { path: path.display().to_string(), why: why.to_owned(), help })
+        };
+        if path.is_dir() {
+            return Ok(Self::Directory { path: path.to_owned(), written: BTreeSet::new() });
+        }
+        if inputs.len() > 1 || path.to_string_lossy().ends_with(['/', '\\']) {
+            let help = "create the directory first; several papers need one";
+            return refused("there is no such directory to write the reports to", help);
+        }
+        if is_input(path, inputs) {
+            return refused("is the paper itself, which the report would replace", "choose another name");
+        }
+        Ok(Self::File(path.to_owned()))
+    }
+
+    /// Whether it is standard output.
+    pub(super) const fn is_stream(&self) -> bool {
+        matches!(self, Self::Stream { .. })
+    }
+
+    /// Writes one whole report; `name` is the submission's, `extension` the format's.
+    ///
+    /// # Errors
+    /// What the system says, and a second submission of the same name. A reader who left is no error.
+    pub(super) fn write(&mut self, name: &str, extension: &str, report: &[u8]) -> Result<(), Failure> {
+        match self {
+            Self::Stream { used } => {
+                let gap: &[u8] = if *used && extension == "txt" { b"\n" } else { b"" };
+                *used = true;
+                print(&[gap, report].concat())
+            }
+            Self::File(path) => write_file(path, report),
+            Self::Directory { path, written } => {
+                let stem = name.strip_suffix(".pdf").unwrap_or(name);
+                let target = path.join(format!("{stem}.{extension}"));
+                if !written.insert(target.clone()) {
+                    return Err(Failure::Output {
+                        path: target.display().to_string(),
+                        why: "holds the report on another paper of that name".to_owned(),
+                        help: "check the two apart, or give them different names",
+                    });
+                }
+                write_file(&target, report)
+            }
+        }
+    }
+}
+
+/// Writes to standard output. A reader who left is no error.
+///
+/// # Errors
+/// What the system says.
+pub(super) fn print(bytes: &[u8]) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(cause) if cause.kind() != ErrorKind::BrokenPipe => {
+            Err(Failure::Write { path: "standard output".to_owned(), cause })
+        }
+        _ => Ok(()),
+    }
+}
+
+fn write_file(path: &Path, report: &[u8]) -> Result<(), Failure> {
+    std::fs::write(path, report).map_err(|cause| Failure::Write { path: path.display().to_string(), cause })
+}
+
+fn is_input(path: &Path, inputs: &[PathBuf]) -> bool {
+    path.canonicalize().is_ok_and(|real| inputs.iter().any(|i| i.canonicalize().is_ok_and(|i| i == real)))
+}

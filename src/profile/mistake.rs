@@ -1,0 +1,58 @@
+//! Mistakes in a TOML file, drawn in its text.
+
+use miette::{LabeledSpan, NamedSource};
+use std::ops::Range;
+
+/// A TOML file that cannot be used: every mistake that was found, each pointing at its bytes.
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
+#[error("{}: {}", .text.name(), count(.labels.len()))]
+#[diagnostic(code(dlde::profile::broken))]
+pub struct ProfileError {
+    #[source_code]
+    text: NamedSource<String>,
+    #[label(collection)]
+    labels: Vec<LabeledSpan>,
+    #[help]
+    help: &'static str,
+}
+
+impl ProfileError {
+    /// What is wrong, in order of the text; at least one message, lower-case, without a period.
+    pub fn messages(&self) -> impl Iterator<Item = &str> {
+        self.labels.iter().filter_map(LabeledSpan::label)
+    }
+}
+
+fn count(mistakes: usize) -> String {
+    match mistakes {
+        1 => "one mistake".to_owned(),
+        n => format!("{n} mistakes"),
+    }
+}
+
+/// Mistakes as they are found: bytes of the text, and what is wrong with them.
+#[derive(Debug, Default)]
+pub(super) struct Mistakes(Vec<(Range<usize>, String)>);
+
+impl Mistakes {
+    /// Notes one more.
+    pub(super) fn add(&mut self, at: Range<usize>, message: impl Into<String>) {
+        self.0.push((at, message.into()));
+    }
+
+    /// `Ok` where nothing is wrong.
+    ///
+    /// # Errors
+    /// Everything that is.
+    pub(super) fn settle(mut self, name: &str, text: &str, help: &'static str) -> Result<(), ProfileError> {
+        if self.0.is_empty() {
+            return Ok(());
+        }
+        self.0.sort_by_key(|(at, _)| at.start);
+        Err(ProfileError {
+            text: NamedSource::new(name, text.to_owned()),
+            labels: self.0.into_iter().map(|(at, why)| LabeledSpan::new_with_span(Some(why), at)).collect(),
+            help,
+        })
+    }
+}

@@ -1,0 +1,6 @@
+//! What the command line says, word for word: `tests/cli/*.trycmd`, refreshed by `TRYCMD=overwrite`.
+
+#[test]
+fn transcripts() {
+    trycmd::TestCases::new().env("COLUMNS", "100").env("NO_COLOR", "1").case("tests/cli/*.trycmd");
+}
