@@ -1,7 +1,7 @@
 //! Line numbers in the margin, as `lineno` and review styles print them.
 
 use crate::pdf::text::{Row, Word};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The numbers printed in the margins of a document.
 #[derive(Debug, Clone, Default)]
@@ -104,6 +104,24 @@ fn counts_up(column: &[Candidate]) -> bool {
         .collect();
     let good = steps.iter().filter(|s| **s).count();
     good >= STEPS_NEEDED && good * 10 >= steps.len() * 7
+}
+
+/// Whether the column numbers a good part of the rows of its pages; a numbered table or listing does not.
+fn is_dense(column: &[Candidate], rows_of: &[usize]) -> bool {
+    let pages: BTreeSet<usize> = column.iter().map(|c| c.page).collect();
+    let rows: usize = pages.iter().map(|&p| rows_of[p]).sum();
+    column.len() * 4 >= rows && pages.len() * 2 >= rows_of.iter().filter(|n| **n > 10).count()
+}
+
+/// Whether next to no text stands farther out than the column, on its pages.
+fn is_outside(column: &[Candidate], pages: &[Vec<Row>]) -> bool {
+    let mut edges: Vec<f32> = column.iter().map(|c| if c.on_left { c.right } else { c.left }).collect();
+    edges.sort_by(f32::total_cmp);
+    let (edge, on_left) = (edges[edges.len() / 2], column[0].on_left);
+    let numbered: BTreeSet<usize> = column.iter().map(|c| c.page).collect();
+    let words = || numbered.iter().flat_map(|&p| &pages[p]).flat_map(|r| &r.words).filter(|w| w.text.len() > 1 && !w.text.bytes().all(|b| b.is_ascii_digit()));
+    let crosses = |w: &&Word| if on_left { w.area.left < edge } else { w.area.right > edge };
+    words().filter(crosses).count() * 50 <= words().count()
 }
 
 impl MarginNumbers {

@@ -1,6 +1,7 @@
 //! What the submission is: its parts and where they begin, its style, its authors. It does not know the venue.
 
-mod layout;
+#[doc(hidden)]
+pub mod layout;
 mod line;
 mod margin;
 

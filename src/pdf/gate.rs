@@ -1,7 +1,8 @@
 //! Looks at the raw bytes before any parser does: refuses what would exhaust memory or time, and counts revisions.
 //!
 //! The object reader inflates cross-reference and object streams while it opens a file, without a limit.
-//! So every stream that could grow beyond the cap is counted here first, whatever its dictionary claims to be.
+//! So every such stream that could grow beyond the cap is counted here first. All others are decoded later, with
+//! caps of their own.
 
 use super::filter::{inflate, inflated_size};
 use super::limits::{MAX_INFLATED, MAX_NESTING, MAX_STREAM, WORST_DEFLATE_RATIO};
@@ -58,24 +59,22 @@ fn direct_length(dictionary: &[u8]) -> Option<usize> {
 
 fn count_stream(dictionary: &[u8], data: &[u8], budget: &mut usize) -> Result<(), String> {
     let data = data.strip_prefix(b"\r\n").or_else(|| data.strip_prefix(b"\n")).unwrap_or(data);
-    // A name may be written with escapes, so a dictionary that uses any could name any filter.
+    // A name may be written with escapes, so a dictionary that uses any could be anything.
     let count = |word: &[u8]| memmem::find_iter(dictionary, word).count();
-    let compressors = count(b"/Fl") + count(b"/LZW") + count(b"#");
-    let deflated = data.len() > 2
-        && data[0] & 0x0f == 8
-        && (usize::from(data[0]) << 8 | usize::from(data[1])).is_multiple_of(31);
+    let escapes = count(b"#");
+    let read_on_opening = escapes + count(b"ObjStm") + count(b"XRef") + count(b"/First") + count(b"/Index") > 0;
+    let deflated = data.len() > 2 && data[0] & 0x0f == 8 && (usize::from(data[0]) << 8 | usize::from(data[1])).is_multiple_of(31);
+    if !read_on_opening || !deflated {
+        return Ok(()); // decoded later, if at all, and with a cap
+    }
     let too_large = || "a compressed stream grows beyond any paper's size".to_owned();
-    if compressors > 1 && deflated {
+    if count(b"/Fl") + count(b"/LZW") + escapes > 1 {
         let first = inflate(data, MAX_STREAM).map_err(|_| too_large())?.data;
         let inner = inflated_size(&first, MAX_STREAM).ok_or_else(too_large)?;
-        let again =
-            inflate(&first, MAX_STREAM).ok().and_then(|second| inflated_size(&second.data, MAX_STREAM));
+        let again = inflate(&first, MAX_STREAM).ok().map_or(Some(0), |second| inflated_size(&second.data, MAX_STREAM));
         return spend(budget, first.len() + inner + again.ok_or_else(too_large)?);
     }
-    if (deflated || compressors > 0)
-        && data.len().saturating_mul(WORST_DEFLATE_RATIO) > MAX_STREAM
-        && deflated
-    {
+    if data.len().saturating_mul(WORST_DEFLATE_RATIO) > MAX_STREAM {
         return spend(budget, inflated_size(data, MAX_STREAM).ok_or_else(too_large)?);
     }
     Ok(())
@@ -166,7 +165,7 @@ mod tests {
         let mut packed = vec![0; 1 << 20];
         let zeros = vec![0; MAX_STREAM + 1];
         let (bomb, _) = zlib_rs::compress_slice(&mut packed, &zeros, zlib_rs::DeflateConfig::default());
-        let file = [b"1 0 obj << /Filter /FlateDecode /Length 9 >> stream\n", &*bomb, b"\nendstream endobj"]
+        let file = [b"1 0 obj << /Type /ObjStm /Filter /FlateDecode /Length 9 >> stream\n", &*bomb, b"\nendstream endobj"]
             .concat();
         assert!(gate(&file).is_err());
     }
