@@ -1,5 +1,7 @@
 //! What the submission is: its parts and where they begin, its style, its authors. It does not know the venue.
 
+pub mod identity;
+
 use crate::finding::Confidence;
 use crate::part::Part;
 use crate::place::{FileId, PageNumber, Place};
