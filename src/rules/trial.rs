@@ -74,7 +74,7 @@ impl Trial {
     }
 
     /// For rules about what could not be read: nothing can make them undetermined.
-    pub(crate) fn is_always_determined(self) -> Self {
+    pub(crate) fn never_undetermined(self) -> Self {
         assert!(self.rule.needs.is_empty(), "{} needs something to be read", self.rule.name);
         assert!(self.run(&Paper::default()).is_ok(), "{} cannot tell", self.rule.name);
         self

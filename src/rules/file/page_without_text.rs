@@ -1,5 +1,6 @@
+use crate::count;
 use crate::finding::{Finding, Severity};
-use crate::place::{PageNumber, Place};
+use crate::place::Place;
 use crate::rule::{Case, Input, Skip, rule};
 use crate::rules::precondition::read_pdf;
 
@@ -29,32 +30,17 @@ fn pages_hold_text(case: &Case<'_>) -> Result<Vec<Finding>, Skip> {
     let message = match &case.paper.coverage.without_text[..] {
         [] => return Ok(Vec::new()),
         [page] => format!("page {page} is a picture: it holds no text"),
-        pages => format!("pages {} are pictures: they hold no text", listed(pages)),
+        pages => format!("pages {} are pictures: they hold no text", count::page_list(pages)),
     };
     let at = Place::whole_page(file, case.paper.coverage.without_text[0]);
     Ok(vec![Finding::new(message, at)])
-}
-
-/// Page numbers as a list with runs, such as `2, 4 to 7 and 9`.
-fn listed(pages: &[PageNumber]) -> String {
-    let follows = |a: &PageNumber, b: &PageNumber| b.0 == a.0 + 1;
-    let mut runs: Vec<String> = pages
-        .chunk_by(follows)
-        .map(|run| match run {
-            [first, .., last] => format!("{first} to {last}"),
-            single => single.iter().map(PageNumber::to_string).collect(),
-        })
-        .collect();
-    match (runs.pop(), runs.is_empty()) {
-        (Some(last), false) => format!("{} and {last}", runs.join(", ")),
-        (last, _) => last.unwrap_or_default(),
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::paper::Paper;
+    use crate::place::PageNumber;
     use crate::rules::trial::{Trial, paper_with, paper_with_picture};
 
     #[test]
