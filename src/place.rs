@@ -53,3 +53,15 @@ pub enum Place {
     /// The submission as a whole.
     Submission,
 }
+
+impl Place {
+    /// A whole page.
+    pub fn whole_page(file: FileId, page: PageNumber) -> Self {
+        Self::Page { file, page, boxes: Vec::new(), line_number: None }
+    }
+
+    /// A whole file.
+    pub fn whole_file(file: FileId) -> Self {
+        Self::File { file, inside: None }
+    }
+}

@@ -1,5 +1,18 @@
 //! The names that styles go by.
 
+/// The family of a package by its published name: `dlde-neurips`, `neurips`, or `None` for any other.
+///
+/// The conference's own packages were called `nips_*` until 2018.
+pub fn family_of(id: &str) -> Option<&'static str> {
+    if id.starts_with("dlde_neurips_") {
+        Some("dlde-neurips")
+    } else if id.starts_with("neurips_") || id.starts_with("nips_") {
+        Some("neurips")
+    } else {
+        None
+    }
+}
+
 /// The mode a style was loaded in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum StyleMode {
@@ -19,5 +32,17 @@ impl StyleMode {
             Self::Final => "final",
             Self::Preprint => "preprint",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_family_is_read_from_the_published_name() {
+        assert_eq!(family_of("dlde_neurips_2023"), Some("dlde-neurips"));
+        assert_eq!(family_of("nips_2018"), Some("neurips"));
+        assert_eq!(family_of("icml2023"), None);
     }
 }

@@ -1,5 +1,6 @@
 //! What the submission is: its parts and where they begin, its style, its authors. It does not know the venue.
 
+pub mod identity;
 #[doc(hidden)]
 pub mod layout;
 mod line;

@@ -1,5 +1,10 @@
 //! One report, shown in several formats. A format arranges and decides nothing.
 
+mod json;
+mod line_column;
+mod text;
+mod wording;
+
 pub use crate::check::{Outcome, Report};
 use std::io;
 
@@ -9,17 +14,24 @@ pub enum Format {
     /// For people, in a terminal.
     #[default]
     Text,
-    /// For programs.
+    /// For programs: one object on one line. The keys are those of schema version 1.
     Json,
 }
 
-/// How a report for people looks.
+/// How a report for people looks; programs are shown none of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Look {
-    /// Whether it is coloured.
+    /// Whether to colour it.
     pub color: bool,
-    /// The width of a line, in columns.
+    /// Columns of the terminal; lines are wrapped to them.
     pub width: usize,
+}
+
+impl Default for Look {
+    /// Plain, for a terminal of 80 columns.
+    fn default() -> Self {
+        Self { color: false, width: 80 }
+    }
 }
 
 impl Format {
@@ -28,7 +40,9 @@ impl Format {
     /// # Errors
     /// What the sink says.
     pub fn write(self, report: &Report<'_>, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
-        let _ = (report, look);
-        writeln!(out, "{self:?}")
+        match self {
+            Self::Text => text::write(report, look, out),
+            Self::Json => json::write(report, out),
+        }
     }
 }

@@ -1,0 +1,197 @@
+//! The report for programs, schema version 1: these private structs are its keys, in order.
+//!
+//! Keys may be added; none may change its meaning without a new schema version. Pages are rounded to the
+//! hundredth, positions to the tenth of a big point, whole numbers are written without a fraction.
+
+mod finding;
+mod number;
+mod paper;
+
+use self::finding::{FindingKeys, VerdictKeys};
+use self::paper::PaperKeys;
+use super::wording;
+use crate::check::Report;
+use crate::paper::Paper;
+use crate::problem::Problem;
+use crate::profile::Profile;
+use crate::submission::Submission;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use std::io;
+
+const SCHEMA: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/raw/main/rules/report.schema.json");
+const SCHEMA_VERSION: &str = "1.0";
+
+/// One object on one line.
+pub(super) fn write(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+    let root = Root::of(report);
+    serde_json::to_writer(&mut *out, &root).map_err(io::Error::from)?;
+    writeln!(out)
+}
+
+#[derive(Serialize)]
+struct Root<'a> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    schema_version: &'static str,
+    tool: Tool,
+    profile: ProfileKeys<'a>,
+    submission: SubmissionKeys<'a>,
+    /// Codes of the rules that were run; `null` where all were.
+    selected: Option<Vec<&'static str>>,
+    verdict: &'static str,
+    coverage: CoverageKeys<'a>,
+    paper: Option<PaperKeys<'a>>,
+    verdicts: Vec<VerdictKeys<'a>>,
+    findings: Vec<FindingKeys<'a>>,
+    problems: Vec<ProblemKeys<'a>>,
+    suppressed: u32,
+}
+
+impl<'a> Root<'a> {
+    fn of(report: &'a Report<'_>) -> Self {
+        let all = report.selection.select.is_empty() && report.selection.ignore.is_empty();
+        Self {
+            schema: SCHEMA,
+            schema_version: SCHEMA_VERSION,
+            tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+            profile: ProfileKeys::of(report.profile),
+            submission: SubmissionKeys::of(report.submission, &report.paper),
+            selected: (!all).then(|| report.verdicts.iter().map(|v| v.rule.code).collect()),
+            verdict: report.outcome().id(),
+            coverage: CoverageKeys::of(&report.paper),
+            paper: report.paper.is_read().then(|| PaperKeys::of(&report.paper, report.profile)),
+            verdicts: report.verdicts.iter().map(VerdictKeys::of).collect(),
+            findings: report
+                .findings()
+                .into_iter()
+                .map(|(verdict, finding)| FindingKeys::of(verdict, finding, report.submission))
+                .collect(),
+            problems: report.problems.iter().map(|p| ProblemKeys::of(p, report.submission)).collect(),
+            suppressed: 0,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+struct ProfileKeys<'a> {
+    id: &'a str,
+    stage: &'static str,
+    track: &'static str,
+    sha256: &'a str,
+    chosen: &'a str,
+}
+
+impl<'a> ProfileKeys<'a> {
+    fn of(profile: &'a Profile) -> Self {
+        Self {
+            id: &profile.id,
+            stage: profile.stage.id(),
+            track: profile.track.id(),
+            sha256: &profile.sha256,
+            chosen: &profile.chosen,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct SubmissionKeys<'a> {
+    name: &'a str,
+    files: Vec<FileKeys<'a>>,
+}
+
+#[derive(Serialize)]
+struct FileKeys<'a> {
+    name: &'a str,
+    kind: &'static str,
+    /// Bytes that were read: 0 for a file that was listed only.
+    bytes: usize,
+    /// Of the bytes that were read.
+    sha256: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    revisions: Option<u32>,
+}
+
+impl<'a> SubmissionKeys<'a> {
+    fn of(submission: &'a Submission, paper: &Paper) -> Self {
+        let of_paper = |index: usize| paper.file.is_some_and(|file| file.0 as usize == index);
+        let files = submission.files.iter().enumerate().map(|(index, file)| FileKeys {
+            name: &file.name,
+            kind: file.kind.id(),
+            bytes: file.bytes.len(),
+            sha256: hex(&Sha256::digest(&file.bytes)),
+            revisions: of_paper(index).then_some(paper.revisions),
+        });
+        Self { name: &submission.name, files: files.collect() }
+    }
+}
+
+#[derive(Serialize)]
+struct CoverageKeys<'a> {
+    pages: u32,
+    pages_read: u32,
+    pages_without_text: usize,
+    /// Their numbers.
+    without_text: Vec<u32>,
+    unread: Vec<UnreadKeys<'a>>,
+}
+
+#[derive(Serialize)]
+struct UnreadKeys<'a> {
+    page: u32,
+    reason: &'a str,
+}
+
+impl<'a> CoverageKeys<'a> {
+    fn of(paper: &'a Paper) -> Self {
+        let coverage = &paper.coverage;
+        Self {
+            pages: coverage.pages,
+            pages_read: coverage.pages_read,
+            pages_without_text: coverage.without_text.len(),
+            without_text: coverage.without_text.iter().map(|p| p.0).collect(),
+            unread: coverage
+                .unread
+                .iter()
+                .map(|(page, reason)| UnreadKeys { page: page.0, reason })
+                .collect(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct ProblemKeys<'a> {
+    file: Option<&'a str>,
+    page: Option<u32>,
+    message: &'a str,
+}
+
+impl<'a> ProblemKeys<'a> {
+    fn of(problem: &'a Problem, submission: &'a Submission) -> Self {
+        Self {
+            file: problem.file.map(|file| wording::file_name(file, submission)),
+            page: problem.page.map(|page| page.0),
+            message: &problem.message,
+        }
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_digest_is_lower_case_hexadecimal() {
+        assert!(hex(&Sha256::digest(b"")).starts_with("e3b0c44298fc1c14"));
+    }
+}

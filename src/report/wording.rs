@@ -1,0 +1,181 @@
+//! Places, lengths, verdicts and skips in words, once for every format.
+
+use super::line_column::LineColumn;
+use crate::check::{Outcome, Report, Verdict};
+use crate::count;
+use crate::finding::{Clause, Finding, Severity};
+use crate::place::{FileId, Place};
+use crate::profile::{Stage, Track};
+use crate::rule::{Rule, Skip};
+use crate::submission::Submission;
+use crate::units::Length;
+
+/// Sheets that have a name, in bp. Source: ISO 216, ANSI/ASME Y14.1.
+const SHEETS: [(&str, Length, Length); 2] =
+    [("letter", Length::inches(8.5), Length::inches(11.0)), ("a4", Length::mm(210.0), Length::mm(297.0))];
+/// Programs round the sides of a sheet to whole points, and some to the wrong one.
+const SHEET_TOLERANCE: Length = Length::bp(2.0);
+
+/// Name first, then code: `page-limit-exceeded (PAGE001)`.
+pub(super) fn rule_name(rule: &Rule) -> String {
+    format!("{} ({})", rule.name, rule.code)
+}
+
+/// What was checked against what, and why that: `paper.pdf: dlde-2023, the default`.
+pub(super) fn subject(report: &Report<'_>) -> String {
+    let profile = report.profile;
+    let mut words = format!("{}: {}", report.submission.name, profile.id);
+    if !profile.chosen.is_empty() {
+        words += &format!(", {}", profile.chosen);
+    }
+    if profile.stage != Stage::default() {
+        words += &format!("; stage {}", profile.stage.id());
+    }
+    if profile.track != Track::default() {
+        words += &format!("; track {}", profile.track.id());
+    }
+    words
+}
+
+/// The answer: `would be turned away: 2 errors, 1 warning`.
+pub(super) fn verdict(report: &Report<'_>) -> String {
+    let found = number_of_findings(report);
+    let open = open_demands(report);
+    match report.outcome() {
+        Outcome::Pass if found.is_empty() => "may be submitted".to_owned(),
+        Outcome::Pass => format!("may be submitted, with {found}"),
+        Outcome::Fail if open.is_empty() => format!("would be turned away: {found}"),
+        Outcome::Fail => format!("would be turned away: {found}; {}", number_open(open.len())),
+        Outcome::Undetermined => {
+            let same = open.iter().all(|reason| *reason == open[0]);
+            let why = if same { open[0].to_owned() } else { number_open(open.len()) };
+            let rest = if found.is_empty() { found } else { format!("; {found}") };
+            format!("could not be determined: {why}{rest}")
+        }
+    }
+}
+
+fn number_of_findings(report: &Report<'_>) -> String {
+    let findings = report.findings();
+    let number = |level| findings.iter().filter(|(v, f)| v.severity_of(f) == level).count();
+    [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")]
+        .into_iter()
+        .map(|(level, word)| (number(level), word))
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, word)| count::counted(n, word, &format!("{word}s")))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+fn number_open(n: usize) -> String {
+    format!("{} left open", count::counted(n, "demand", "demands"))
+}
+
+/// Why each error-level demand that was not determined was not.
+fn open_demands<'a>(report: &'a Report<'_>) -> Vec<&'a str> {
+    let open = |v: &'a Verdict| match &v.result {
+        Err(Skip::Undetermined(reason)) if v.severity == Severity::Error => Some(reason.as_str()),
+        _ => None,
+    };
+    report.verdicts.iter().filter_map(open).collect()
+}
+
+/// How long the main text is and where it ends; `None` where no PDF was read.
+pub(super) fn main_text(report: &Report<'_>) -> Option<String> {
+    if !report.paper.is_read() {
+        return None;
+    }
+    let main = &report.paper.main_text;
+    let Some(end) = &main.end else {
+        return Some("no main text in this file".to_owned());
+    };
+    let length = match &report.profile.main_pages {
+        Some(limit) => format!("{:.2} of {}", main.pages, count::whole_pages(limit.value)),
+        None => count::pages(main.pages),
+    };
+    let line = end.line_number.map_or(String::new(), |line| format!(", line {line}"));
+    Some(format!("main text {length} (ends on page {}{line})", end.at.page))
+}
+
+/// Which pages have no text to check; `None` where every page has.
+pub(super) fn pictures(report: &Report<'_>) -> Option<String> {
+    let pages = &report.paper.coverage.without_text;
+    match pages.len() {
+        0 => None,
+        1 => Some(format!("page {} is a picture: what it says was not checked", pages[0])),
+        _ => Some(format!("pages {} are pictures: what they say was not checked", count::page_list(pages))),
+    }
+}
+
+/// What the call asks, and where: `at most four pages (https://…, section Submission)`.
+pub(super) fn asked(clause: &Clause) -> String {
+    let section =
+        if clause.section.is_empty() { String::new() } else { format!(", section {}", clause.section) };
+    format!("{} ({}{section})", clause.says, clause.url)
+}
+
+/// What to do about a finding: its own advice, or its rule's.
+pub(super) fn help(verdict: &Verdict, finding: &Finding) -> String {
+    finding.help.clone().unwrap_or_else(|| verdict.rule.section("What to do"))
+}
+
+/// A place in words, without the printed line number: `paper.pdf, page 5`.
+pub(super) fn place(place: &Place, submission: &Submission) -> String {
+    match place {
+        Place::Span(span) => {
+            let text = submission.file(span.file).map_or(&[][..], |f| &f.bytes);
+            let LineColumn { line, column } = LineColumn::of(text, span.bytes.start);
+            format!("{}:{line}:{column}", file_name(span.file, submission))
+        }
+        Place::Page { file, page, .. } => format!("{}, page {page}", file_name(*file, submission)),
+        Place::File { file, inside: Some(inside) } => format!("{}, {inside}", file_name(*file, submission)),
+        Place::File { file, inside: None } => file_name(*file, submission).to_owned(),
+        Place::Submission => submission.name.clone(),
+    }
+}
+
+/// The name of a file; the submission's own for an id that names none.
+pub(super) fn file_name(file: FileId, submission: &Submission) -> &str {
+    submission.file(file).map_or(&submission.name, |f| &f.name)
+}
+
+/// The name of a sheet, or its width and height in bp.
+pub(super) fn sheet(width: Length, height: Length) -> String {
+    let near = |a: Length, b: Length| (a - b).abs() <= SHEET_TOLERANCE;
+    SHEETS.iter().find(|(_, w, h)| near(width, *w) && near(height, *h)).map_or_else(
+        || format!("{:.1} x {:.1} bp", width.to_bp(), height.to_bp()),
+        |(name, ..)| (*name).to_owned(),
+    )
+}
+
+/// How many rules had nothing to say: `11 rules passed, 2 do not apply`.
+pub(super) fn quiet_rules(report: &Report<'_>) -> String {
+    let passed = report.verdicts.iter().filter(|v| matches!(&v.result, Ok(f) if f.is_empty())).count();
+    let idle = report.verdicts.iter().filter(|v| matches!(v.result, Err(Skip::NotApplicable(_)))).count();
+    let passed = count::counted(passed, "rule passed", "rules passed");
+    match idle {
+        0 => passed,
+        1 => format!("{passed}, 1 does not apply here"),
+        n => format!("{passed}, {n} do not apply here"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sheets_are_known_though_rounded() {
+        assert_eq!(sheet(Length::bp(612.0), Length::bp(792.0)), "letter");
+        assert_eq!(sheet(Length::bp(595.0), Length::bp(842.0)), "a4");
+        assert_eq!(sheet(Length::bp(500.0), Length::bp(700.0)), "500.0 x 700.0 bp");
+    }
+
+    #[test]
+    fn a_place_names_its_file() {
+        let submission = Submission::single("a.tex".to_owned(), b"one\ntwo".to_vec());
+        let span = crate::place::Span { file: FileId(0), bytes: 4..7 };
+        assert_eq!(place(&Place::Span(span), &submission), "a.tex:2:1");
+        assert_eq!(place(&Place::whole_file(FileId(0)), &submission), "a.tex");
+    }
+}

@@ -1,0 +1,51 @@
+//! What must hold before a rule may speak: each is one line at the head of a rule, and none lets silence pass.
+
+use crate::finding::Clause;
+use crate::paper::MainTextEnd;
+use crate::place::FileId;
+use crate::profile::{Anonymity, Demand};
+use crate::rule::{Case, Skip};
+
+/// The PDF of the paper.
+pub(super) fn read_pdf(case: &Case<'_>) -> Result<FileId, Skip> {
+    let unread = || Skip::undetermined("no PDF could be read");
+    case.paper.file.filter(|_| case.paper.is_read()).ok_or_else(unread)
+}
+
+/// The text of page one was read.
+pub(super) fn page_one_is_read(case: &Case<'_>) -> Result<FileId, Skip> {
+    pages_are_read(case, 1)
+}
+
+/// The text of every page was read.
+pub(super) fn every_page_is_read(case: &Case<'_>) -> Result<FileId, Skip> {
+    pages_are_read(case, case.paper.coverage.pages)
+}
+
+/// The text of the pages up to `last` (1-based) was read.
+pub(super) fn pages_are_read(case: &Case<'_>, last: u32) -> Result<FileId, Skip> {
+    let file = read_pdf(case)?;
+    let unread = (1..=last).find_map(|page| case.paper.why_page_is_unread(page));
+    unread.map_or(Ok(file), |why| Err(Skip::undetermined(why)))
+}
+
+/// The file holds a main text, and this is its end.
+pub(super) fn main_text_end<'a>(case: &Case<'a>) -> Result<&'a MainTextEnd, Skip> {
+    let none = || Skip::undetermined("no main text in this file");
+    case.paper.main_text.end.as_ref().ok_or_else(none)
+}
+
+/// The venue limits the main text.
+pub(super) fn page_limit<'a>(case: &Case<'a>) -> Result<&'a Demand<u32>, Skip> {
+    let none = || Skip::not_applicable("no page limit is asked here");
+    case.profile.main_pages.as_ref().ok_or_else(none)
+}
+
+/// Reviewing is double-blind, and this is what the call says about it.
+pub(super) fn double_blind<'a>(case: &Case<'a>) -> Result<&'a Clause, Skip> {
+    match &case.profile.anonymity {
+        Some(demand) if demand.value == Anonymity::DoubleBlind => Ok(&demand.clause),
+        Some(_) => Err(Skip::not_applicable("the authors may be named here")),
+        None => Err(Skip::not_applicable("no anonymity is asked here")),
+    }
+}

@@ -1,0 +1,149 @@
+//! STYL: the style the paper was set in, its year and its mode.
+
+mod other_mode_style;
+mod other_year_style;
+mod required_style_absent;
+
+pub use other_mode_style::OTHER_MODE_STYLE;
+pub use other_year_style::OTHER_YEAR_STYLE;
+pub use required_style_absent::REQUIRED_STYLE_ABSENT;
+
+use crate::finding::{Finding, Measure};
+use crate::paper::Style;
+use crate::place::{FileId, PageNumber, Place};
+use crate::profile::{Demand, StyleDemand};
+use crate::rule::{Case, Skip};
+use crate::style::family_of;
+
+/// How the paper's style stands to the required one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    /// It is one of those that will do.
+    Accepted,
+    /// The family will do, and the year is another.
+    OtherYear,
+    /// The family will do, and no single year is proven.
+    YearOpen,
+    /// Several styles fit, and not all are of a family that will do.
+    FamilyOpen,
+    /// It is a known style of a family that will not do.
+    OtherFamily,
+    /// Nothing known was recognised.
+    Unknown,
+}
+
+impl Standing {
+    fn of(style: &Style, demand: &StyleDemand) -> Self {
+        let accepted = |id: &String| demand.ids.contains(id);
+        let family_fits = |family: &str| demand.ids.iter().any(|id| family_of(id) == Some(family));
+        let id_fits = |id: &String| family_of(id).is_some_and(family_fits);
+        let candidates = &style.candidates;
+        match (&style.id, style.family.as_deref()) {
+            (Some(id), _) if accepted(id) => Self::Accepted,
+            (Some(id), _) if id_fits(id) => Self::OtherYear,
+            (Some(_), _) => Self::OtherFamily,
+            (None, Some(family)) if !family_fits(family) => Self::OtherFamily,
+            (None, None) if candidates.is_empty() => Self::Unknown,
+            (None, None) if !candidates.iter().any(id_fits) => Self::OtherFamily,
+            (None, None) if !candidates.iter().all(id_fits) => Self::FamilyOpen,
+            _ if candidates.is_empty() => Self::YearOpen,
+            _ if candidates.iter().all(accepted) => Self::Accepted,
+            _ if candidates.iter().any(accepted) => Self::YearOpen,
+            _ => Self::OtherYear,
+        }
+    }
+}
+
+/// The venue asks for a style.
+fn style_demand<'a>(case: &Case<'a>) -> Result<&'a Demand<StyleDemand>, Skip> {
+    let none = || Skip::not_applicable("no style is asked here");
+    case.profile.style.as_ref().ok_or_else(none)
+}
+
+/// A finding at the notice on page one, or at the whole page where there is none.
+fn finding_at_notice(message: String, case: &Case<'_>, file: FileId) -> Finding {
+    let page_one = || Place::whole_page(file, PageNumber(1));
+    let notice = case.paper.style.notice.as_ref();
+    let mut finding = Finding::new(message, notice.map_or_else(page_one, |n| n.at.clone()));
+    finding.evidence = notice.map(|n| n.text.clone());
+    finding
+}
+
+/// The style that was seen and those that will do.
+fn measured_style(finding: Finding, case: &Case<'_>, demand: &StyleDemand) -> Finding {
+    finding.measured(Measure::Text(seen_style(&case.paper.style)), Measure::Text(alternatives(&demand.ids)))
+}
+
+/// The style that was seen, in words.
+fn seen_style(style: &Style) -> String {
+    match (&style.id, &style.family) {
+        (Some(id), _) => id.clone(),
+        (None, _) if !style.candidates.is_empty() => alternatives(&style.candidates),
+        (None, Some(family)) => format!("a {family} style"),
+        (None, None) => "no known style".to_owned(),
+    }
+}
+
+/// Names that will do, such as `a, b or c`.
+fn alternatives(ids: &[String]) -> String {
+    match ids {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}
+
+/// How to set the paper in the required style; a style of another DLDE workshop may mean another workshop.
+fn advice(style: &Style, demand: &StyleDemand) -> String {
+    let load = format!("load {} in the preamble and build again", alternatives(&demand.ids));
+    match style.id.as_deref().and_then(|id| id.strip_prefix("dlde_neurips_")) {
+        Some(year) => format!("{load}; for the {year} workshop: --venue dlde-{year}"),
+        None => load,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::style::StyleMode;
+
+    fn standing(id: Option<&str>, family: Option<&str>, candidates: &[&str], ids: &[&str]) -> Standing {
+        let owned = |words: &[&str]| words.iter().map(|w| (*w).to_owned()).collect::<Vec<_>>();
+        let style = Style {
+            id: id.map(str::to_owned),
+            family: family.map(str::to_owned),
+            candidates: owned(candidates),
+            ..Style::default()
+        };
+        Standing::of(&style, &StyleDemand { ids: owned(ids), mode: StyleMode::Submission })
+    }
+
+    #[test]
+    fn a_proven_style_is_accepted_or_of_another_year_or_family() {
+        let ids = &["dlde_neurips_2023"];
+        assert_eq!(standing(Some("dlde_neurips_2023"), None, &[], ids), Standing::Accepted);
+        assert_eq!(standing(Some("dlde_neurips_2022"), None, &[], ids), Standing::OtherYear);
+        assert_eq!(standing(Some("neurips_2023"), None, &[], ids), Standing::OtherFamily);
+        assert_eq!(standing(None, Some("neurips"), &[], ids), Standing::OtherFamily);
+        assert_eq!(standing(None, None, &[], ids), Standing::Unknown);
+    }
+
+    #[test]
+    fn either_family_will_do_where_both_are_asked() {
+        let ids = &["dlde_neurips_2021", "neurips_2021"];
+        assert_eq!(standing(Some("neurips_2021"), None, &[], ids), Standing::Accepted);
+        assert_eq!(standing(Some("neurips_2022"), None, &[], ids), Standing::OtherYear);
+        assert_eq!(standing(None, None, ids, ids), Standing::Accepted);
+    }
+
+    #[test]
+    fn what_is_not_proven_stays_open() {
+        let ids = &["dlde_neurips_2023"];
+        let years = &["dlde_neurips_2022", "dlde_neurips_2023"];
+        assert_eq!(standing(None, Some("dlde-neurips"), years, ids), Standing::YearOpen);
+        assert_eq!(standing(None, Some("dlde-neurips"), &[], ids), Standing::YearOpen);
+        assert_eq!(standing(None, Some("dlde-neurips"), &["dlde_neurips_2021"], ids), Standing::OtherYear);
+        assert_eq!(standing(None, None, &["dlde_neurips_2023", "neurips_2023"], ids), Standing::FamilyOpen);
+        assert_eq!(standing(None, None, &["neurips_2023"], ids), Standing::OtherFamily);
+    }
+}
