@@ -119,7 +119,13 @@ fn is_outside(column: &[Candidate], pages: &[Vec<Row>]) -> bool {
     edges.sort_by(f32::total_cmp);
     let (edge, on_left) = (edges[edges.len() / 2], column[0].on_left);
     let numbered: BTreeSet<usize> = column.iter().map(|c| c.page).collect();
-    let words = || numbered.iter().flat_map(|&p| &pages[p]).flat_map(|r| &r.words).filter(|w| w.text.len() > 1 && !w.text.bytes().all(|b| b.is_ascii_digit()));
+    let words = || {
+        numbered
+            .iter()
+            .flat_map(|&p| &pages[p])
+            .flat_map(|r| &r.words)
+            .filter(|w| w.text.len() > 1 && !w.text.bytes().all(|b| b.is_ascii_digit()))
+    };
     let crosses = |w: &&Word| if on_left { w.area.left < edge } else { w.area.right > edge };
     words().filter(crosses).count() * 50 <= words().count()
 }

@@ -62,8 +62,11 @@ fn count_stream(dictionary: &[u8], data: &[u8], budget: &mut usize) -> Result<()
     // A name may be written with escapes, so a dictionary that uses any could be anything.
     let count = |word: &[u8]| memmem::find_iter(dictionary, word).count();
     let escapes = count(b"#");
-    let read_on_opening = escapes + count(b"ObjStm") + count(b"XRef") + count(b"/First") + count(b"/Index") > 0;
-    let deflated = data.len() > 2 && data[0] & 0x0f == 8 && (usize::from(data[0]) << 8 | usize::from(data[1])).is_multiple_of(31);
+    let read_on_opening =
+        escapes + count(b"ObjStm") + count(b"XRef") + count(b"/First") + count(b"/Index") > 0;
+    let deflated = data.len() > 2
+        && data[0] & 0x0f == 8
+        && (usize::from(data[0]) << 8 | usize::from(data[1])).is_multiple_of(31);
     if !read_on_opening || !deflated {
         return Ok(()); // decoded later, if at all, and with a cap
     }
@@ -71,7 +74,9 @@ fn count_stream(dictionary: &[u8], data: &[u8], budget: &mut usize) -> Result<()
     if count(b"/Fl") + count(b"/LZW") + escapes > 1 {
         let first = inflate(data, MAX_STREAM).map_err(|_| too_large())?.data;
         let inner = inflated_size(&first, MAX_STREAM).ok_or_else(too_large)?;
-        let again = inflate(&first, MAX_STREAM).ok().map_or(Some(0), |second| inflated_size(&second.data, MAX_STREAM));
+        let again = inflate(&first, MAX_STREAM)
+            .ok()
+            .map_or(Some(0), |second| inflated_size(&second.data, MAX_STREAM));
         return spend(budget, first.len() + inner + again.ok_or_else(too_large)?);
     }
     if data.len().saturating_mul(WORST_DEFLATE_RATIO) > MAX_STREAM {
@@ -165,8 +170,12 @@ mod tests {
         let mut packed = vec![0; 1 << 20];
         let zeros = vec![0; MAX_STREAM + 1];
         let (bomb, _) = zlib_rs::compress_slice(&mut packed, &zeros, zlib_rs::DeflateConfig::default());
-        let file = [b"1 0 obj << /Type /ObjStm /Filter /FlateDecode /Length 9 >> stream\n", &*bomb, b"\nendstream endobj"]
-            .concat();
+        let file = [
+            b"1 0 obj << /Type /ObjStm /Filter /FlateDecode /Length 9 >> stream\n",
+            &*bomb,
+            b"\nendstream endobj",
+        ]
+        .concat();
         assert!(gate(&file).is_err());
     }
 }

@@ -112,8 +112,6 @@ pub struct Profile {
     pub chosen: String,
     /// SHA-256 of the TOML text, lower-case hexadecimal.
     pub sha256: String,
-    /// Why this profile was taken, such as `the default`.
-    pub chosen: String,
     /// Pages the main text may fill.
     pub main_pages: Option<Demand<u32>>,
     /// Up to so many lines over the limit are a warning instead of an error.
