@@ -27,6 +27,8 @@ pub struct Layout {
 
 /// The height and width of the text block of the NeurIPS family. Source: style contract §2: 9 in by 5.5 in.
 const STYLE_BLOCK: (f32, f32) = (648.0, 396.0);
+/// The body size of the NeurIPS family, in bp. Source: style contract §3: 10 TeX pt.
+const STYLE_BODY: f32 = 9.963;
 
 impl Layout {
     /// Lays a document out.
@@ -154,6 +156,20 @@ impl Layout {
                 if (self.sheets[0].1 - 792.0).abs() < 1.0 && (left - 108.0).abs() < 2.0 { 72.0 } else { top };
             self.block = Bounds { left, top, right: left + STYLE_BLOCK.1, bottom: top + STYLE_BLOCK.0 };
         }
+    }
+
+    /// Takes a block of the style's proportions to be exactly the style's, also where the whole page was scaled.
+    fn snap_to_style(&mut self) {
+        let Bounds { left, top, right, .. } = self.block;
+        let scale = (right - left) / STYLE_BLOCK.1;
+        let body_fits = (self.body_size / STYLE_BODY / scale - 1.0).abs() < 0.02;
+        if self.columns != 1 || !(0.9..1.05).contains(&scale) || !body_fits {
+            return;
+        }
+        let scale = if (scale - 1.0).abs() < 0.015 { 1.0 } else { scale };
+        let on_letter = self.sheets.first().is_some_and(|s| (s.1 - 792.0).abs() < 1.0) && (left - 108.0).abs() < 2.0;
+        let top = if on_letter && scale == 1.0 { 72.0 } else { top };
+        self.block = Bounds { left, top, right: left + STYLE_BLOCK.1 * scale, bottom: top + STYLE_BLOCK.0 * scale };
     }
 
     /// Top of the first and baseline of the last line of a full page: what recurs, and lies farthest out.
@@ -295,31 +311,40 @@ fn body_size(pages: &[Vec<Row>]) -> f32 {
 }
 
 /// The x that no word crosses in most rows, near the middle of the page; `None` on a page of one column.
+///
+/// Right of it lines begin at one x, which formulas and tables with a hole in the middle do not.
 fn gutter(rows: &[Row], width: f32) -> Option<f32> {
-    /// A gutter is at least so wide, in bp. Source: narrowest seen in two-column papers, 10 TeX pt, less protrusion.
-    const NARROWEST: f32 = 7.0;
     let candidates = (0..=40).map(|step| width * (0.4 + 0.005 * step as f32));
-    let scored = candidates.filter_map(|x| {
-        let (mut clear, mut crossed) = (0_u32, 0_u32);
-        for row in rows {
-            let left =
-                row.words.iter().map(|w| w.area.right).filter(|r| *r <= x + 0.5).max_by(f32::total_cmp);
-            let right =
-                row.words.iter().map(|w| w.area.left).filter(|l| *l >= x - 0.5).min_by(f32::total_cmp);
-            let crosses = row.words.iter().any(|w| w.area.left < x - 0.5 && w.area.right > x + 0.5);
-            match (left, right) {
-                _ if crosses => crossed += 1,
-                (Some(l), Some(r)) if r - l >= NARROWEST => clear += 1,
-                (Some(_), Some(_)) => crossed += 1,
-                _ => {}
-            }
-        }
-        (clear >= 8 && clear > crossed).then_some((clear as i32 - crossed as i32, x))
-    });
-    let scored: Vec<(i32, f32)> = scored.collect();
+    let scored: Vec<(i32, f32)> = candidates.filter_map(|x| Some((gutter_evidence(rows, x)?, x))).collect();
     let best = scored.iter().map(|s| s.0).max()?;
     let tied: Vec<f32> = scored.into_iter().filter(|s| s.0 == best).map(|s| s.1).collect();
     tied.get(tied.len() / 2).copied()
+}
+
+/// A gutter is at least so wide, in bp. Source: narrowest seen in two-column papers, 10 TeX pt, less protrusion.
+const NARROWEST_GUTTER: f32 = 7.0;
+
+/// Rows that speak for a gutter at `x`, less those that speak against it; `None` if it is none.
+fn gutter_evidence(rows: &[Row], x: f32) -> Option<i32> {
+    let (mut both, mut left_only, mut right_only, mut crossed) = (0_i32, 0_i32, 0_i32, 0_i32);
+    let mut starts: BTreeMap<i32, i32> = BTreeMap::new();
+    for row in rows {
+        let left = row.words.iter().map(|w| w.area.right).filter(|r| *r <= x + 0.5).max_by(f32::total_cmp);
+        let right = row.words.iter().map(|w| w.area.left).filter(|l| *l >= x - 0.5).min_by(f32::total_cmp);
+        let crosses = row.words.iter().any(|w| w.area.left < x - 0.5 && w.area.right > x + 0.5);
+        match (left, right) {
+            (Some(l), Some(r)) if !crosses && r - l >= NARROWEST_GUTTER => both += 1,
+            (Some(_), None) if !crosses => left_only += 1,
+            (None, Some(_)) if !crosses => right_only += 1,
+            _ => crossed += 1,
+        }
+        if let (false, Some(start)) = (crosses, right) {
+            *starts.entry((start / 3.0).round() as i32).or_default() += 1;
+        }
+    }
+    let evidence = both + left_only.min(right_only);
+    let aligned = starts.keys().map(|k| starts[k] + starts.get(&(k + 1)).unwrap_or(&0)).max().unwrap_or(0);
+    (evidence >= 8 && evidence > crossed && aligned * 2 >= both + right_only).then_some(evidence - crossed)
 }
 
 fn usual(gutters: &[Option<f32>]) -> Option<f32> {

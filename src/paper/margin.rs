@@ -106,12 +106,20 @@ fn counts_up(column: &[Candidate]) -> bool {
     good >= STEPS_NEEDED && good * 10 >= steps.len() * 7
 }
 
-/// Whether the column numbers a good part of the rows of its pages; a numbered table or listing does not.
+/// Whether the column numbers a good part of the rows of most pages; a numbered table or listing does not.
 fn is_dense(column: &[Candidate], rows_of: &[usize]) -> bool {
-    let pages: BTreeSet<usize> = column.iter().map(|c| c.page).collect();
-    let rows: usize = pages.iter().map(|&p| rows_of[p]).sum();
-    column.len() * 4 >= rows && pages.len() * 2 >= rows_of.iter().filter(|n| **n > 10).count()
+    let mut on_page: BTreeMap<usize, Vec<&Candidate>> = BTreeMap::new();
+    for c in column {
+        on_page.entry(c.page).or_default().push(c);
+    }
+    let counts_on = |numbers: &Vec<&Candidate>| numbers.windows(2).filter(|p| p[1].number == p[0].number + 1).count() >= 2;
+    let dense = |page: usize, numbers: &Vec<&Candidate>| counts_on(numbers) && numbers.len() * 4 >= rows_of[page];
+    let numbered = on_page.iter().filter(|(page, numbers)| dense(**page, numbers)).count();
+    numbered * 2 >= rows_of.iter().filter(|n| **n > FULL_PAGE).count() && numbered > 0
 }
+
+/// A page with more rows is expected to be numbered; one with fewer may hold nothing but a figure.
+const FULL_PAGE: usize = 15;
 
 /// Whether next to no text stands farther out than the column, on its pages.
 fn is_outside(column: &[Candidate], pages: &[Vec<Row>]) -> bool {
