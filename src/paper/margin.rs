@@ -43,8 +43,10 @@ pub fn take_margin_numbers(pages: &mut [Vec<Row>], body_size: f32) -> MarginNumb
         columns.entry((c.on_left, near.unwrap_or(bin))).or_default().push(c);
     }
     let mut found = MarginNumbers::default();
-    let mut taken: Vec<Candidate> =
-        columns.into_values().filter(|column| counts_up(column)).flatten().collect();
+    let rows_of: Vec<usize> = pages.iter().map(Vec::len).collect();
+    let is_numbering =
+        |column: &Vec<Candidate>| counts_up(column) && is_dense(column, &rows_of) && is_outside(column, pages);
+    let mut taken: Vec<Candidate> = columns.into_values().filter(is_numbering).flatten().collect();
     taken.sort_by_key(|c| std::cmp::Reverse((c.page, c.row, c.word)));
     for c in &taken {
         pages[c.page][c.row].words.remove(c.word);
