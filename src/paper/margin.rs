@@ -43,7 +43,7 @@ pub fn take_margin_numbers(pages: &mut [Vec<Row>], body_size: f32) -> MarginNumb
         columns.entry((c.on_left, near.unwrap_or(bin))).or_default().push(c);
     }
     let mut found = MarginNumbers::default();
-    let rows_of: Vec<usize> = pages.iter().map(Vec::len).collect();
+    let rows_of: Vec<usize> = pages.iter().map(|rows| rows.iter().filter(|r| is_prose(r)).count()).collect();
     let is_numbering =
         |column: &Vec<Candidate>| counts_up(column) && is_dense(column, &rows_of) && is_outside(column, pages);
     let mut taken: Vec<Candidate> = columns.into_values().filter(is_numbering).flatten().collect();
@@ -108,7 +108,7 @@ fn counts_up(column: &[Candidate]) -> bool {
     good >= STEPS_NEEDED && good * 10 >= steps.len() * 7
 }
 
-/// Whether the column numbers a good part of the rows of most pages; a numbered table or listing does not.
+/// Whether the column numbers a good part of the prose of most pages; a numbered table or listing does not.
 fn is_dense(column: &[Candidate], rows_of: &[usize]) -> bool {
     let mut on_page: BTreeMap<usize, Vec<&Candidate>> = BTreeMap::new();
     for c in column {
@@ -120,8 +120,13 @@ fn is_dense(column: &[Candidate], rows_of: &[usize]) -> bool {
     numbered * 2 >= rows_of.iter().filter(|n| **n > FULL_PAGE).count() && numbered > 0
 }
 
-/// A page with more rows is expected to be numbered; one with fewer may hold nothing but a figure.
-const FULL_PAGE: usize = 15;
+/// A page with more rows of prose is expected to be numbered; one with fewer may hold figures or formulas.
+const FULL_PAGE: usize = 10;
+
+/// Formulas are not numbered, prose is.
+fn is_prose(row: &Row) -> bool {
+    row.words.iter().filter(|w| w.text.len() > 2 && w.text.chars().all(char::is_alphabetic)).count() >= 3
+}
 
 /// Whether next to no text stands farther out than the column, on its pages.
 fn is_outside(column: &[Candidate], pages: &[Vec<Row>]) -> bool {
