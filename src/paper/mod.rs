@@ -1,15 +1,27 @@
 //! What the submission is: its parts and where they begin, its style, its authors. It does not know the venue.
 
+mod boundary;
+mod email;
+mod entry;
+mod front;
+mod heading;
 pub mod identity;
 #[doc(hidden)]
 pub mod layout;
+mod length;
 mod line;
 mod margin;
+mod notice;
 
+use self::boundary::Boundaries;
+use self::front::FrontMatter;
+use self::layout::Layout;
+use self::length::Division;
 use crate::finding::Confidence;
 use crate::part::Part;
+use crate::pdf::{Document, OpenError};
 use crate::place::{FileId, PageNumber, Place};
-use crate::problem::Problem;
+use crate::problem::{Problem, ProblemKind};
 use crate::style::StyleMode;
 use crate::submission::Submission;
 use crate::units::{Length, Rect};
@@ -43,6 +55,32 @@ pub struct Coverage {
     pub without_text: Vec<PageNumber>,
     /// Pages whose content was not read to its end, and why.
     pub unread: Vec<(PageNumber, String)>,
+}
+
+impl Coverage {
+    fn of(document: &Document, file: FileId, problems: &mut Vec<Problem>) -> Self {
+        let mut coverage = Self { pages: document.pages.len() as u32, ..Self::default() };
+        for (index, page) in document.pages.iter().enumerate() {
+            let number = PageNumber(index as u32 + 1);
+            if let Some(why) = &page.incomplete {
+                let kind = if why.starts_with("too complex") { ProblemKind::TooComplex } else { ProblemKind::Damaged };
+                problems.push(Problem::of_page(kind, file, number, format!("{why}; build the paper again")));
+                coverage.unread.push((number, why.clone()));
+            } else {
+                coverage.pages_read += 1;
+            }
+            if page.is_picture() {
+                coverage.without_text.push(number);
+            }
+        }
+        coverage
+    }
+}
+
+fn info_author(document: &Document, file: FileId) -> Option<Seen> {
+    let author = document.metadata.info.get("Author").filter(|a| !a.trim().is_empty())?;
+    let at = Place::File { file, inside: Some("/Info/Author".to_owned()) };
+    Some(Seen { text: author.trim().to_owned(), at })
 }
 
 /// Who is named between the title and the abstract.
@@ -158,6 +196,8 @@ pub struct TextLine {
     pub area: Rect,
     /// The number printed in the margin beside it.
     pub line_number: Option<u32>,
+    /// It stands below the text block, where no line belongs.
+    pub below_block: bool,
 }
 
 impl MainText {
@@ -165,8 +205,11 @@ impl MainText {
     ///
     /// Where only a float stands beyond, its height over the leading, rounded up.
     pub fn lines_beyond(&self, pages: u32) -> u32 {
-        let _ = pages;
-        0
+        if self.pages <= f64::from(pages) {
+            return 0;
+        }
+        let beyond = self.lines.iter().filter(|l| l.page.0 > pages || l.below_block && l.page.0 == pages);
+        beyond.count() as u32
     }
 }
 
@@ -204,7 +247,51 @@ pub struct Paper {
 impl Paper {
     /// Assembles the paper. What cannot be read becomes a [`Problem`] beside it, not an error.
     pub fn read(submission: &Submission) -> (Self, Vec<Problem>) {
-        (Self::default(), submission.problems.clone())
+        let mut problems = submission.problems.clone();
+        let Some((id, file)) = submission.paper.and_then(|id| Some((id, submission.file(id)?))) else {
+            return (Self::default(), problems);
+        };
+        match Document::read(&file.bytes) {
+            Ok(document) => (Self::of(&document, id, &mut problems), problems),
+            Err(error) => {
+                let (kind, message) = match error {
+                    OpenError::Encrypted(message) => (ProblemKind::Encrypted, message),
+                    OpenError::Unreadable(message) => (ProblemKind::Unreadable, message),
+                    OpenError::TooComplex(message) => (ProblemKind::TooComplex, message),
+                };
+                problems.push(Problem::of_file(kind, id, message));
+                (Self::default(), problems)
+            }
+        }
+    }
+
+    fn of(document: &Document, file: FileId, problems: &mut Vec<Problem>) -> Self {
+        let coverage = Coverage::of(document, file, problems);
+        let layout = Layout::of(document);
+        let front = FrontMatter::of(&layout, file);
+        let first = document.pages.first();
+        let mut paper = Self {
+            file: Some(file),
+            coverage,
+            revisions: document.revisions,
+            page_size: first.map(|p| (Length::bp(f64::from(p.width)), Length::bp(f64::from(p.height)))),
+            columns: layout.columns,
+            line_numbers: layout.line_numbers,
+            title: front.title.clone(),
+            authors: front.authors.clone(),
+            emails: email::emails(&layout, file),
+            info_author: info_author(document, file),
+            style: notice::style(&layout, file),
+            ..Self::default()
+        };
+        if layout.lines.is_empty() {
+            return paper;
+        }
+        let boundaries = Boundaries::of(&layout, &document.metadata, &front);
+        let division = Division::new(&layout, &boundaries, file);
+        paper.parts = division.parts(front.title_line());
+        paper.main_text = division.main_text();
+        paper
     }
 
     /// Whether a PDF could be opened and has pages.

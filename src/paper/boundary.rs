@@ -1,0 +1,317 @@
+//! Where the parts of a paper begin, with what speaks for it.
+
+use super::entry::{EntryStart, entry_start, is_list};
+use super::front::FrontMatter;
+use super::heading::{Heading, headings, part_named};
+use super::layout::Layout;
+use super::line::{Line, Numbering, Role, folded};
+use crate::finding::Confidence;
+use crate::part::Part;
+use crate::pdf::Metadata;
+
+/// The beginning of a part.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Boundary {
+    /// Which part.
+    pub part: Part,
+    /// Index of its first line.
+    pub line: usize,
+    /// Whether its first line is a heading.
+    pub has_heading: bool,
+    /// What speaks for it, in a few words each.
+    pub evidence: Vec<String>,
+    /// How sure it is.
+    pub confidence: Confidence,
+}
+
+/// A sign that a boundary is where it is. Signs of two kinds make it certain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Sign {
+    Words,
+    Type,
+    Numbering,
+    Entries,
+    Outline,
+    Destination,
+    Position,
+}
+
+impl Sign {
+    const fn says(self) -> &'static str {
+        match self {
+            Self::Words => "words of the heading",
+            Self::Type => "type of a section heading",
+            Self::Numbering => "lettered heading",
+            Self::Entries => "shape of the entries",
+            Self::Outline => "outline entry",
+            Self::Destination => "destinations of citations",
+            Self::Position => "position",
+        }
+    }
+}
+
+/// Finds every boundary, in reading order. The main text begins with the first line.
+pub struct Boundaries<'a> {
+    layout: &'a Layout,
+    metadata: &'a Metadata,
+    headings: Vec<Heading>,
+    found: Vec<Boundary>,
+}
+
+impl<'a> Boundaries<'a> {
+    /// Every boundary of the paper, in reading order.
+    pub fn of(layout: &'a Layout, metadata: &'a Metadata, front: &FrontMatter) -> Vec<Boundary> {
+        let (headings, _) = headings(layout);
+        let mut run = Self { layout, metadata, headings, found: Vec::new() };
+        run.found.push(front.boundary(layout));
+        if front.is_supplement {
+            run.supplement(front);
+        } else {
+            run.paper(front);
+        }
+        run.found.sort_by_key(|b| b.line);
+        run.found.dedup_by(|next, before| next.part == before.part && next.part != Part::References);
+        run.found
+    }
+
+    /// A supplement on its own: everything is appendix but its reference lists and checklists.
+    fn supplement(&mut self, front: &FrontMatter) {
+        self.found.clear();
+        self.push(Part::Appendix, 0, false, &[Sign::Words, Sign::Position]);
+        let references = self.reference_lines(front.main_start);
+        for &line in &references {
+            self.push_references(line);
+        }
+    }
+
+    fn paper(&mut self, front: &FrontMatter) {
+        let references = self.reference_lines(front.main_start);
+        let main_references = references.first().copied();
+        let end = main_references.unwrap_or(self.layout.lines.len());
+        let appendix = self.appendix_before(front.main_start, end);
+        self.within_main(front.main_start, appendix.unwrap_or(end));
+        if let Some(line) = appendix {
+            self.push(Part::Appendix, line, true, &self.heading_signs(line));
+        }
+        let Some(first) = main_references else {
+            return self.after_references(appendix.map_or(end, |a| a + 1), &[]);
+        };
+        self.push_references(first);
+        self.after_references(first + 1, &references[1..]);
+    }
+
+    fn push(&mut self, part: Part, line: usize, has_heading: bool, signs: &[Sign]) {
+        let mut signs = signs.to_vec();
+        signs.sort_unstable();
+        signs.dedup();
+        let strong = signs.iter().filter(|s| **s != Sign::Position).count();
+        let confidence = match strong {
+            0 => Confidence::Possible,
+            1 => Confidence::Likely,
+            _ => Confidence::Certain,
+        };
+        let evidence = signs.iter().map(|s| s.says().to_owned()).collect();
+        self.found.push(Boundary { part, line, has_heading, evidence, confidence });
+    }
+
+    fn heading_at(&self, line: usize) -> Option<&Heading> {
+        self.headings.binary_search_by_key(&line, |h| h.line).ok().map(|at| &self.headings[at])
+    }
+
+    fn heading_signs(&self, line: usize) -> Vec<Sign> {
+        let mut signs = Vec::new();
+        if let Some(heading) = self.heading_at(line) {
+            if heading.names.is_some() {
+                signs.push(Sign::Words);
+            }
+            if heading.is_section {
+                signs.push(Sign::Type);
+            }
+            if matches!(heading.numbering, Some(Numbering::Letter(..))) {
+                signs.push(Sign::Numbering);
+            }
+        }
+        if self.is_in_outline(line) {
+            signs.push(Sign::Outline);
+        }
+        if signs.is_empty() { vec![Sign::Position] } else { signs }
+    }
+
+    /// Whether an outline entry with the same words leads to this line's page.
+    fn is_in_outline(&self, line: usize) -> bool {
+        let line = &self.layout.lines[line];
+        let words = folded(&line.text);
+        self.metadata.outline.iter().any(|entry| {
+            let title = folded(&entry.title);
+            !title.is_empty() && words.ends_with(&title) && entry.target.is_none_or(|t| t.page == line.page)
+        })
+    }
+
+    /// First lines of the reference lists: headed ones, else one that only its entries show.
+    fn reference_lines(&self, from: usize) -> Vec<usize> {
+        let mut headed: Vec<usize> = Vec::new();
+        for heading in self.headings.iter().filter(|h| h.line >= from) {
+            if self.heads_references(heading) {
+                headed.push(heading.line);
+            }
+        }
+        if headed.is_empty() {
+            headed.extend(self.unheaded_references(from));
+        }
+        headed
+    }
+
+    fn heads_references(&self, heading: &Heading) -> bool {
+        let named = heading.names == Some(Part::References);
+        let line = &self.layout.lines[heading.line];
+        let misspelt = !named && heading.is_styled && heading.words.len().abs_diff("references".len()) <= 2 && strsim::damerau_levenshtein(&heading.words, "references") <= 2;
+        if !(named || misspelt) || heading.runs_in {
+            return false;
+        }
+        let next = self.next_text(heading.line + 1);
+        let listed = next.is_some_and(|n| is_list(self.layout, n));
+        let cited = self.cite_destinations_below(line);
+        let headlike = heading.is_section || heading.is_styled;
+        // The word alone is also a table's header cell: a heading's type, or a list below it, must agree.
+        listed && (headlike || cited || self.is_at_left(line)) || cited && headlike || heading.is_section && named && self.is_in_outline(heading.line)
+    }
+
+    fn is_at_left(&self, line: &Line) -> bool {
+        let (left, right) = self.layout.column_edges(line.column);
+        let centred = ((line.area.left + line.area.right) - (left + right)).abs() < 6.0;
+        (line.area.left - left).abs() < 4.0 || centred
+    }
+
+    fn next_text(&self, from: usize) -> Option<usize> {
+        (from..self.layout.lines.len()).find(|&i| self.layout.lines[i].role == Role::Text)
+    }
+
+    /// Whether a citation's destination lies below the line, on its page or at the top of the next.
+    fn cite_destinations_below(&self, line: &Line) -> bool {
+        let cites = self.metadata.destinations.iter().filter(|(name, _)| name.starts_with("cite."));
+        let mut near = cites.filter(|(_, t)| t.page == line.page && t.y.is_some_and(|y| y > line.area.top - 4.0 && y < line.area.bottom + 60.0));
+        near.next().is_some()
+    }
+
+    /// The first entry of a list without heading: numbered from one, or where citations lead to.
+    fn unheaded_references(&self, from: usize) -> Option<usize> {
+        let lines = &self.layout.lines;
+        let starts: Vec<(usize, u32)> = (from..lines.len())
+            .filter(|&i| lines[i].role == Role::Text)
+            .filter_map(|i| match entry_start(&lines[i]) {
+                Some(EntryStart::Number(n)) if lines[i].text.starts_with('[') => Some((i, n)),
+                _ => None,
+            })
+            .collect();
+        let counted = starts.windows(3).find(|w| w[0].1 == 1 && w[1].1 == 2 && w[2].1 == 3).map(|w| w[0].0);
+        let cited = || {
+            let first = self.metadata.destinations.iter().filter(|(name, _)| name.starts_with("cite.")).filter_map(|(_, t)| t.y.map(|y| (t.page, y)));
+            let (page, y) = first.min_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)))?;
+            (from..lines.len()).find(|&i| lines[i].role == Role::Text && lines[i].page == page && lines[i].area.bottom > y + 1.0).filter(|&i| is_list(self.layout, i))
+        };
+        counted.or_else(cited)
+    }
+
+    fn push_references(&mut self, line: usize) {
+        let mut signs = Vec::new();
+        let headed = self.heading_at(line).is_some_and(|h| h.names == Some(Part::References) || h.is_section);
+        if headed {
+            signs.extend(self.heading_signs(line));
+            signs.retain(|s| *s != Sign::Position);
+        }
+        if self.next_text(line + usize::from(headed)).is_some_and(|n| is_list(self.layout, n)) {
+            signs.push(Sign::Entries);
+        }
+        if self.cite_destinations_below(&self.layout.lines[line]) {
+            signs.push(Sign::Destination);
+        }
+        self.push(Part::References, line, headed, &signs);
+    }
+
+    /// An appendix that comes before the references.
+    ///
+    /// A numbered section called "Appendix" is main text there; a heading without number, or the first
+    /// lettered heading of a paper whose sections have figures, is not.
+    fn appendix_before(&self, from: usize, end: usize) -> Option<usize> {
+        let counted = self.headings.iter().filter(|h| matches!(h.numbering, Some(Numbering::Arabic(_, 1)))).filter(|h| h.is_section).count();
+        let inside = || self.headings.iter().filter(|h| h.line > from && h.line < end && h.is_section);
+        inside()
+            .find(|h| match &h.numbering {
+                None => h.names == Some(Part::Appendix) || is_lettered_appendix(&h.words),
+                Some(Numbering::Letter('A', 1)) => counted >= 2,
+                _ => false,
+            })
+            .map(|h| h.line)
+    }
+
+    /// Acknowledgments and checklists among the main text, and where the main text goes on after them.
+    fn within_main(&mut self, from: usize, end: usize) {
+        let inside: Vec<Heading> = self.headings.iter().filter(|h| h.line > from && h.line < end).cloned().collect();
+        let mut aside: Option<Part> = None;
+        for heading in inside {
+            match heading.names {
+                Some(part @ (Part::Acknowledgments | Part::Checklist)) if self.heads_aside(&heading) => {
+                    let signs = self.heading_signs(heading.line);
+                    self.push(part, heading.line, true, &signs);
+                    aside = Some(part);
+                }
+                _ if aside.is_some() && self.ends_aside(&heading) => {
+                    let signs = self.heading_signs(heading.line);
+                    self.push(Part::MainText, heading.line, true, &signs);
+                    aside = None;
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn heads_aside(&self, heading: &Heading) -> bool {
+        heading.is_section || heading.runs_in || heading.is_styled && self.is_at_left(&self.layout.lines[heading.line])
+    }
+
+    fn ends_aside(&self, heading: &Heading) -> bool {
+        heading.is_section || heading.is_styled && heading.runs_in && !heading.words.is_empty() && self.layout.lines[heading.line].bold_words > 0 && heading.words.len() > 3
+    }
+
+    /// What follows the references: further lists, acknowledgments, checklists, appendices.
+    fn after_references(&mut self, from: usize, lists: &[usize]) {
+        let after: Vec<Heading> = self.headings.iter().filter(|h| h.line >= from).cloned().collect();
+        let mut current = Part::References;
+        for heading in after {
+            if lists.contains(&heading.line) {
+                self.push_references(heading.line);
+                current = Part::References;
+                continue;
+            }
+            let Some(part) = self.part_after_references(&heading, current) else { continue };
+            if part != current {
+                let signs = self.heading_signs(heading.line);
+                self.push(part, heading.line, true, &signs);
+                current = part;
+            }
+        }
+    }
+
+    fn part_after_references(&self, heading: &Heading, current: Part) -> Option<Part> {
+        let line = &self.layout.lines[heading.line];
+        let headlike = heading.is_section || heading.is_styled && self.is_at_left(line) && line.size > self.layout.body_size * 1.06;
+        match heading.names {
+            Some(Part::Checklist) if headlike => Some(Part::Checklist),
+            Some(Part::Acknowledgments) if self.heads_aside(heading) => Some(Part::Acknowledgments),
+            Some(Part::Appendix) if headlike || heading.is_styled && self.is_at_left(line) => Some(Part::Appendix),
+            Some(Part::References) => None,
+            _ if is_lettered_appendix(&heading.words) && headlike => Some(Part::Appendix),
+            _ if heading.is_section && !line.caption_label().is_some() && heading.words.len() > 2 => {
+                // A checklist goes on over its own headings; anything else in a section's type is appendix.
+                let lettered = matches!(heading.numbering, Some(Numbering::Letter(_, 1)));
+                (current != Part::Checklist || lettered).then_some(Part::Appendix)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// "Appendix A", "Appendix B: Proofs": the word and a letter, folded together.
+fn is_lettered_appendix(words: &str) -> bool {
+    words.strip_prefix("appendix").is_some_and(|rest| !rest.is_empty() && rest.len() < 80 && part_named(words).is_none_or(|p| p == Part::Appendix))
+}

@@ -1,0 +1,166 @@
+//! Headings: lines that name a part, by their type, their number and their words.
+
+use super::layout::Layout;
+use super::line::{Line, Numbering, Role, folded, numbering};
+use crate::part::Part;
+use std::collections::BTreeMap;
+
+/// A line that could be a heading.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Heading {
+    /// Index of its line.
+    pub line: usize,
+    /// Its number.
+    pub numbering: Option<Numbering>,
+    /// Its words without number, folded to lower-case letters.
+    pub words: String,
+    /// The part that its words name; `None` for any other words.
+    pub names: Option<Part>,
+    /// Set in the type of the paper's section headings.
+    pub is_section: bool,
+    /// Larger or heavier than the text around it, or in capitals.
+    pub is_styled: bool,
+    /// The text goes on in the same line.
+    pub runs_in: bool,
+}
+
+/// The type that section headings are set in.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SectionType {
+    size: f32,
+    bold: bool,
+}
+
+/// Sizes that differ by less, in bp, are the same. Source: bitmap fonts and scaled pages, measured.
+const SAME_SIZE: f32 = 0.35;
+/// A heading has at most so many characters; section titles of papers seen have up to 110.
+const LONGEST_HEADING: usize = 120;
+
+/// Words that head a reference list. Source: LaTeX's babel, and headings seen.
+const REFERENCE_WORDS: &[&str] = &[
+    "references", "reference", "bibliography", "literaturecited", "literature", "referencesandnotes", "workscited", "citedliterature",
+    "selectedreferences", "referencescited", "références", "bibliographie", "literatur", "literaturverzeichnis", "quellenverzeichnis", "referenzen",
+    "referencias", "bibliografía", "referências", "referênciasbibliográficas", "bibliografia", "riferimentibibliografici", "riferimenti",
+    "literatuur", "referenties", "referenser", "litteratur", "literatura", "bibliografie", "списоклитературы", "литература", "参考文献", "參考文獻", "참고문헌",
+];
+/// Words that head acknowledgments.
+const ACKNOWLEDGMENT_WORDS: &[&str] = &[
+    "acknowledgments", "acknowledgements", "acknowledgment", "acknowledgement", "acknowledgmentsanddisclosureoffunding",
+    "acknowledgementsanddisclosureoffunding", "acknowledgmentsandfunding", "acknowledgementsandfunding", "acknowledgmentanddisclosureoffunding",
+    "acknowledgementanddisclosureoffunding", "fundingandacknowledgments", "fundingandacknowledgements", "fundingtransparencystatement", "disclosureoffunding",
+    "remerciements", "danksagung", "danksagungen", "agradecimientos", "agradecimentos", "ringraziamenti", "благодарности", "致谢", "謝辞",
+];
+/// Words that head an appendix as a whole.
+const APPENDIX_WORDS: &[&str] = &[
+    "appendix", "appendices", "appendixes", "supplementarymaterial", "supplementarymaterials", "supplementalmaterial", "supplementalmaterials", "supplement",
+    "supplementary", "supplementaryinformation", "supportinginformation", "technicalappendix", "onlineappendix", "annexe", "annexes", "anhang", "apéndice", "appendice",
+    "приложение", "附录",
+];
+/// Words that head the paper checklist.
+const CHECKLIST_WORDS: &[&str] = &["checklist", "neuripspaperchecklist", "paperchecklist", "nipspaperchecklist", "neuripschecklist", "authorchecklist", "thechecklist"];
+
+/// The part that a heading's words name.
+pub fn part_named(words: &str) -> Option<Part> {
+    let is = |list: &[&str]| list.contains(&words);
+    if is(REFERENCE_WORDS) {
+        Some(Part::References)
+    } else if is(ACKNOWLEDGMENT_WORDS) {
+        Some(Part::Acknowledgments)
+    } else if is(CHECKLIST_WORDS) {
+        Some(Part::Checklist)
+    } else if is(APPENDIX_WORDS) || starts_appendix(words) {
+        Some(Part::Appendix)
+    } else {
+        None
+    }
+}
+
+/// "Appendix A: Proofs", "Supplementary Material for ...".
+fn starts_appendix(words: &str) -> bool {
+    let lead = ["supplementarymaterial", "supplementalmaterial", "supplementarymaterials", "appendixfor", "appendicesfor", "supplementto"];
+    lead.iter().any(|l| words.starts_with(l))
+}
+
+/// All lines that could be headings, in reading order, and the type of section headings if it could be told.
+pub fn headings(layout: &Layout) -> (Vec<Heading>, Option<SectionType>) {
+    let mut found: Vec<Heading> = layout.lines.iter().enumerate().filter_map(|(i, line)| candidate(layout, i, line)).collect();
+    let section = section_type(layout, &found);
+    if let Some(section) = section {
+        for heading in &mut found {
+            let line = &layout.lines[heading.line];
+            heading.is_section = !heading.runs_in && section.fits(line);
+        }
+    }
+    (found, section)
+}
+
+impl SectionType {
+    /// Whether a line is set in this type.
+    pub fn fits(&self, line: &Line) -> bool {
+        let size = line.words.iter().map(|w| w.size).fold(0.0, f32::max);
+        (size - self.size).abs() < SAME_SIZE && (line.bold_words > 0) == self.bold
+    }
+}
+
+fn candidate(layout: &Layout, index: usize, line: &Line) -> Option<Heading> {
+    if line.role != Role::Text || line.text.len() > 400 {
+        return None;
+    }
+    let larger = line.size > layout.body_size * 1.06;
+    let runs_in = !line.is_bold() && line.bold_words > 0 && !larger;
+    let lead: String = if runs_in { line.words[..line.bold_words].iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ") } else { line.text.clone() };
+    let (number, rest) = numbering(&lead);
+    let number = number.filter(|n| !matches!(n, Numbering::Letter(..)) || is_set_apart(line) || lead.contains('.') || lead.contains(':'));
+    let rest = if number.is_some() { rest } else { lead.as_str() };
+    let words = folded(rest);
+    let mut names = part_named(&words);
+    let letters: Vec<char> = rest.chars().filter(|c| c.is_alphabetic()).collect();
+    let capitals = letters.len() > 3 && letters.iter().all(|c| !c.is_lowercase());
+    let is_styled = larger || line.bold_words > 0 || capitals || is_italic_alone(layout, index);
+    if names == Some(Part::References) && runs_in {
+        names = None;
+    }
+    let could_be = names.is_some() || is_styled && lead.len() <= LONGEST_HEADING && !words.is_empty() && letters.len() * 2 >= lead.chars().filter(|c| !c.is_whitespace()).count();
+    could_be.then_some(Heading { line: index, numbering: number, words, names, is_section: false, is_styled, runs_in })
+}
+
+/// Whether the first word stands apart from the second, as a heading's number does, by more than a word space.
+fn is_set_apart(line: &Line) -> bool {
+    match line.words.as_slice() {
+        [first, second, ..] => second.area.left - first.area.right > 0.55 * line.size,
+        _ => false,
+    }
+}
+
+/// A short line of its own with room above; type alone cannot tell where fonts have no names.
+fn is_italic_alone(layout: &Layout, index: usize) -> bool {
+    let line = &layout.lines[index];
+    let above = index.checked_sub(1).map(|i| &layout.lines[i]).filter(|l| l.page == line.page && l.column == line.column);
+    above.is_none_or(|l| line.baseline - l.baseline > 1.5 * line.size) && line.text.len() < 40
+}
+
+/// The type that most numbered top-level headings have; else that of the reference heading.
+fn section_type(layout: &Layout, found: &[Heading]) -> Option<SectionType> {
+    let mut votes: BTreeMap<(i32, bool), u32> = BTreeMap::new();
+    let mut vote = |heading: &Heading, weight: u32| {
+        let line = &layout.lines[heading.line];
+        let size = line.words.iter().map(|w| w.size).fold(0.0, f32::max);
+        *votes.entry(((size * 5.0).round() as i32, line.bold_words > 0)).or_default() += weight;
+    };
+    let mut expected = 1;
+    for heading in found.iter().filter(|h| h.is_styled && !h.runs_in) {
+        match heading.numbering {
+            Some(Numbering::Arabic(n, 1) | Numbering::Roman(n)) if n == expected => {
+                vote(heading, 2);
+                expected += 1;
+            }
+            None if matches!(heading.names, Some(Part::References | Part::Acknowledgments)) => vote(heading, 3),
+            None if matches!(heading.words.as_str(), "introduction" | "conclusion" | "conclusions" | "abstract" | "relatedwork" | "discussion") => vote(heading, 1),
+            _ => {}
+        }
+    }
+    let ((size, bold), _) = votes.into_iter().max_by_key(|((size, bold), n)| (*n, *size, *bold))?;
+    let size = size as f32 / 5.0;
+    let differs = bold || (size - layout.body_size).abs() > SAME_SIZE;
+    differs.then_some(SectionType { size, bold })
+}

@@ -1,0 +1,225 @@
+//! How long the main text is, where it ends, and which lines belong to which part.
+
+use super::boundary::Boundary;
+use super::front::{area, seen};
+use super::layout::Layout;
+use super::line::{Column, Line, Role};
+use super::{MainText, MainTextEnd, PagePoint, PartSpan, TextLine};
+use crate::part::Part;
+use crate::place::{FileId, PageNumber};
+use crate::units::Length;
+use std::collections::BTreeSet;
+
+/// The parts a document is divided into.
+pub struct Division<'a> {
+    layout: &'a Layout,
+    boundaries: &'a [Boundary],
+    file: FileId,
+    /// Lines of floats of the main text that landed among other parts.
+    stray: BTreeSet<usize>,
+}
+
+/// How far below the block the last baseline of a full page may lie, in bp. Source: TeX's `\maxdepth` and
+/// the behaviour decided for the page limit.
+const BASELINE_SLACK: f32 = 1.6;
+
+impl<'a> Division<'a> {
+    /// Divides the lines among the parts.
+    pub fn new(layout: &'a Layout, boundaries: &'a [Boundary], file: FileId) -> Self {
+        let mut division = Self { layout, boundaries, file, stray: BTreeSet::new() };
+        division.stray = division.stray_floats();
+        division
+    }
+
+    /// The part that a line belongs to by its place alone.
+    fn part_by_place(&self, line: usize) -> Part {
+        let at = self.boundaries.partition_point(|b| b.line <= line);
+        at.checked_sub(1).map_or(Part::FrontMatter, |i| self.boundaries[i].part)
+    }
+
+    fn part_of(&self, line: usize) -> Part {
+        if self.stray.contains(&line) { Part::MainText } else { self.part_by_place(line) }
+    }
+
+    /// Captions among the references or acknowledgments whose float the main text speaks of, and their rows.
+    fn stray_floats(&self) -> BTreeSet<usize> {
+        let lines = &self.layout.lines;
+        let mut stray = BTreeSet::new();
+        let Some(first) = self.boundaries.iter().find(|b| b.part == Part::References).map(|b| b.line) else { return stray };
+        for index in first..lines.len() {
+            let Some(label) = lines[index].caption_label() else { continue };
+            let among = matches!(self.part_by_place(index), Part::References | Part::Acknowledgments);
+            if among && self.main_text_mentions(&label) {
+                stray.extend(self.caption_lines(index));
+            }
+        }
+        stray
+    }
+
+    fn main_text_mentions(&self, label: &str) -> bool {
+        let Some((kind, number)) = label.split_once(' ') else { return false };
+        let short: &[&str] = if kind == "Figure" { &["figure", "figures", "fig.", "figs."] } else { &["table", "tables", "tab.", "algorithm"] };
+        let is_number = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).trim_end_matches(|c: char| c.is_ascii_lowercase()) == number;
+        self.layout.lines.iter().enumerate().filter(|(i, l)| self.part_by_place(*i) == Part::MainText && l.caption_label().is_none()).any(|(_, l)| {
+            let words: Vec<&str> = l.text.split(' ').collect();
+            words.windows(2).any(|w| short.contains(&w[0].to_lowercase().trim_start_matches('(')) && is_number(w[1]))
+        })
+    }
+
+    /// A caption from its label on: lines that follow closely.
+    fn caption_lines(&self, from: usize) -> Vec<usize> {
+        let lines = &self.layout.lines;
+        let mut caption = vec![from];
+        for next in from + 1..lines.len() {
+            let (before, line) = (&lines[next - 1], &lines[next]);
+            let close = line.page == before.page && line.column == before.column && line.baseline - before.baseline < 1.35 * before.size.max(line.size);
+            if !close || super::entry::entry_start(line).is_some() && !ends_softly(&before.text) {
+                break;
+            }
+            caption.push(next);
+        }
+        caption
+    }
+
+    fn lines_of(&self, part: Part) -> impl Iterator<Item = (usize, &'a Line)> {
+        let lines = &self.layout.lines;
+        lines.iter().enumerate().filter(move |(i, l)| self.part_of(*i) == part && l.role == Role::Text)
+    }
+
+    /// The main text: where it ends, how many pages it fills, and its lines.
+    pub fn main_text(&self) -> MainText {
+        let last = self.lines_of(Part::MainText).max_by(|a, b| self.reading_place(a.1).total_cmp(&self.reading_place(b.1)));
+        let Some((index, line)) = last else { return MainText::default() };
+        let end = MainTextEnd {
+            at: PagePoint { page: PageNumber(line.page), y: Length::bp(f64::from(line.area.bottom)) },
+            line_number: line.number,
+            last: seen(line, self.file),
+            is_float: self.is_in_float(index),
+        };
+        let lines: Vec<TextLine> = self.merged_lines();
+        let boundary = self.boundaries.iter().filter(|b| b.part != Part::MainText).find(|b| b.line > index);
+        MainText {
+            pages: self.pages_until(line) - self.excluded_before(line),
+            end: Some(end),
+            lines,
+            other: None,
+            confidence: Some(boundary.map_or(crate::finding::Confidence::Certain, |b| b.confidence)),
+        }
+    }
+
+    /// A number that grows in reading order: pages before the line, plus the share of its own page.
+    fn reading_place(&self, line: &Line) -> f64 {
+        self.pages_until(line)
+    }
+
+    /// Pages before the line's own, plus the share of the text block down to the line's bottom.
+    fn pages_until(&self, line: &Line) -> f64 {
+        f64::from(line.page - 1) + self.share_of_page(line, line.area.bottom)
+    }
+
+    /// The share of the text block that lies before a height in a line's column, in reading order.
+    fn share_of_page(&self, line: &Line, y: f32) -> f64 {
+        let block = &self.layout.block;
+        let inside = line.baseline <= block.bottom + BASELINE_SLACK;
+        let share = f64::from((y - block.top) / self.layout.block_height().max(1.0)).max(0.0);
+        let share = if inside { share.min(1.0) } else { share };
+        match line.column {
+            Column::Full => share,
+            Column::Left => share.min(1.0) / 2.0,
+            Column::Right => 0.5 + share.min(1.0) / 2.0,
+        }
+    }
+
+    /// Height of other parts that stand before the end of the main text, in pages.
+    fn excluded_before(&self, end: &Line) -> f64 {
+        let limit = self.pages_until(end);
+        self.spans(&|part| !matches!(part, Part::MainText | Part::FrontMatter)).iter().filter(|(_, _, to)| *to <= limit).map(|(_, from, to)| to - from).sum()
+    }
+
+    /// For each boundary of a wanted part: its index, and where it begins and ends in pages.
+    fn spans(&self, wanted: &dyn Fn(Part) -> bool) -> Vec<(usize, f64, f64)> {
+        let lines = &self.layout.lines;
+        let mut spans = Vec::new();
+        for (at, boundary) in self.boundaries.iter().enumerate().filter(|(_, b)| wanted(b.part)) {
+            let next = self.boundaries.get(at + 1).map_or(lines.len(), |b| b.line);
+            let own = (boundary.line..next).filter(|i| lines[*i].role == Role::Text && !self.stray.contains(i));
+            let first = &lines[boundary.line];
+            let from = f64::from(first.page - 1) + self.share_of_page(first, first.area.top);
+            let to = own.map(|i| self.pages_until(&lines[i])).fold(from, f64::max);
+            spans.push((at, from, to));
+        }
+        spans
+    }
+
+    /// Every part in reading order, with its heading and length.
+    pub fn parts(&self, front_line: Option<usize>) -> Vec<PartSpan> {
+        let lines = &self.layout.lines;
+        let mut parts = Vec::new();
+        if let Some(first) = front_line.filter(|f| *f < lines.len()) {
+            parts.push(self.front_span(first));
+        }
+        for (at, from, to) in self.spans(&|_| true) {
+            let boundary = &self.boundaries[at];
+            let first = &lines[boundary.line];
+            let next = self.boundaries.get(at + 1).map_or(lines.len(), |b| b.line);
+            let last_page = (boundary.line..next).filter(|i| lines[*i].role == Role::Text && !self.stray.contains(i)).map(|i| lines[i].page).max();
+            parts.push(PartSpan {
+                part: boundary.part,
+                start: PagePoint { page: PageNumber(first.page), y: Length::bp(f64::from(first.area.top)) },
+                last_page: PageNumber(last_page.unwrap_or(first.page)),
+                pages: to - from,
+                heading: boundary.has_heading.then(|| seen(first, self.file)),
+                confidence: boundary.confidence,
+                evidence: boundary.evidence.clone(),
+            });
+        }
+        parts
+    }
+
+    fn front_span(&self, first: usize) -> PartSpan {
+        let lines = &self.layout.lines;
+        let end = self.boundaries.first().map_or(lines.len(), |b| b.line);
+        let last = &lines[end.saturating_sub(1).max(first)];
+        let top = &lines[first];
+        PartSpan {
+            part: Part::FrontMatter,
+            start: PagePoint { page: PageNumber(top.page), y: Length::bp(f64::from(top.area.top)) },
+            last_page: PageNumber(last.page),
+            pages: (self.pages_until(last) - f64::from(top.page - 1) - self.share_of_page(top, top.area.top)).max(0.0),
+            heading: None,
+            confidence: crate::finding::Confidence::Certain,
+            evidence: vec!["position".to_owned()],
+        }
+    }
+
+    /// The lines of the main text, each once: what stands beside or within another line is part of it.
+    fn merged_lines(&self) -> Vec<TextLine> {
+        let mut merged: Vec<TextLine> = Vec::new();
+        for (_, line) in self.lines_of(Part::MainText) {
+            if let Some(before) = merged.last_mut().filter(|b| b.page.0 == line.page) {
+                let top = f64::from(line.area.top);
+                let overlap = before.area.bottom().to_bp() - top;
+                let same_column = before.area.left.to_bp() < f64::from(line.area.right) && f64::from(line.area.left) < before.area.right().to_bp() + 1.0;
+                if overlap > 0.45 * f64::from(line.area.bottom - line.area.top) && (same_column || line.column == Column::Full) {
+                    before.area = before.area.union(&area(line));
+                    before.line_number = before.line_number.or(line.number);
+                    continue;
+                }
+            }
+            let below_block = line.baseline > self.layout.block.bottom + BASELINE_SLACK;
+            merged.push(TextLine { page: PageNumber(line.page), area: area(line), line_number: line.number, below_block });
+        }
+        merged
+    }
+
+    /// Whether a line belongs to a caption, so that the float is what comes last.
+    fn is_in_float(&self, index: usize) -> bool {
+        let lines = &self.layout.lines;
+        (index.saturating_sub(12)..=index).rev().take_while(|i| lines[*i].page == lines[index].page).any(|i| lines[i].caption_label().is_some() && self.caption_lines(i).contains(&index))
+    }
+}
+
+/// A line that goes on in the next one.
+fn ends_softly(text: &str) -> bool {
+    !text.ends_with(['.', '?', '!'])
+}

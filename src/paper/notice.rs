@@ -1,0 +1,100 @@
+//! The notice at the foot of page one, and what it tells of the style.
+
+use super::layout::Layout;
+use super::line::{Role, folded};
+use super::{Seen, Style, front};
+use crate::finding::Confidence;
+use crate::place::{FileId, PageNumber, Place};
+use crate::style::StyleMode;
+
+/// The conference of a year: its ordinal less this. Source: the 35th conference was held in 2021.
+const ORDINAL_OF_YEAR_ZERO: u32 = 1986;
+/// Years whose official styles are known, first and last. Source: styles published as `nips_2017` to `neurips_2025`.
+const KNOWN_YEARS: std::ops::RangeInclusive<u32> = 2017..=2025;
+/// The conference changed its name. Source: `nips_2018`, `neurips_2019`.
+const FIRST_NEURIPS: u32 = 2019;
+/// Years of the workshop whose styles are known.
+const DLDE_YEARS: std::ops::RangeInclusive<u32> = 2021..=2023;
+
+/// Reads the style from the notice of page one.
+pub fn style(layout: &Layout, file: FileId) -> Style {
+    let lines: Vec<_> = layout.page_lines(1).map(|(_, l)| l).filter(|l| matches!(l.role, Role::Notice | Role::Footnote)).collect();
+    let Some(start) = lines.iter().position(|l| begins_notice(&l.text)) else { return Style::default() };
+    let notice = &lines[start..lines.len().min(start + 2)];
+    let text = notice.iter().map(|l| l.text.as_str()).collect::<Vec<_>>().join(" ");
+    let at = Place::Page { file, page: PageNumber(1), boxes: notice.iter().map(|l| front::area(l)).collect(), line_number: None };
+    Style { notice: Some(Seen { text: text.clone(), at }), ..read(&text) }
+}
+
+fn begins_notice(text: &str) -> bool {
+    let words = folded(text);
+    words.starts_with("submittedto") || words.starts_with("preprint") || words.contains("conferenceonneuralinformationprocessing") || words.contains("dldeworkshop") || words.starts_with("dldeiii")
+        || words.contains("neurips20") || words.contains("nips20")
+}
+
+/// What the words of a notice prove.
+fn read(text: &str) -> Style {
+    let words = folded(text);
+    let is_dlde = words.contains("dlde");
+    let mode = if words.starts_with("preprint") {
+        Some(StyleMode::Preprint)
+    } else if words.starts_with("submittedto") || words.contains("donotdistribute") {
+        Some(StyleMode::Submission)
+    } else {
+        Some(StyleMode::Final)
+    };
+    if mode == Some(StyleMode::Preprint) {
+        let mut candidates: Vec<String> = DLDE_YEARS.map(|y| format!("dlde_neurips_{y}")).collect();
+        candidates.extend(KNOWN_YEARS.map(official));
+        return Style { candidates, mode, confidence: Confidence::Likely, ..Style::default() };
+    }
+    let year = year_in(&words).or_else(|| ordinal_in(text).map(|n| n + ORDINAL_OF_YEAR_ZERO));
+    let family = if is_dlde { "dlde-neurips" } else { "neurips" };
+    let id = year.and_then(|y| match is_dlde {
+        true => DLDE_YEARS.contains(&y).then(|| format!("dlde_neurips_{y}")),
+        false => KNOWN_YEARS.contains(&y).then(|| official(y)),
+    });
+    let confidence = if id.is_some() { Confidence::Certain } else { Confidence::Likely };
+    Style { id, family: Some(family.to_owned()), candidates: Vec::new(), mode, confidence, notice: None }
+}
+
+fn official(year: u32) -> String {
+    format!("{}_{year}", if year < FIRST_NEURIPS { "nips" } else { "neurips" })
+}
+
+/// The year in "NeurIPS 2022" or "NIPS 2018".
+fn year_in(words: &str) -> Option<u32> {
+    let at = words.find("neurips20").map(|i| i + 7).or_else(|| words.find("nips20").map(|i| i + 4))?;
+    words.get(at..at + 4)?.parse().ok()
+}
+
+/// The number in "36th Conference".
+fn ordinal_in(text: &str) -> Option<u32> {
+    text.split_whitespace().find_map(|w| ["st", "nd", "rd", "th"].iter().find_map(|suffix| w.strip_suffix(suffix))?.parse().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notices_tell_year_and_mode() {
+        let cases = [
+            ("Submitted to the DLDE Workshop in the 36th Conference on Neural Information Processing Systems (NeurIPS 2022). Do not distribute.", "dlde_neurips_2022", StyleMode::Submission),
+            ("DLDE-III Workshop in the 37th Conference on Neural Information Processing Systems (NeurIPS 2023).", "dlde_neurips_2023", StyleMode::Final),
+            ("Submitted to 35th Conference on Neural Information Processing Systems (NeurIPS 2021). Do not distribute.", "neurips_2021", StyleMode::Submission),
+            ("32nd Conference on Neural Information Processing Systems (NIPS 2018), Montréal, Canada.", "nips_2018", StyleMode::Final),
+        ];
+        for (text, id, mode) in cases {
+            let style = read(text);
+            assert_eq!((style.id.as_deref(), style.mode), (Some(id), Some(mode)), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_preprint_proves_no_year() {
+        let style = read("Preprint. Under review.");
+        assert_eq!((style.id, style.mode), (None, Some(StyleMode::Preprint)));
+        assert!(style.candidates.contains(&"dlde_neurips_2023".to_owned()));
+    }
+}
