@@ -322,6 +322,7 @@ fn part(part: Part, page: u32, pages: f64) -> PartSpan {
         pages,
         heading: (part != Part::MainText).then(|| Seen { text: part.id().to_owned(), at: on_page(page) }),
         confidence: Confidence::Certain,
+        opening: String::new(),
         evidence: vec!["heading".to_owned()],
     }
 }

@@ -164,7 +164,10 @@ impl<'a> Boundaries<'a> {
     fn heads_references(&self, heading: &Heading) -> bool {
         let named = heading.names == Some(Part::References);
         let line = &self.layout.lines[heading.line];
-        let misspelt = !named && heading.is_styled && heading.words.len().abs_diff("references".len()) <= 2 && strsim::damerau_levenshtein(&heading.words, "references") <= 2;
+        let misspelt = !named
+            && heading.is_styled
+            && heading.words.len().abs_diff("references".len()) <= 2
+            && strsim::damerau_levenshtein(&heading.words, "references") <= 2;
         if !(named || misspelt) || heading.runs_in {
             return false;
         }
@@ -173,13 +176,9 @@ impl<'a> Boundaries<'a> {
         let cited = self.cite_destinations_below(line);
         let headlike = heading.is_section || heading.is_styled;
         // The word alone is also a table's header cell: a heading's type, or a list below it, must agree.
-        listed && (headlike || cited || self.is_at_left(line)) || cited && headlike || heading.is_section && named && self.is_in_outline(heading.line)
-    }
-
-    fn is_at_left(&self, line: &Line) -> bool {
-        let (left, right) = self.layout.column_edges(line.column);
-        let centred = ((line.area.left + line.area.right) - (left + right)).abs() < 6.0;
-        (line.area.left - left).abs() < 4.0 || centred
+        listed && (headlike || cited || self.layout.is_at_edge(line))
+            || cited && headlike
+            || heading.is_section && named && self.is_in_outline(heading.line)
     }
 
     fn next_text(&self, from: usize) -> Option<usize> {
@@ -189,7 +188,9 @@ impl<'a> Boundaries<'a> {
     /// Whether a citation's destination lies below the line, on its page or at the top of the next.
     fn cite_destinations_below(&self, line: &Line) -> bool {
         let cites = self.metadata.destinations.iter().filter(|(name, _)| name.starts_with("cite."));
-        let mut near = cites.filter(|(_, t)| t.page == line.page && t.y.is_some_and(|y| y > line.area.top - 4.0 && y < line.area.bottom + 60.0));
+        let mut near = cites.filter(|(_, t)| {
+            t.page == line.page && t.y.is_some_and(|y| y > line.area.top - 4.0 && y < line.area.bottom + 60.0)
+        });
         near.next().is_some()
     }
 
@@ -205,9 +206,18 @@ impl<'a> Boundaries<'a> {
             .collect();
         let counted = starts.windows(3).find(|w| w[0].1 == 1 && w[1].1 == 2 && w[2].1 == 3).map(|w| w[0].0);
         let cited = || {
-            let first = self.metadata.destinations.iter().filter(|(name, _)| name.starts_with("cite.")).filter_map(|(_, t)| t.y.map(|y| (t.page, y)));
+            let first = self
+                .metadata
+                .destinations
+                .iter()
+                .filter(|(name, _)| name.starts_with("cite."))
+                .filter_map(|(_, t)| t.y.map(|y| (t.page, y)));
             let (page, y) = first.min_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)))?;
-            (from..lines.len()).find(|&i| lines[i].role == Role::Text && lines[i].page == page && lines[i].area.bottom > y + 1.0).filter(|&i| is_list(self.layout, i))
+            (from..lines.len())
+                .find(|&i| {
+                    lines[i].role == Role::Text && lines[i].page == page && lines[i].area.bottom > y + 1.0
+                })
+                .filter(|&i| is_list(self.layout, i))
         };
         counted.or_else(cited)
     }
@@ -233,7 +243,12 @@ impl<'a> Boundaries<'a> {
     /// A numbered section called "Appendix" is main text there; a heading without number, or the first
     /// lettered heading of a paper whose sections have figures, is not.
     fn appendix_before(&self, from: usize, end: usize) -> Option<usize> {
-        let counted = self.headings.iter().filter(|h| matches!(h.numbering, Some(Numbering::Arabic(_, 1)))).filter(|h| h.is_section).count();
+        let counted = self
+            .headings
+            .iter()
+            .filter(|h| matches!(h.numbering, Some(Numbering::Arabic(_, 1))))
+            .filter(|h| h.is_section)
+            .count();
         let inside = || self.headings.iter().filter(|h| h.line > from && h.line < end && h.is_section);
         inside()
             .find(|h| match &h.numbering {
@@ -246,16 +261,17 @@ impl<'a> Boundaries<'a> {
 
     /// Acknowledgments and checklists among the main text, and where the main text goes on after them.
     fn within_main(&mut self, from: usize, end: usize) {
-        let inside: Vec<Heading> = self.headings.iter().filter(|h| h.line > from && h.line < end).cloned().collect();
-        let mut aside: Option<Part> = None;
+        let inside: Vec<Heading> =
+            self.headings.iter().filter(|h| h.line > from && h.line < end).cloned().collect();
+        let mut aside: Option<Heading> = None;
         for heading in inside {
             match heading.names {
                 Some(part @ (Part::Acknowledgments | Part::Checklist)) if self.heads_aside(&heading) => {
                     let signs = self.heading_signs(heading.line);
                     self.push(part, heading.line, true, &signs);
-                    aside = Some(part);
+                    aside = Some(heading);
                 }
-                _ if aside.is_some() && self.ends_aside(&heading) => {
+                _ if aside.as_ref().is_some_and(|begun| self.ends_aside(begun, &heading)) => {
                     let signs = self.heading_signs(heading.line);
                     self.push(Part::MainText, heading.line, true, &signs);
                     aside = None;
@@ -266,11 +282,17 @@ impl<'a> Boundaries<'a> {
     }
 
     fn heads_aside(&self, heading: &Heading) -> bool {
-        heading.is_section || heading.runs_in || heading.is_styled && self.is_at_left(&self.layout.lines[heading.line])
+        heading.is_section
+            || heading.runs_in
+            || heading.is_styled && self.layout.is_at_edge(&self.layout.lines[heading.line])
     }
 
-    fn ends_aside(&self, heading: &Heading) -> bool {
-        heading.is_section || heading.is_styled && heading.runs_in && !heading.words.is_empty() && self.layout.lines[heading.line].bold_words > 0 && heading.words.len() > 3
+    /// Whether the main text goes on: after a headed part at the next section, after one that runs in at any
+    /// paragraph with a heading of its own.
+    fn ends_aside(&self, begun: &Heading, heading: &Heading) -> bool {
+        let paragraph =
+            heading.runs_in && heading.words.len() > 3 && self.layout.lines[heading.line].bold_words > 0;
+        heading.is_section || begun.runs_in && paragraph
     }
 
     /// What follows the references: further lists, acknowledgments, checklists, appendices.
@@ -294,11 +316,14 @@ impl<'a> Boundaries<'a> {
 
     fn part_after_references(&self, heading: &Heading, current: Part) -> Option<Part> {
         let line = &self.layout.lines[heading.line];
-        let headlike = heading.is_section || heading.is_styled && self.is_at_left(line) && line.size > self.layout.body_size * 1.06;
+        let headlike = heading.is_section
+            || heading.is_styled && self.layout.is_at_edge(line) && line.size > self.layout.body_size * 1.06;
         match heading.names {
             Some(Part::Checklist) if headlike => Some(Part::Checklist),
             Some(Part::Acknowledgments) if self.heads_aside(heading) => Some(Part::Acknowledgments),
-            Some(Part::Appendix) if headlike || heading.is_styled && self.is_at_left(line) => Some(Part::Appendix),
+            Some(Part::Appendix) if headlike || heading.is_styled && self.layout.is_at_edge(line) => {
+                Some(Part::Appendix)
+            }
             Some(Part::References) => None,
             _ if is_lettered_appendix(&heading.words) && headlike => Some(Part::Appendix),
             _ if heading.is_section && !line.caption_label().is_some() && heading.words.len() > 2 => {
@@ -313,5 +338,7 @@ impl<'a> Boundaries<'a> {
 
 /// "Appendix A", "Appendix B: Proofs": the word and a letter, folded together.
 fn is_lettered_appendix(words: &str) -> bool {
-    words.strip_prefix("appendix").is_some_and(|rest| !rest.is_empty() && rest.len() < 80 && part_named(words).is_none_or(|p| p == Part::Appendix))
+    words.strip_prefix("appendix").is_some_and(|rest| {
+        !rest.is_empty() && rest.len() < 80 && part_named(words).is_none_or(|p| p == Part::Appendix)
+    })
 }

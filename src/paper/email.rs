@@ -12,8 +12,19 @@ static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Names before the `@` and hosts after it that stand for nobody. Source: templates, RFC 2606.
-const PLACEHOLDERS: &[&str] = &["anonymous", "anon", "email", "firstname", "first.last", "author", "user", "name", "xxx", "hippo"];
-const PLACEHOLDER_HOSTS: &[&str] = &["example.com", "example.org", "example.net", "example.edu", "anonymous", "domain.com", "email.com", "institution", "cs.cranberry-lemon.edu"];
+const PLACEHOLDERS: &[&str] =
+    &["anonymous", "anon", "email", "firstname", "first.last", "author", "user", "name", "xxx", "hippo"];
+const PLACEHOLDER_HOSTS: &[&str] = &[
+    "example.com",
+    "example.org",
+    "example.net",
+    "example.edu",
+    "anonymous",
+    "domain.com",
+    "email.com",
+    "institution",
+    "cs.cranberry-lemon.edu",
+];
 
 /// E-mail addresses on page one that are not a template's.
 pub fn emails(layout: &Layout, file: FileId) -> Vec<Seen> {
@@ -29,7 +40,9 @@ pub fn emails(layout: &Layout, file: FileId) -> Vec<Seen> {
 fn is_placeholder(address: &str) -> bool {
     let lower = address.to_lowercase();
     let Some((name, host)) = lower.split_once('@') else { return true };
-    PLACEHOLDERS.iter().any(|p| name.starts_with(p)) || PLACEHOLDER_HOSTS.iter().any(|p| host.contains(p)) || host.ends_with(".example")
+    PLACEHOLDERS.iter().any(|p| name.starts_with(p))
+        || PLACEHOLDER_HOSTS.iter().any(|p| host.contains(p))
+        || host.ends_with(".example")
 }
 
 #[cfg(test)]

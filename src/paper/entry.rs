@@ -23,9 +23,15 @@ pub fn entry_start(line: &Line) -> Option<EntryStart> {
             return digits.parse().ok().map(EntryStart::Number);
         }
         let label = line.text.strip_prefix('[').and_then(|t| t.split_once(']')).map(|(l, _)| l)?;
-        return (label.len() <= 60 && label.chars().any(|c| c.is_ascii_digit()) && label.chars().any(char::is_alphabetic)).then_some(EntryStart::Label);
+        return (label.len() <= 60
+            && label.chars().any(|c| c.is_ascii_digit())
+            && label.chars().any(char::is_alphabetic))
+        .then_some(EntryStart::Label);
     }
-    if let Some(number) = first.strip_suffix('.').filter(|n| !n.is_empty() && n.len() <= 3 && n.bytes().all(|b| b.is_ascii_digit())) {
+    if let Some(number) = first
+        .strip_suffix('.')
+        .filter(|n| !n.is_empty() && n.len() <= 3 && n.bytes().all(|b| b.is_ascii_digit()))
+    {
         return number.parse().ok().map(EntryStart::Number);
     }
     begins_with_names(&line.text).then_some(EntryStart::Names)
@@ -45,7 +51,9 @@ fn begins_with_names(text: &str) -> bool {
     let has_initial = words[..3].iter().any(|w| initial(w));
     let listed = words.iter().filter(|w| w.ends_with(',') && capital(w)).count();
     let joined = words.iter().any(|w| matches!(*w, "and" | "&" | "et"));
-    has_initial && (listed >= 1 || joined || words[..3].iter().any(|w| w.ends_with('.'))) || listed >= 2 || listed >= 1 && joined
+    has_initial && (listed >= 1 || joined || words[..3].iter().any(|w| w.ends_with('.')))
+        || listed >= 2
+        || listed >= 1 && joined
 }
 
 /// Whether a year such as 1987 or (2021a) stands in the text.
@@ -53,7 +61,8 @@ pub fn has_year(text: &str) -> bool {
     let bytes = text.as_bytes();
     (0..bytes.len().saturating_sub(3)).any(|i| {
         let digits = bytes[i..i + 4].iter().all(u8::is_ascii_digit);
-        let bounded = (i == 0 || !bytes[i - 1].is_ascii_digit()) && bytes.get(i + 4).is_none_or(|b| !b.is_ascii_digit());
+        let bounded = (i == 0 || !bytes[i - 1].is_ascii_digit())
+            && bytes.get(i + 4).is_none_or(|b| !b.is_ascii_digit());
         digits && bounded && (bytes[i..].starts_with(b"19") || bytes[i..].starts_with(b"20"))
     })
 }
@@ -73,7 +82,8 @@ pub fn entries_after(layout: &Layout, from: usize, count: usize) -> (usize, usiz
 
 /// Whether the lines from `from` on are a reference list.
 pub fn is_list(layout: &Layout, from: usize) -> bool {
-    let left = layout.lines[from.min(layout.lines.len())..].iter().filter(|l| l.role == Role::Text).take(14).count();
+    let left =
+        layout.lines[from.min(layout.lines.len())..].iter().filter(|l| l.role == Role::Text).take(14).count();
     let (starts, years) = entries_after(layout, from, 14);
     match left {
         0 => false,

@@ -26,17 +26,22 @@ pub struct FrontMatter {
     pub is_supplement: bool,
 }
 
-/// A title is at least so much larger than the body. Source: styles seen, 1.2 (IEEE tools) to 2.4.
-const TITLE_RATIO: f32 = 1.18;
+/// A title is at least so much larger than the body. Source: styles seen, 1.17 (Word journals) to 2.4.
+const TITLE_RATIO: f32 = 1.12;
 
 impl FrontMatter {
     /// Reads the front matter of a paper.
     pub fn of(layout: &Layout, file: FileId) -> Self {
         let page = title_page(layout);
-        let lines: Vec<(usize, &Line)> = layout.page_lines(page).filter(|(_, l)| l.role == Role::Text).collect();
+        let lines: Vec<(usize, &Line)> =
+            layout.page_lines(page).filter(|(_, l)| l.role == Role::Text).collect();
         let title = title_lines(layout, &lines);
-        let first_heading = lines.iter().find(|(i, l)| title.last().is_none_or(|t| i > t) && is_first_heading(layout, l)).map(|(i, _)| *i);
-        let title_text: Option<String> = (!title.is_empty()).then(|| title.iter().map(|&i| layout.lines[i].text.as_str()).collect::<Vec<_>>().join(" "));
+        let first_heading = lines
+            .iter()
+            .find(|(i, l)| title.last().is_none_or(|t| i > t) && is_first_heading(layout, l))
+            .map(|(i, _)| *i);
+        let title_text: Option<String> = (!title.is_empty())
+            .then(|| title.iter().map(|&i| layout.lines[i].text.as_str()).collect::<Vec<_>>().join(" "));
         let mut front = Self {
             main_start: first_heading.or_else(|| title.last().map(|t| t + 1)).unwrap_or(0),
             is_supplement: is_supplement(layout, title_text.as_deref(), &lines),
@@ -44,8 +49,14 @@ impl FrontMatter {
             title_at: title.first().copied(),
             authors: AuthorBlock::Unknown,
         };
+        if front.is_supplement && title.is_empty() {
+            front.authors = AuthorBlock::Empty;
+        }
         if let (Some(&last), Some(heading)) = (title.last(), first_heading) {
-            let block: Vec<&Line> = (last + 1..heading).map(|i| &layout.lines[i]).filter(|l| l.role == Role::Text && l.page == page).collect();
+            let block: Vec<&Line> = (last + 1..heading)
+                .map(|i| &layout.lines[i])
+                .filter(|l| l.role == Role::Text && l.page == page)
+                .collect();
             front.authors = author_block(&block, file);
         }
         front
@@ -60,13 +71,21 @@ impl FrontMatter {
     pub fn boundary(&self, layout: &Layout) -> Boundary {
         let line = self.main_start.min(layout.lines.len().saturating_sub(1));
         let confidence = if self.title.is_some() { Confidence::Certain } else { Confidence::Likely };
-        Boundary { part: Part::MainText, line, has_heading: true, evidence: vec!["words of the heading".to_owned()], confidence }
+        Boundary {
+            part: Part::MainText,
+            line,
+            has_heading: true,
+            evidence: vec!["words of the heading".to_owned()],
+            confidence,
+        }
     }
 }
 
 /// The first page with a title; page one where none has.
 fn title_page(layout: &Layout) -> u32 {
-    let large = |page: u32| layout.page_lines(page).any(|(_, l)| folded(&l.text) == "abstract" && l.role == Role::Text);
+    let large = |page: u32| {
+        layout.page_lines(page).any(|(_, l)| folded(&l.text) == "abstract" && l.role == Role::Text)
+    };
     (1..=(layout.sheets.len() as u32).min(4)).find(|&page| large(page)).unwrap_or(1)
 }
 
@@ -74,7 +93,11 @@ fn title_page(layout: &Layout) -> u32 {
 fn title_lines(layout: &Layout, lines: &[(usize, &Line)]) -> Vec<usize> {
     let Some((_, first)) = lines.first() else { return Vec::new() };
     let half = layout.sheets[first.page as usize - 1].1 * 0.5;
-    let upper = || lines.iter().filter(|(_, l)| l.baseline < half && l.text.chars().filter(|c| c.is_alphabetic()).count() > 2);
+    let upper = || {
+        lines
+            .iter()
+            .filter(|(_, l)| l.baseline < half && l.text.chars().filter(|c| c.is_alphabetic()).count() > 2)
+    };
     let largest = upper().map(|(_, l)| l.size).fold(0.0, f32::max);
     if largest < layout.body_size * TITLE_RATIO {
         return Vec::new();
@@ -82,18 +105,25 @@ fn title_lines(layout: &Layout, lines: &[(usize, &Line)]) -> Vec<usize> {
     let mut title: Vec<usize> = Vec::new();
     for (i, line) in upper() {
         let is_title = line.size > largest * 0.93;
-        let follows = title.last().is_none_or(|&t| line.baseline - layout.lines[t].baseline < 3.0 * largest);
+        let follows = title.last().is_none_or(|&t| {
+            let before = &layout.lines[t];
+            line.baseline - before.baseline < 3.0 * largest
+                && (line.bold_words > 0) == (before.bold_words > 0)
+        });
         if is_title && follows {
             title.push(*i);
         }
     }
     let words = title.first().map(|&i| folded(&layout.lines[i].text)).unwrap_or_default();
-    let is_section = matches!(words.as_str(), "abstract" | "introduction") || part_named(&words).is_some() || title.first().is_some_and(|&i| is_numbered_section(layout, &layout.lines[i]));
+    let is_section = matches!(words.as_str(), "abstract" | "introduction")
+        || part_named(&words).is_some()
+        || title.first().is_some_and(|&i| is_numbered_section(layout, &layout.lines[i]));
     if is_section { Vec::new() } else { title }
 }
 
 fn is_numbered_section(layout: &Layout, line: &Line) -> bool {
-    line.size < layout.body_size * 1.3 && matches!(numbering(&line.text).0, Some(Numbering::Letter('A', _) | Numbering::Arabic(..)))
+    line.size < layout.body_size * 1.3
+        && matches!(numbering(&line.text).0, Some(Numbering::Letter('A', _) | Numbering::Arabic(..)))
 }
 
 /// "Abstract", alone or at the head of a paragraph, or the first section.
@@ -102,7 +132,10 @@ fn is_first_heading(layout: &Layout, line: &Line) -> bool {
     let lead = folded(line.words.first().map_or("", |w| w.text.as_str()));
     let (number, rest) = numbering(&line.text);
     let styled = line.bold_words > 0 || line.size > layout.body_size * 1.06;
-    words == "abstract" || lead.starts_with("abstract") && (line.bold_words > 0 || line.words.len() > 1 && lead != "abstraction") || folded(rest) == "introduction"
+    words == "abstract"
+        || lead.starts_with("abstract")
+            && (line.bold_words > 0 || line.words.len() > 1 && lead != "abstraction")
+        || folded(rest) == "introduction"
         || matches!(number, Some(Numbering::Arabic(1, 1) | Numbering::Roman(1))) && styled
 }
 
@@ -110,16 +143,24 @@ fn is_first_heading(layout: &Layout, line: &Line) -> bool {
 fn is_supplement(layout: &Layout, title: Option<&str>, lines: &[(usize, &Line)]) -> bool {
     if let Some(title) = title {
         let words = folded(title);
-        return ["supplementary", "supplemental", "supplement", "appendix", "appendices"].iter().any(|w| words.starts_with(w))
-            || words.contains("supplementarymaterial") || words.contains("supplementalmaterial") || words.ends_with("supplement");
+        return ["supplementary", "supplemental", "supplement", "appendix", "appendices"]
+            .iter()
+            .any(|w| words.starts_with(w))
+            || words.contains("supplementarymaterial")
+            || words.contains("supplementalmaterial")
+            || words.ends_with("supplement");
     }
     let has_abstract = lines.iter().any(|(_, l)| folded(&l.text) == "abstract");
     let first = lines.iter().map(|(_, l)| *l).find(|l| l.size > layout.body_size * 1.06 || l.bold_words > 0);
     let begins_as_appendix = first.is_some_and(|l| {
         let (number, rest) = numbering(&l.text);
-        matches!(number, Some(Numbering::Letter(..))) || matches!(number, Some(Numbering::Arabic(n, _)) if n > 1) || part_named(&folded(rest)) == Some(Part::Appendix) || folded(&l.text).starts_with("appendix")
+        matches!(number, Some(Numbering::Letter(..)))
+            || matches!(number, Some(Numbering::Arabic(n, _)) if n > 1)
+            || part_named(&folded(rest)) == Some(Part::Appendix)
+            || folded(&l.text).starts_with("appendix")
     });
-    let counts_on = layout.lines.iter().find_map(|l| l.number).is_some_and(|n| n > 60) || first_folio(layout).is_some_and(|n| n > 1);
+    let counts_on = layout.lines.iter().find_map(|l| l.number).is_some_and(|n| n > 60)
+        || first_folio(layout).is_some_and(|n| n > 1);
     !has_abstract && (begins_as_appendix || counts_on)
 }
 
@@ -146,15 +187,31 @@ fn author_block(block: &[&Line], file: FileId) -> AuthorBlock {
 }
 
 /// Authors that templates come with. Source: the example files of the NIPS, NeurIPS and DLDE styles.
-const SAMPLES: &[&str] = &["davidshippocampus", "hippocampus", "eliasdstriatum", "janedoe", "johndoe", "firstauthor", "authorname"];
+const SAMPLES: &[&str] = &[
+    "davidshippocampus",
+    "hippocampus",
+    "eliasdstriatum",
+    "janedoe",
+    "johndoe",
+    "firstauthor",
+    "authorname",
+];
 
 /// A line of the style's anonymous block, or words to that effect.
 fn is_anonymous_line(text: &str) -> bool {
     let words = folded(text);
-    is_placeholder(text) || words.contains("anonymous") || words.contains("doubleblind") || words.contains("underreview") || words.contains("paperid")
-        || matches!(words.as_str(), "affiliation" | "address" | "email" | "authors" | "" ) || words.chars().all(|c| c.is_ascii_digit())
-        || ["affiliation", "address", "email"].iter().any(|w| words.starts_with(w) && words.len() < 2 * w.len())
-        || words.starts_with("submissionto") || words.starts_with("submittedto")
+    is_placeholder(text)
+        || words.contains("anonymous")
+        || words.contains("doubleblind")
+        || words.contains("underreview")
+        || words.contains("paperid")
+        || matches!(words.as_str(), "affiliation" | "address" | "email" | "authors" | "")
+        || words.chars().all(|c| c.is_ascii_digit())
+        || ["affiliation", "address", "email"]
+            .iter()
+            .any(|w| words.starts_with(w) && words.len() < 2 * w.len())
+        || words.starts_with("submissionto")
+        || words.starts_with("submittedto")
 }
 
 /// The words of a line, and where they stand.

@@ -35,29 +35,105 @@ pub struct SectionType {
 const SAME_SIZE: f32 = 0.35;
 /// A heading has at most so many characters; section titles of papers seen have up to 110.
 const LONGEST_HEADING: usize = 120;
+/// The words that name a part have at most so many characters, letter-spaced ones included.
+const LONGEST_NAME: usize = 80;
 
 /// Words that head a reference list. Source: LaTeX's babel, and headings seen.
 const REFERENCE_WORDS: &[&str] = &[
-    "references", "reference", "bibliography", "literaturecited", "literature", "referencesandnotes", "workscited", "citedliterature",
-    "selectedreferences", "referencescited", "références", "bibliographie", "literatur", "literaturverzeichnis", "quellenverzeichnis", "referenzen",
-    "referencias", "bibliografía", "referências", "referênciasbibliográficas", "bibliografia", "riferimentibibliografici", "riferimenti",
-    "literatuur", "referenties", "referenser", "litteratur", "literatura", "bibliografie", "списоклитературы", "литература", "参考文献", "參考文獻", "참고문헌",
+    "references",
+    "reference",
+    "bibliography",
+    "literaturecited",
+    "literature",
+    "referencesandnotes",
+    "workscited",
+    "citedliterature",
+    "selectedreferences",
+    "referencescited",
+    "références",
+    "bibliographie",
+    "literatur",
+    "literaturverzeichnis",
+    "quellenverzeichnis",
+    "referenzen",
+    "referencias",
+    "bibliografía",
+    "referências",
+    "referênciasbibliográficas",
+    "bibliografia",
+    "riferimentibibliografici",
+    "riferimenti",
+    "literatuur",
+    "referenties",
+    "referenser",
+    "litteratur",
+    "literatura",
+    "bibliografie",
+    "списоклитературы",
+    "литература",
+    "参考文献",
+    "參考文獻",
+    "참고문헌",
 ];
 /// Words that head acknowledgments.
 const ACKNOWLEDGMENT_WORDS: &[&str] = &[
-    "acknowledgments", "acknowledgements", "acknowledgment", "acknowledgement", "acknowledgmentsanddisclosureoffunding",
-    "acknowledgementsanddisclosureoffunding", "acknowledgmentsandfunding", "acknowledgementsandfunding", "acknowledgmentanddisclosureoffunding",
-    "acknowledgementanddisclosureoffunding", "fundingandacknowledgments", "fundingandacknowledgements", "fundingtransparencystatement", "disclosureoffunding",
-    "remerciements", "danksagung", "danksagungen", "agradecimientos", "agradecimentos", "ringraziamenti", "благодарности", "致谢", "謝辞",
+    "acknowledgments",
+    "acknowledgements",
+    "acknowledgment",
+    "acknowledgement",
+    "acknowledgmentsanddisclosureoffunding",
+    "acknowledgementsanddisclosureoffunding",
+    "acknowledgmentsandfunding",
+    "acknowledgementsandfunding",
+    "acknowledgmentanddisclosureoffunding",
+    "acknowledgementanddisclosureoffunding",
+    "fundingandacknowledgments",
+    "fundingandacknowledgements",
+    "fundingtransparencystatement",
+    "disclosureoffunding",
+    "remerciements",
+    "danksagung",
+    "danksagungen",
+    "agradecimientos",
+    "agradecimentos",
+    "ringraziamenti",
+    "благодарности",
+    "致谢",
+    "謝辞",
 ];
 /// Words that head an appendix as a whole.
 const APPENDIX_WORDS: &[&str] = &[
-    "appendix", "appendices", "appendixes", "supplementarymaterial", "supplementarymaterials", "supplementalmaterial", "supplementalmaterials", "supplement",
-    "supplementary", "supplementaryinformation", "supportinginformation", "technicalappendix", "onlineappendix", "annexe", "annexes", "anhang", "apéndice", "appendice",
-    "приложение", "附录",
+    "appendix",
+    "appendices",
+    "appendixes",
+    "supplementarymaterial",
+    "supplementarymaterials",
+    "supplementalmaterial",
+    "supplementalmaterials",
+    "supplement",
+    "supplementary",
+    "supplementaryinformation",
+    "supportinginformation",
+    "technicalappendix",
+    "onlineappendix",
+    "annexe",
+    "annexes",
+    "anhang",
+    "apéndice",
+    "appendice",
+    "приложение",
+    "附录",
 ];
 /// Words that head the paper checklist.
-const CHECKLIST_WORDS: &[&str] = &["checklist", "neuripspaperchecklist", "paperchecklist", "nipspaperchecklist", "neuripschecklist", "authorchecklist", "thechecklist"];
+const CHECKLIST_WORDS: &[&str] = &[
+    "checklist",
+    "neuripspaperchecklist",
+    "paperchecklist",
+    "nipspaperchecklist",
+    "neuripschecklist",
+    "authorchecklist",
+    "thechecklist",
+];
 
 /// The part that a heading's words name.
 pub fn part_named(words: &str) -> Option<Part> {
@@ -77,18 +153,26 @@ pub fn part_named(words: &str) -> Option<Part> {
 
 /// "Appendix A: Proofs", "Supplementary Material for ...".
 fn starts_appendix(words: &str) -> bool {
-    let lead = ["supplementarymaterial", "supplementalmaterial", "supplementarymaterials", "appendixfor", "appendicesfor", "supplementto"];
+    let lead = [
+        "supplementarymaterial",
+        "supplementalmaterial",
+        "supplementarymaterials",
+        "appendixfor",
+        "appendicesfor",
+        "supplementto",
+    ];
     lead.iter().any(|l| words.starts_with(l))
 }
 
 /// All lines that could be headings, in reading order, and the type of section headings if it could be told.
 pub fn headings(layout: &Layout) -> (Vec<Heading>, Option<SectionType>) {
-    let mut found: Vec<Heading> = layout.lines.iter().enumerate().filter_map(|(i, line)| candidate(layout, i, line)).collect();
+    let mut found: Vec<Heading> =
+        layout.lines.iter().enumerate().filter_map(|(i, line)| candidate(layout, i, line)).collect();
     let section = section_type(layout, &found);
     if let Some(section) = section {
         for heading in &mut found {
             let line = &layout.lines[heading.line];
-            heading.is_section = !heading.runs_in && section.fits(line);
+            heading.is_section = !heading.runs_in && section.fits(line) && layout.is_at_edge(line);
         }
     }
     (found, section)
@@ -108,20 +192,34 @@ fn candidate(layout: &Layout, index: usize, line: &Line) -> Option<Heading> {
     }
     let larger = line.size > layout.body_size * 1.06;
     let runs_in = !line.is_bold() && line.bold_words > 0 && !larger;
-    let lead: String = if runs_in { line.words[..line.bold_words].iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ") } else { line.text.clone() };
+    let lead: String = if runs_in {
+        line.words[..line.bold_words].iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ")
+    } else {
+        line.text.clone()
+    };
     let (number, rest) = numbering(&lead);
-    let number = number.filter(|n| !matches!(n, Numbering::Letter(..)) || is_set_apart(line) || lead.contains('.') || lead.contains(':'));
+    let number = number
+        .filter(|n| !matches!(n, Numbering::Letter(..)) || is_set_apart(line) || lead.contains(['.', ':']));
     let rest = if number.is_some() { rest } else { lead.as_str() };
-    let words = folded(rest);
-    let mut names = part_named(&words);
-    let letters: Vec<char> = rest.chars().filter(|c| c.is_alphabetic()).collect();
-    let capitals = letters.len() > 3 && letters.iter().all(|c| !c.is_lowercase());
-    let is_styled = larger || line.bold_words > 0 || capitals || is_italic_alone(layout, index);
-    if names == Some(Part::References) && runs_in {
-        names = None;
+    let letters = rest.chars().filter(|c| c.is_alphabetic()).count();
+    let capitals = letters > 3 && !rest.chars().any(char::is_lowercase);
+    let is_styled = larger || line.bold_words > 0 || capitals || is_alone(layout, index);
+    let mostly_letters = letters * 2 >= lead.chars().filter(|c| !c.is_whitespace()).count();
+    let could_be = is_styled && lead.len() <= LONGEST_HEADING && mostly_letters && letters > 0;
+    if !could_be && rest.len() > LONGEST_NAME {
+        return None;
     }
-    let could_be = names.is_some() || is_styled && lead.len() <= LONGEST_HEADING && !words.is_empty() && letters.len() * 2 >= lead.chars().filter(|c| !c.is_whitespace()).count();
-    could_be.then_some(Heading { line: index, numbering: number, words, names, is_section: false, is_styled, runs_in })
+    let words = folded(rest);
+    let names = part_named(&words).filter(|part| !(runs_in && *part == Part::References));
+    (could_be || names.is_some()).then_some(Heading {
+        line: index,
+        numbering: number,
+        words,
+        names,
+        is_section: false,
+        is_styled,
+        runs_in,
+    })
 }
 
 /// Whether the first word stands apart from the second, as a heading's number does, by more than a word space.
@@ -133,9 +231,12 @@ fn is_set_apart(line: &Line) -> bool {
 }
 
 /// A short line of its own with room above; type alone cannot tell where fonts have no names.
-fn is_italic_alone(layout: &Layout, index: usize) -> bool {
+fn is_alone(layout: &Layout, index: usize) -> bool {
     let line = &layout.lines[index];
-    let above = index.checked_sub(1).map(|i| &layout.lines[i]).filter(|l| l.page == line.page && l.column == line.column);
+    let above = index
+        .checked_sub(1)
+        .map(|i| &layout.lines[i])
+        .filter(|l| l.page == line.page && l.column == line.column);
     above.is_none_or(|l| line.baseline - l.baseline > 1.5 * line.size) && line.text.len() < 40
 }
 
@@ -154,8 +255,16 @@ fn section_type(layout: &Layout, found: &[Heading]) -> Option<SectionType> {
                 vote(heading, 2);
                 expected += 1;
             }
-            None if matches!(heading.names, Some(Part::References | Part::Acknowledgments)) => vote(heading, 3),
-            None if matches!(heading.words.as_str(), "introduction" | "conclusion" | "conclusions" | "abstract" | "relatedwork" | "discussion") => vote(heading, 1),
+            None if matches!(heading.names, Some(Part::References | Part::Acknowledgments)) => {
+                vote(heading, 3)
+            }
+            None if matches!(
+                heading.words.as_str(),
+                "introduction" | "conclusion" | "conclusions" | "abstract" | "relatedwork" | "discussion"
+            ) =>
+            {
+                vote(heading, 1)
+            }
             _ => {}
         }
     }

@@ -45,9 +45,36 @@ pub fn is_placeholder(name: &str) -> bool {
     }
 }
 
+/// How many characters of an acknowledgment are looked at for words that say it was left out.
+const OPENING: usize = 200;
+
+/// Whether the opening of an acknowledgment says that it was left out, or is a template's instruction.
+pub fn is_left_out(text: &str) -> bool {
+    let opening: String = text.chars().take(OPENING).flat_map(char::to_lowercase).collect();
+    let said = [
+        "omitted",
+        "withheld",
+        "removed",
+        "hidden",
+        "blinded",
+        "redacted",
+        "to be added",
+        "anonymized",
+        "anonymised",
+    ];
+    said.iter().any(|w| opening.contains(w)) || opening.trim_start().starts_with("do not include")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_acknowledgment_that_was_left_out_thanks_nobody() {
+        assert!(is_left_out("Omitted for double-blind review."));
+        assert!(is_left_out("Do not include acknowledgments in the submission."));
+        assert!(!is_left_out("We thank Tomas Quist and the Lantern fund."));
+    }
 
     #[test]
     fn what_names_nobody_is_a_placeholder() {

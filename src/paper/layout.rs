@@ -30,6 +30,11 @@ const STYLE_BLOCK: (f32, f32) = (648.0, 396.0);
 /// The body size of the NeurIPS family, in bp. Source: style contract §3: 10 TeX pt.
 const STYLE_BODY: f32 = 9.963;
 
+/// Folios stand within this share of the page's height from its top or bottom; running heads, which also
+/// recur word for word, within the larger one. Source: LNCS sets its head at 0.126, the lowest seen.
+const FOLIO_ZONE: f32 = 0.12;
+const HEAD_ZONE: f32 = 0.15;
+
 impl Layout {
     /// Lays a document out.
     pub fn of(document: &Document) -> Self {
@@ -81,6 +86,16 @@ impl Layout {
         }
     }
 
+    /// Whether a line begins at the left edge of its column, or is centred in it, as headings are.
+    pub fn is_at_edge(&self, line: &Line) -> bool {
+        let (left, right) = self.column_edges(line.column);
+        let middle = f32::midpoint(self.block.left, self.block.right);
+        let off_centre = |l: f32, r: f32| ((line.area.left + line.area.right) - (l + r)).abs();
+        let at_left = (line.area.left - left).abs() < 4.0
+            || (line.area.left - middle).abs() < 20.0 && line.column == Column::Right;
+        at_left || off_centre(left, right) < 8.0 || self.columns == 2 && line.column == Column::Full
+    }
+
     fn number_lines(&mut self, numbers: &MarginNumbers) {
         for line in &mut self.lines {
             line.number =
@@ -104,10 +119,10 @@ impl Layout {
         for at in edges {
             let line = &self.lines[at];
             let height = self.sheets[line.page as usize - 1].1;
-            let in_margin = line.baseline < height * 0.12 || line.baseline > height * 0.88;
+            let (above, below) = (line.baseline / height, 1.0 - line.baseline / height);
             let recurs = seen.get(&key(line)).is_some_and(|&n| n >= needed && pages > 2);
-            let is_folio = in_margin && is_folio(&line.text);
-            if in_margin && recurs || is_folio {
+            let is_folio = above.min(below) < FOLIO_ZONE && is_folio(&line.text);
+            if above.min(below) < HEAD_ZONE && recurs || is_folio {
                 self.lines[at].role = Role::Furniture;
             }
         }
@@ -140,7 +155,7 @@ impl Layout {
         let (lefts, rights) = (edge(|l| l.area.left, true), edge(|l| l.area.right, true));
         let most = lefts.values().chain(rights.values()).copied().max().unwrap_or(0);
         let common = |votes: &BTreeMap<i32, u32>| {
-            votes.iter().filter(|(_, n)| **n * 6 >= most).map(|(v, _)| *v as f32 / 2.0).collect::<Vec<_>>()
+            votes.iter().filter(|(_, n)| **n * 12 >= most).map(|(v, _)| *v as f32 / 2.0).collect::<Vec<_>>()
         };
         let left =
             common(&lefts).first().copied().unwrap_or(self.sheets.first().map_or(72.0, |s| s.0 * 0.15));
@@ -148,14 +163,7 @@ impl Layout {
             common(&rights).last().copied().unwrap_or(self.sheets.first().map_or(540.0, |s| s.0 * 0.85));
         let (top, bottom) = self.vertical_edges();
         self.block = Bounds { left, top, right, bottom };
-        let is_style = (right - left - STYLE_BLOCK.1).abs() < 6.0
-            && (bottom - top - STYLE_BLOCK.0).abs() < 40.0
-            && self.columns == 1;
-        if is_style {
-            let top =
-                if (self.sheets[0].1 - 792.0).abs() < 1.0 && (left - 108.0).abs() < 2.0 { 72.0 } else { top };
-            self.block = Bounds { left, top, right: left + STYLE_BLOCK.1, bottom: top + STYLE_BLOCK.0 };
-        }
+        self.snap_to_style();
     }
 
     /// Takes a block of the style's proportions to be exactly the style's, also where the whole page was scaled.
@@ -167,9 +175,11 @@ impl Layout {
             return;
         }
         let scale = if (scale - 1.0).abs() < 0.015 { 1.0 } else { scale };
-        let on_letter = self.sheets.first().is_some_and(|s| (s.1 - 792.0).abs() < 1.0) && (left - 108.0).abs() < 2.0;
+        let on_letter =
+            self.sheets.first().is_some_and(|s| (s.1 - 792.0).abs() < 1.0) && (left - 108.0).abs() < 2.0;
         let top = if on_letter && scale == 1.0 { 72.0 } else { top };
-        self.block = Bounds { left, top, right: left + STYLE_BLOCK.1 * scale, bottom: top + STYLE_BLOCK.0 * scale };
+        self.block =
+            Bounds { left, top, right: left + STYLE_BLOCK.1 * scale, bottom: top + STYLE_BLOCK.0 * scale };
     }
 
     /// Top of the first and baseline of the last line of a full page: what recurs, and lies farthest out.
@@ -230,7 +240,7 @@ impl Layout {
             let below_rule = rule_y.is_some_and(|y| line.area.top > y - 1.0);
             let continues =
                 foot.last().is_none_or(|&next| self.lines[next].baseline - line.baseline < 2.2 * line.size);
-            if !(below_rule || line.size <= small && continues && rule_y.is_none()) {
+            if line.size > small || !below_rule && (rule_y.is_some() || !continues) {
                 break;
             }
             foot.push(at);
@@ -314,15 +324,31 @@ fn body_size(pages: &[Vec<Row>]) -> f32 {
 ///
 /// Right of it lines begin at one x, which formulas and tables with a hole in the middle do not.
 fn gutter(rows: &[Row], width: f32) -> Option<f32> {
+    let holed = rows.iter().filter(|r| has_hole(r, width * 0.4, width * 0.6)).count();
+    if holed < 8 || holed * 2 < rows.len() {
+        return None;
+    }
     let candidates = (0..=40).map(|step| width * (0.4 + 0.005 * step as f32));
     let scored: Vec<(i32, f32)> = candidates.filter_map(|x| Some((gutter_evidence(rows, x)?, x))).collect();
     let best = scored.iter().map(|s| s.0).max()?;
     let tied: Vec<f32> = scored.into_iter().filter(|s| s.0 == best).map(|s| s.1).collect();
-    tied.get(tied.len() / 2).copied()
+    tied.get(tied.len() / 3).copied()
 }
 
 /// A gutter is at least so wide, in bp. Source: narrowest seen in two-column papers, 10 TeX pt, less protrusion.
 const NARROWEST_GUTTER: f32 = 7.0;
+
+/// Whether a row leaves a gutter's width free between two places in x.
+fn has_hole(row: &Row, from: f32, to: f32) -> bool {
+    let mut reached = f32::NEG_INFINITY;
+    for word in &row.words {
+        if word.area.left - reached >= NARROWEST_GUTTER && word.area.left > from && reached < to {
+            return true;
+        }
+        reached = reached.max(word.area.right);
+    }
+    reached < to - NARROWEST_GUTTER
+}
 
 /// Rows that speak for a gutter at `x`, less those that speak against it; `None` if it is none.
 fn gutter_evidence(rows: &[Row], x: f32) -> Option<i32> {

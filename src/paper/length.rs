@@ -45,7 +45,9 @@ impl<'a> Division<'a> {
     fn stray_floats(&self) -> BTreeSet<usize> {
         let lines = &self.layout.lines;
         let mut stray = BTreeSet::new();
-        let Some(first) = self.boundaries.iter().find(|b| b.part == Part::References).map(|b| b.line) else { return stray };
+        let Some(first) = self.boundaries.iter().find(|b| b.part == Part::References).map(|b| b.line) else {
+            return stray;
+        };
         for index in first..lines.len() {
             let Some(label) = lines[index].caption_label() else { continue };
             let among = matches!(self.part_by_place(index), Part::References | Part::Acknowledgments);
@@ -58,12 +60,27 @@ impl<'a> Division<'a> {
 
     fn main_text_mentions(&self, label: &str) -> bool {
         let Some((kind, number)) = label.split_once(' ') else { return false };
-        let short: &[&str] = if kind == "Figure" { &["figure", "figures", "fig.", "figs."] } else { &["table", "tables", "tab.", "algorithm"] };
-        let is_number = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).trim_end_matches(|c: char| c.is_ascii_lowercase()) == number;
-        self.layout.lines.iter().enumerate().filter(|(i, l)| self.part_by_place(*i) == Part::MainText && l.caption_label().is_none()).any(|(_, l)| {
-            let words: Vec<&str> = l.text.split(' ').collect();
-            words.windows(2).any(|w| short.contains(&w[0].to_lowercase().trim_start_matches('(')) && is_number(w[1]))
-        })
+        let short: &[&str] = if kind == "Figure" {
+            &["figure", "figures", "fig.", "figs."]
+        } else {
+            &["table", "tables", "tab.", "algorithm"]
+        };
+        let is_number = |word: &str| {
+            word.trim_matches(|c: char| !c.is_alphanumeric())
+                .trim_end_matches(|c: char| c.is_ascii_lowercase())
+                == number
+        };
+        self.layout
+            .lines
+            .iter()
+            .enumerate()
+            .filter(|(i, l)| self.part_by_place(*i) == Part::MainText && l.caption_label().is_none())
+            .any(|(_, l)| {
+                let words: Vec<&str> = l.text.split(' ').collect();
+                words
+                    .windows(2)
+                    .any(|w| short.contains(&w[0].to_lowercase().trim_start_matches('(')) && is_number(w[1]))
+            })
     }
 
     /// A caption from its label on: lines that follow closely.
@@ -72,7 +89,9 @@ impl<'a> Division<'a> {
         let mut caption = vec![from];
         for next in from + 1..lines.len() {
             let (before, line) = (&lines[next - 1], &lines[next]);
-            let close = line.page == before.page && line.column == before.column && line.baseline - before.baseline < 1.35 * before.size.max(line.size);
+            let close = line.page == before.page
+                && line.column == before.column
+                && line.baseline - before.baseline < 1.35 * before.size.max(line.size);
             if !close || super::entry::entry_start(line).is_some() && !ends_softly(&before.text) {
                 break;
             }
@@ -88,7 +107,9 @@ impl<'a> Division<'a> {
 
     /// The main text: where it ends, how many pages it fills, and its lines.
     pub fn main_text(&self) -> MainText {
-        let last = self.lines_of(Part::MainText).max_by(|a, b| self.reading_place(a.1).total_cmp(&self.reading_place(b.1)));
+        let last = self
+            .lines_of(Part::MainText)
+            .max_by(|a, b| self.reading_place(a.1).total_cmp(&self.reading_place(b.1)));
         let Some((index, line)) = last else { return MainText::default() };
         let end = MainTextEnd {
             at: PagePoint { page: PageNumber(line.page), y: Length::bp(f64::from(line.area.bottom)) },
@@ -133,7 +154,11 @@ impl<'a> Division<'a> {
     /// Height of other parts that stand before the end of the main text, in pages.
     fn excluded_before(&self, end: &Line) -> f64 {
         let limit = self.pages_until(end);
-        self.spans(&|part| !matches!(part, Part::MainText | Part::FrontMatter)).iter().filter(|(_, _, to)| *to <= limit).map(|(_, from, to)| to - from).sum()
+        self.spans(&|part| !matches!(part, Part::MainText | Part::FrontMatter))
+            .iter()
+            .filter(|(_, _, to)| *to <= limit)
+            .map(|(_, from, to)| to - from)
+            .sum()
     }
 
     /// For each boundary of a wanted part: its index, and where it begins and ends in pages.
@@ -142,7 +167,8 @@ impl<'a> Division<'a> {
         let mut spans = Vec::new();
         for (at, boundary) in self.boundaries.iter().enumerate().filter(|(_, b)| wanted(b.part)) {
             let next = self.boundaries.get(at + 1).map_or(lines.len(), |b| b.line);
-            let own = (boundary.line..next).filter(|i| lines[*i].role == Role::Text && !self.stray.contains(i));
+            let own =
+                (boundary.line..next).filter(|i| lines[*i].role == Role::Text && !self.stray.contains(i));
             let first = &lines[boundary.line];
             let from = f64::from(first.page - 1) + self.share_of_page(first, first.area.top);
             let to = own.map(|i| self.pages_until(&lines[i])).fold(from, f64::max);
@@ -162,18 +188,33 @@ impl<'a> Division<'a> {
             let boundary = &self.boundaries[at];
             let first = &lines[boundary.line];
             let next = self.boundaries.get(at + 1).map_or(lines.len(), |b| b.line);
-            let last_page = (boundary.line..next).filter(|i| lines[*i].role == Role::Text && !self.stray.contains(i)).map(|i| lines[i].page).max();
+            let last_page = (boundary.line..next)
+                .filter(|i| lines[*i].role == Role::Text && !self.stray.contains(i))
+                .map(|i| lines[i].page)
+                .max();
             parts.push(PartSpan {
                 part: boundary.part,
                 start: PagePoint { page: PageNumber(first.page), y: Length::bp(f64::from(first.area.top)) },
                 last_page: PageNumber(last_page.unwrap_or(first.page)),
                 pages: to - from,
                 heading: boundary.has_heading.then(|| seen(first, self.file)),
+                opening: self.opening(boundary, next),
                 confidence: boundary.confidence,
                 evidence: boundary.evidence.clone(),
             });
         }
         parts
+    }
+
+    /// The words after a boundary's heading, at most three lines; what runs in after it included.
+    fn opening(&self, boundary: &Boundary, next: usize) -> String {
+        let lines = &self.layout.lines;
+        let runs_in = !lines[boundary.line].is_bold() && lines[boundary.line].bold_words > 0;
+        let from = boundary.line + usize::from(boundary.has_heading && !runs_in);
+        let texts: Vec<&str> =
+            lines[from.min(next)..next.min(from + 3)].iter().map(|l| l.text.as_str()).collect();
+        let text = texts.join(" ");
+        if runs_in { text.split_once(' ').map_or(String::new(), |(_, rest)| rest.to_owned()) } else { text }
     }
 
     fn front_span(&self, first: usize) -> PartSpan {
@@ -185,8 +226,10 @@ impl<'a> Division<'a> {
             part: Part::FrontMatter,
             start: PagePoint { page: PageNumber(top.page), y: Length::bp(f64::from(top.area.top)) },
             last_page: PageNumber(last.page),
-            pages: (self.pages_until(last) - f64::from(top.page - 1) - self.share_of_page(top, top.area.top)).max(0.0),
+            pages: (self.pages_until(last) - f64::from(top.page - 1) - self.share_of_page(top, top.area.top))
+                .max(0.0),
             heading: None,
+            opening: String::new(),
             confidence: crate::finding::Confidence::Certain,
             evidence: vec!["position".to_owned()],
         }
@@ -199,15 +242,23 @@ impl<'a> Division<'a> {
             if let Some(before) = merged.last_mut().filter(|b| b.page.0 == line.page) {
                 let top = f64::from(line.area.top);
                 let overlap = before.area.bottom().to_bp() - top;
-                let same_column = before.area.left.to_bp() < f64::from(line.area.right) && f64::from(line.area.left) < before.area.right().to_bp() + 1.0;
-                if overlap > 0.45 * f64::from(line.area.bottom - line.area.top) && (same_column || line.column == Column::Full) {
+                let same_column = before.area.left.to_bp() < f64::from(line.area.right)
+                    && f64::from(line.area.left) < before.area.right().to_bp() + 1.0;
+                if overlap > 0.45 * f64::from(line.area.bottom - line.area.top)
+                    && (same_column || line.column == Column::Full)
+                {
                     before.area = before.area.union(&area(line));
                     before.line_number = before.line_number.or(line.number);
                     continue;
                 }
             }
             let below_block = line.baseline > self.layout.block.bottom + BASELINE_SLACK;
-            merged.push(TextLine { page: PageNumber(line.page), area: area(line), line_number: line.number, below_block });
+            merged.push(TextLine {
+                page: PageNumber(line.page),
+                area: area(line),
+                line_number: line.number,
+                below_block,
+            });
         }
         merged
     }
@@ -215,7 +266,10 @@ impl<'a> Division<'a> {
     /// Whether a line belongs to a caption, so that the float is what comes last.
     fn is_in_float(&self, index: usize) -> bool {
         let lines = &self.layout.lines;
-        (index.saturating_sub(12)..=index).rev().take_while(|i| lines[*i].page == lines[index].page).any(|i| lines[i].caption_label().is_some() && self.caption_lines(i).contains(&index))
+        (index.saturating_sub(12)..=index)
+            .rev()
+            .take_while(|i| lines[*i].page == lines[index].page)
+            .any(|i| lines[i].caption_label().is_some() && self.caption_lines(i).contains(&index))
     }
 }
 

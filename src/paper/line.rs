@@ -154,6 +154,13 @@ fn roman(text: &str) -> Option<u32> {
 /// Lower-case letters and digits alone, so that spacing, case and punctuation do not matter.
 pub fn folded(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
+    if text.is_ascii() {
+        return text
+            .bytes()
+            .filter(u8::is_ascii_alphanumeric)
+            .map(|b| char::from(b.to_ascii_lowercase()))
+            .collect();
+    }
     text.nfkc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

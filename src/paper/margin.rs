@@ -44,8 +44,9 @@ pub fn take_margin_numbers(pages: &mut [Vec<Row>], body_size: f32) -> MarginNumb
     }
     let mut found = MarginNumbers::default();
     let rows_of: Vec<usize> = pages.iter().map(|rows| rows.iter().filter(|r| is_prose(r)).count()).collect();
-    let is_numbering =
-        |column: &Vec<Candidate>| counts_up(column) && is_dense(column, &rows_of) && is_outside(column, pages);
+    let is_numbering = |column: &Vec<Candidate>| {
+        counts_up(column) && is_dense(column, &rows_of) && is_outside(column, pages)
+    };
     let mut taken: Vec<Candidate> = columns.into_values().filter(is_numbering).flatten().collect();
     taken.sort_by_key(|c| std::cmp::Reverse((c.page, c.row, c.word)));
     for c in &taken {
@@ -114,8 +115,11 @@ fn is_dense(column: &[Candidate], rows_of: &[usize]) -> bool {
     for c in column {
         on_page.entry(c.page).or_default().push(c);
     }
-    let counts_on = |numbers: &Vec<&Candidate>| numbers.windows(2).filter(|p| p[1].number == p[0].number + 1).count() >= 2;
-    let dense = |page: usize, numbers: &Vec<&Candidate>| counts_on(numbers) && numbers.len() * 4 >= rows_of[page];
+    let counts_on = |numbers: &Vec<&Candidate>| {
+        numbers.windows(2).filter(|p| p[1].number == p[0].number + 1).count() >= 2
+    };
+    let dense =
+        |page: usize, numbers: &Vec<&Candidate>| counts_on(numbers) && numbers.len() * 4 >= rows_of[page];
     let numbered = on_page.iter().filter(|(page, numbers)| dense(**page, numbers)).count();
     numbered * 2 >= rows_of.iter().filter(|n| **n > FULL_PAGE).count() && numbered > 0
 }

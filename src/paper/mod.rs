@@ -63,7 +63,11 @@ impl Coverage {
         for (index, page) in document.pages.iter().enumerate() {
             let number = PageNumber(index as u32 + 1);
             if let Some(why) = &page.incomplete {
-                let kind = if why.starts_with("too complex") { ProblemKind::TooComplex } else { ProblemKind::Damaged };
+                let kind = if why.starts_with("too complex") {
+                    ProblemKind::TooComplex
+                } else {
+                    ProblemKind::Damaged
+                };
                 problems.push(Problem::of_page(kind, file, number, format!("{why}; build the paper again")));
                 coverage.unread.push((number, why.clone()));
             } else {
@@ -153,6 +157,8 @@ pub struct PartSpan {
     pub pages: f64,
     /// Its heading as printed; `None` where it has none.
     pub heading: Option<Seen>,
+    /// The first words after its heading, at most a few lines.
+    pub opening: String,
     /// How sure its beginning is.
     pub confidence: Confidence,
     /// What speaks for it, in a few words each.
@@ -292,6 +298,16 @@ impl Paper {
         paper.parts = division.parts(front.title_line());
         paper.main_text = division.main_text();
         paper
+    }
+
+    /// Whether nobody is named below the title, nor in the metadata of a file without a title block;
+    /// `None` if undetermined.
+    pub fn is_anonymous(&self) -> Option<bool> {
+        let named_elsewhere = self.info_author.as_ref().is_some_and(|a| !identity::is_placeholder(&a.text));
+        match self.authors {
+            AuthorBlock::Empty if named_elsewhere => Some(false),
+            ref block => block.is_anonymous(),
+        }
     }
 
     /// Whether a PDF could be opened and has pages.

@@ -18,18 +18,32 @@ const DLDE_YEARS: std::ops::RangeInclusive<u32> = 2021..=2023;
 
 /// Reads the style from the notice of page one.
 pub fn style(layout: &Layout, file: FileId) -> Style {
-    let lines: Vec<_> = layout.page_lines(1).map(|(_, l)| l).filter(|l| matches!(l.role, Role::Notice | Role::Footnote)).collect();
+    let lines: Vec<_> = layout
+        .page_lines(1)
+        .map(|(_, l)| l)
+        .filter(|l| matches!(l.role, Role::Notice | Role::Footnote))
+        .collect();
     let Some(start) = lines.iter().position(|l| begins_notice(&l.text)) else { return Style::default() };
     let notice = &lines[start..lines.len().min(start + 2)];
     let text = notice.iter().map(|l| l.text.as_str()).collect::<Vec<_>>().join(" ");
-    let at = Place::Page { file, page: PageNumber(1), boxes: notice.iter().map(|l| front::area(l)).collect(), line_number: None };
+    let at = Place::Page {
+        file,
+        page: PageNumber(1),
+        boxes: notice.iter().map(|l| front::area(l)).collect(),
+        line_number: None,
+    };
     Style { notice: Some(Seen { text: text.clone(), at }), ..read(&text) }
 }
 
 fn begins_notice(text: &str) -> bool {
     let words = folded(text);
-    words.starts_with("submittedto") || words.starts_with("preprint") || words.contains("conferenceonneuralinformationprocessing") || words.contains("dldeworkshop") || words.starts_with("dldeiii")
-        || words.contains("neurips20") || words.contains("nips20")
+    words.starts_with("submittedto")
+        || words.starts_with("preprint")
+        || words.contains("conferenceonneuralinformationprocessing")
+        || words.contains("dldeworkshop")
+        || words.starts_with("dldeiii")
+        || words.contains("neurips20")
+        || words.contains("nips20")
 }
 
 /// What the words of a notice prove.
@@ -70,7 +84,8 @@ fn year_in(words: &str) -> Option<u32> {
 
 /// The number in "36th Conference".
 fn ordinal_in(text: &str) -> Option<u32> {
-    text.split_whitespace().find_map(|w| ["st", "nd", "rd", "th"].iter().find_map(|suffix| w.strip_suffix(suffix))?.parse().ok())
+    text.split_whitespace()
+        .find_map(|w| ["st", "nd", "rd", "th"].iter().find_map(|suffix| w.strip_suffix(suffix))?.parse().ok())
 }
 
 #[cfg(test)]
@@ -80,10 +95,26 @@ mod tests {
     #[test]
     fn notices_tell_year_and_mode() {
         let cases = [
-            ("Submitted to the DLDE Workshop in the 36th Conference on Neural Information Processing Systems (NeurIPS 2022). Do not distribute.", "dlde_neurips_2022", StyleMode::Submission),
-            ("DLDE-III Workshop in the 37th Conference on Neural Information Processing Systems (NeurIPS 2023).", "dlde_neurips_2023", StyleMode::Final),
-            ("Submitted to 35th Conference on Neural Information Processing Systems (NeurIPS 2021). Do not distribute.", "neurips_2021", StyleMode::Submission),
-            ("32nd Conference on Neural Information Processing Systems (NIPS 2018), Montréal, Canada.", "nips_2018", StyleMode::Final),
+            (
+                "Submitted to the DLDE Workshop in the 36th Conference on Neural Information Processing Systems (NeurIPS 2022). Do not distribute.",
+                "dlde_neurips_2022",
+                StyleMode::Submission,
+            ),
+            (
+                "DLDE-III Workshop in the 37th Conference on Neural Information Processing Systems (NeurIPS 2023).",
+                "dlde_neurips_2023",
+                StyleMode::Final,
+            ),
+            (
+                "Submitted to 35th Conference on Neural Information Processing Systems (NeurIPS 2021). Do not distribute.",
+                "neurips_2021",
+                StyleMode::Submission,
+            ),
+            (
+                "32nd Conference on Neural Information Processing Systems (NIPS 2018), Montréal, Canada.",
+                "nips_2018",
+                StyleMode::Final,
+            ),
         ];
         for (text, id, mode) in cases {
             let style = read(text);

@@ -37,6 +37,7 @@ impl Shared {
         let mut out = Page { width: width as f32, height: height as f32, ..Page::default() };
         let (content, problem) = page_content(page);
         out.incomplete = problem;
+        out.glyphs.reserve(content.len() / BYTES_A_GLYPH);
         let resources = page.resources().clone();
         let mut run = Run::new(self, &mut out, matrix);
         run.content(&content, &resources, 0);
@@ -56,6 +57,9 @@ impl Shared {
         Some(index)
     }
 }
+
+/// Content takes at least so many bytes a glyph in most papers; too many only cost a page of memory.
+const BYTES_A_GLYPH: usize = 6;
 
 /// The page's content streams, joined; and why a part of them is missing.
 fn page_content(page: &SyntaxPage<'_>) -> (Vec<u8>, Option<String>) {

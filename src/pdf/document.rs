@@ -8,6 +8,7 @@ use super::metadata::{Metadata, hidden_layers};
 use super::page::Page;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 /// Everything a PDF states.
 pub struct Document {
@@ -37,7 +38,7 @@ impl Document {
     ///
     /// # Errors
     /// Only where nothing can be read; a page that is damaged says so in [`Page::incomplete`].
-    pub fn read(bytes: &[u8]) -> Result<Self, OpenError> {
+    pub fn read(bytes: &Arc<Vec<u8>>) -> Result<Self, OpenError> {
         let broken = || {
             OpenError::Unreadable(
                 "the PDF is broken and cannot be opened; build or download it again".to_owned(),
@@ -46,10 +47,10 @@ impl Document {
         catch_unwind(AssertUnwindSafe(|| Self::read_unguarded(bytes))).unwrap_or_else(|_| Err(broken()))
     }
 
-    fn read_unguarded(bytes: &[u8]) -> Result<Self, OpenError> {
+    fn read_unguarded(bytes: &Arc<Vec<u8>>) -> Result<Self, OpenError> {
         let passed =
             gate(bytes).map_err(|why| OpenError::TooComplex(format!("{why}; print it to a new PDF")))?;
-        let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
+        let pdf = Pdf::new(bytes.clone()).map_err(|error| match error {
             LoadPdfError::Decryption(DecryptionError::PasswordProtected) => {
                 OpenError::Encrypted("asks for a password; save it without one".to_owned())
             }

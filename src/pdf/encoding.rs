@@ -1,8 +1,6 @@
 //! What character codes and glyph names stand for. Source: ISO 32000-1 §9.6.6 and annex D; Adobe Glyph List.
 
-use pdf_encoding::{
-    ForwardMap, MACEXPERT, MACROMAN, STANDARD, SYMBOL, WINANSI, ZDINGBAT, glyphname_to_unicode,
-};
+use pdf_encoding::{ForwardMap, GLYPH_LIST, MACEXPERT, MACROMAN, STANDARD, SYMBOL, WINANSI, ZDINGBAT};
 
 /// A predefined encoding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,6 +91,11 @@ const TEX_NAMES: &[(&str, &str)] = &[
     ("weierstrass", "℘"),
 ];
 
+/// The Adobe Glyph List, which lies sorted by name.
+fn adobe_text(name: &str) -> Option<&'static str> {
+    GLYPH_LIST.binary_search_by(|(n, _)| (*n).cmp(name)).ok().map(|at| GLYPH_LIST[at].1)
+}
+
 /// What a glyph name stands for; `None` if the name says nothing.
 ///
 /// Source: Adobe Glyph List Specification §2, then TeX's own names.
@@ -105,7 +108,7 @@ pub(super) fn glyph_text(name: &str) -> Option<String> {
     if let Ok(at) = TEX_NAMES.binary_search_by(|(n, _)| (*n).cmp(name)) {
         return Some(TEX_NAMES[at].1.to_owned());
     }
-    if let Some(text) = glyphname_to_unicode(name) {
+    if let Some(text) = adobe_text(name) {
         return Some(text.to_owned());
     }
     if let Some(base) = name.split_once('.').map(|(base, _)| base).filter(|b| !b.is_empty()) {
@@ -126,7 +129,7 @@ pub(super) fn glyph_text(name: &str) -> Option<String> {
     ["Bigg", "bigg", "Big", "big", "tp", "bt", "ex", "mid", "display", "text"]
         .iter()
         .find_map(|suffix| name.strip_suffix(suffix))
-        .and_then(|base| glyphname_to_unicode(base))
+        .and_then(|base| adobe_text(base))
         .map(str::to_owned)
 }
 
@@ -150,6 +153,7 @@ mod tests {
     #[test]
     fn names_are_read_by_every_list() {
         assert!(TEX_NAMES.is_sorted());
+        assert!(GLYPH_LIST.is_sorted());
         for (name, text) in [
             ("a", "a"),
             ("ffi", "ﬃ"),

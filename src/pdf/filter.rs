@@ -2,7 +2,7 @@
 //!
 //! The object reader's own decoder has no limits, so nothing on the check path uses it.
 
-use super::limits::MAX_CHAINED_COMPRESSORS;
+use super::limits::{MAX_CHAINED_COMPRESSORS, MAX_FONT_PROGRAM};
 use hayro_syntax::Filter;
 use hayro_syntax::object::{Array, Dict, Stream};
 use std::borrow::Cow;
@@ -55,6 +55,22 @@ pub(super) fn decode<'a>(stream: &Stream<'a>, cap: usize) -> Result<Decoded<'a>,
         data = Cow::Owned(unpredict(stream.dict(), index, next)?);
     }
     if data.len() > cap { Err(FilterError::TooLarge) } else { Ok(Decoded { data, complete }) }
+}
+
+/// At least the first `length` decoded bytes of a stream, where it has so many and is deflated or plain.
+pub(super) fn decode_head(stream: &Stream<'_>, length: usize) -> Vec<u8> {
+    let data = stream.raw_data();
+    match stream.filters().as_slice() {
+        [] => data[..data.len().min(length)].to_vec(),
+        [Filter::FlateDecode] => {
+            let mut out = vec![0; length];
+            let mut inflate = Inflate::new(true, 15);
+            let _ = inflate.decompress(&data, &mut out, InflateFlush::NoFlush);
+            out.truncate(inflate.total_out() as usize);
+            out
+        }
+        _ => decode(stream, length.max(MAX_FONT_PROGRAM)).map(|d| d.data.into_owned()).unwrap_or_default(),
+    }
 }
 
 /// Inflates zlib data, or raw deflate data behind a broken header.

@@ -3,7 +3,7 @@
 //! Tables are read from the dictionaries; font programs are opened only where those say nothing.
 
 use super::encoding::{BaseEncoding, code_in_name, glyph_text};
-use super::filter::decode;
+use super::filter::{decode, decode_head};
 use super::limits::{MAX_CID_WIDTHS, MAX_CMAP, MAX_FONT_PROGRAM};
 use hayro_cmap::{BfString, CMap, CMapName, CidFamily, WritingMode, load_embedded};
 use hayro_font::{FontCache, FontGlyph, FontQuery};
@@ -186,9 +186,9 @@ impl Font {
 
     fn simple(&self, dict: &Dict<'_>, descriptor: &Dict<'_>) -> Box<[(f32, u32); 256]> {
         let mut table = Box::new([(0.0, UNKNOWN); 256]);
-        let names = Names::read(dict, descriptor, self.kind);
         let to_unicode = to_unicode(dict);
-        for code in 0..=255_u8 {
+        let names = Names::read(dict, descriptor, self.kind, to_unicode.as_ref());
+        for code in codes_used(dict) {
             let mapped = to_unicode.as_ref().and_then(|map| bf_text(map, u32::from(code)));
             if let Some(text) = mapped.or_else(|| names.text(code)) {
                 table[usize::from(code)].1 = self.intern(&text);
@@ -272,7 +272,7 @@ struct Names {
 }
 
 impl Names {
-    fn read(dict: &Dict<'_>, descriptor: &Dict<'_>, kind: FontKind) -> Self {
+    fn read(dict: &Dict<'_>, descriptor: &Dict<'_>, kind: FontKind, to_unicode: Option<&CMap>) -> Self {
         let mut names = Self { base: None, differences: HashMap::new(), coded: None, needs_program: false };
         let symbolic = descriptor.get::<i32>("Flags").unwrap_or(0) & 4 != 0;
         let embedded = ["FontFile", "FontFile2", "FontFile3"].iter().any(|key| descriptor.contains_key(key));
@@ -291,7 +291,13 @@ impl Names {
             } else if base_font.ends_with("ZapfDingbats") && !embedded {
                 names.base = Some(BaseEncoding::ZapfDingbats);
             } else if kind == FontKind::Type1 && embedded {
-                names.built_in(descriptor);
+                let is_known = |code| {
+                    names.differences.contains_key(&code)
+                        || to_unicode.is_some_and(|map| bf_text(map, u32::from(code)).is_some())
+                };
+                if !codes_used(dict).all(is_known) {
+                    names.built_in(descriptor);
+                }
             } else if kind != FontKind::Type3 && !symbolic {
                 names.base = Some(BaseEncoding::Standard);
             }
@@ -306,14 +312,13 @@ impl Names {
 
     /// The encoding written in clear text at the head of a Type 1 program. Source: Adobe Type 1 Font Format §2.3.
     fn built_in(&mut self, descriptor: &Dict<'_>) {
-        let program =
-            descriptor.get::<Stream<'_>>("FontFile").and_then(|s| decode(&s, MAX_FONT_PROGRAM).ok());
-        let Some(program) = program else {
+        let Some(program) = descriptor.get::<Stream<'_>>("FontFile") else {
             self.needs_program = true;
             return;
         };
-        let end = memchr::memmem::find(&program.data, b"eexec").unwrap_or(program.data.len());
-        let head = String::from_utf8_lossy(&program.data[..end]);
+        let head = decode_head(&program, TYPE1_HEAD);
+        let end = memchr::memmem::find(&head, b"eexec").unwrap_or(head.len());
+        let head = String::from_utf8_lossy(&head[..end]);
         if head.contains("/Encoding StandardEncoding") {
             self.base = Some(BaseEncoding::Standard);
         }
@@ -338,6 +343,9 @@ impl Names {
         }
     }
 }
+
+/// Enough for the clear text of a Type 1 program: 256 entries of 30 bytes.
+const TYPE1_HEAD: usize = 8 << 10;
 
 /// Whether most names of a Type 3 font are codes, and if so whether they count in hexadecimal.
 fn coded_names(differences: &HashMap<u8, String>) -> Option<bool> {
@@ -463,6 +471,18 @@ fn bf_text(map: &CMap, code: u32) -> Option<String> {
     };
     let says_nothing = |c: char| c == '\0' || c == char::REPLACEMENT_CHARACTER;
     (!text.chars().any(says_nothing)).then_some(text)
+}
+
+/// Codes that the font says it has widths for and that are not zero; all codes where it says nothing.
+fn codes_used(dict: &Dict<'_>) -> impl Iterator<Item = u8> + use<> {
+    let first = dict.get::<i32>("FirstChar").and_then(|c| u8::try_from(c).ok()).unwrap_or(0);
+    let widths: Option<Vec<bool>> = dict
+        .get::<Array<'_>>("Widths")
+        .map(|w| w.iter::<Number>().take(256).map(|n| n.as_f32() != 0.0).collect());
+    (0..=255_u8).filter(move |&code| match &widths {
+        Some(widths) => code.checked_sub(first).is_some_and(|i| widths.get(usize::from(i)) == Some(&true)),
+        None => true,
+    })
 }
 
 fn read_widths(dict: &Dict<'_>, descriptor: &Dict<'_>, unit: f32, table: &mut [(f32, u32); 256]) -> bool {

@@ -62,13 +62,15 @@ pub fn words(page: &Page, fonts: &[Font]) -> Vec<Word> {
     let upright = |g: &&Glyph| g.turn == Turn::Upright && g.size > 0.1;
     let painted: Vec<&Glyph> = page.glyphs.iter().filter(upright).filter(|g| is_painted(page, g)).collect();
     let glyphs = if painted.is_empty() { page.glyphs.iter().filter(upright).collect() } else { painted };
-    let mut words: Vec<Word> = Vec::new();
+    let mut words: Vec<Word> = Vec::with_capacity(glyphs.len() / 4);
     let mut last: Option<&Glyph> = None;
     let mut text = String::new();
     for glyph in glyphs {
         text.clear();
         fonts[usize::from(glyph.font)].text(glyph.text, &mut text);
-        if text.chars().all(char::is_whitespace) {
+        if text.as_bytes().first().is_none_or(|b| *b <= b' ' || !b.is_ascii())
+            && text.chars().all(char::is_whitespace)
+        {
             last = None;
             continue;
         }
@@ -79,20 +81,24 @@ pub fn words(page: &Page, fonts: &[Font]) -> Vec<Word> {
                 word.size = word.size.max(glyph.size);
                 word.glyphs += 1;
             }
-            _ => words.push(Word {
-                text: text.clone(),
-                area: glyph.area,
-                baseline: glyph.baseline,
-                size: glyph.size,
-                font: glyph.font,
-                paint: glyph.paint,
-                glyphs: 1,
-            }),
+            _ => words.push(Word::of(glyph, &text)),
         }
         last = Some(glyph);
     }
     words
 }
+
+impl Word {
+    fn of(glyph: &Glyph, first: &str) -> Self {
+        let mut text = String::with_capacity(USUAL_WORD);
+        text.push_str(first);
+        let Glyph { area, baseline, size, font, paint, .. } = *glyph;
+        Self { text, area, baseline, size, font, paint, glyphs: 1 }
+    }
+}
+
+/// Bytes of a word of usual length: few words grow beyond it while they are read.
+const USUAL_WORD: usize = 12;
 
 fn continues(before: &Glyph, glyph: &Glyph) -> bool {
     let size = before.size.max(glyph.size);

@@ -137,6 +137,7 @@ pub(crate) fn paper(lines: u32) -> Paper {
     let end = MainTextEnd {
         at: PagePoint { page: last.page, y: last.area.bottom() },
         line_number: last.line_number,
+        below_block: false,
         last: Seen {
             text: "we end with a sentence that has more words than are shown".to_owned(),
             at: at(last),
@@ -197,6 +198,7 @@ pub(crate) fn part(part: Part, page: u32, pages: f64) -> PartSpan {
         pages,
         heading: Some(seen(part.id(), page)),
         confidence: Confidence::Certain,
+        opening: String::new(),
         evidence: vec!["heading".to_owned()],
     }
 }
@@ -213,6 +215,7 @@ fn line(index: u32) -> TextLine {
         page: PageNumber(1 + index / PAGE),
         area: Rect::from_corners(108.0, top, 504.0, top + LEADING),
         line_number: Some(index + 1),
+        below_block: false,
     }
 }
 

@@ -11,6 +11,7 @@ pub use kind::Kind;
 use crate::place::FileId;
 use crate::problem::{Problem, ProblemKind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The largest file that is read. Source: PDF limits, measured: the largest paper seen has 40 MB.
 const MAX_FILE_BYTES: u64 = 200 << 20;
@@ -25,7 +26,7 @@ pub struct File {
     /// What its bytes say it is.
     pub kind: Kind,
     /// Its bytes; empty for a file that was listed but not read.
-    pub bytes: Vec<u8>,
+    pub bytes: Arc<Vec<u8>>,
 }
 
 /// What was handed in.
@@ -98,7 +99,7 @@ impl Submission {
         let kind = Kind::of(&name, &bytes);
         let mut submission = Self {
             name: name.clone(),
-            files: vec![File { name: name.clone(), kind, bytes }],
+            files: vec![File { name: name.clone(), kind, bytes: Arc::new(bytes) }],
             ..Self::default()
         };
         match kind {
@@ -120,7 +121,7 @@ impl Submission {
         );
         Self {
             name: name.clone(),
-            files: vec![File { name, kind: Kind::Other, bytes: Vec::new() }],
+            files: vec![File { name, kind: Kind::Other, bytes: Arc::default() }],
             paper: None,
             problems: vec![Problem::of_file(ProblemKind::TooComplex, FileId(0), message)],
         }
@@ -161,7 +162,7 @@ impl Submission {
                 "not checked: only the PDF of a directory is read",
             ));
         }
-        self.files.push(File { name, kind, bytes: bytes.unwrap_or_default() });
+        self.files.push(File { name, kind, bytes: Arc::new(bytes.unwrap_or_default()) });
     }
 
     fn choose_paper(&mut self) {

@@ -125,7 +125,7 @@ impl<'a> SubmissionKeys<'a> {
             name: &file.name,
             kind: file.kind.id(),
             bytes: file.bytes.len(),
-            sha256: hex(&Sha256::digest(&file.bytes)),
+            sha256: hex(&Sha256::digest(file.bytes.as_slice())),
             revisions: of_paper(index).then_some(paper.revisions),
         });
         Self { name: &submission.name, files: files.collect() }

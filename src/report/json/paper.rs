@@ -28,7 +28,7 @@ impl<'a> PaperKeys<'a> {
             page_size: paper.page_size.map(|(width, height)| wording::sheet(width, height)),
             columns: paper.columns,
             line_numbers: paper.line_numbers,
-            anonymous: paper.authors.is_anonymous(),
+            anonymous: paper.is_anonymous(),
             title: paper.title.as_deref(),
             style: StyleKeys::of(&paper.style),
             main_text: MainTextKeys::of(paper, profile),

@@ -1,4 +1,5 @@
 use crate::finding::{Finding, Severity};
+use crate::paper::identity::is_left_out;
 use crate::part::Part;
 use crate::rule::{Case, Input, Skip, rule};
 use crate::rules::pointer::start_of;
@@ -31,7 +32,8 @@ rule! {
 fn nobody_is_thanked(case: &Case<'_>) -> Result<Vec<Finding>, Skip> {
     let clause = double_blind(case)?;
     let file = read_pdf(case)?;
-    let thanks = case.paper.parts.iter().filter(|p| p.part == Part::Acknowledgments);
+    let thanks =
+        case.paper.parts.iter().filter(|p| p.part == Part::Acknowledgments && !is_left_out(&p.opening));
     let findings = thanks.map(|part| {
         let message =
             format!("acknowledgments are shown on page {}; a submission shows none", part.start.page);
@@ -61,6 +63,13 @@ mod tests {
             .fails(&with_thanks())
             .profile(|p| p.anonymity = None)
             .not_applicable(&with_thanks());
+    }
+
+    #[test]
+    fn thanks_that_were_left_out_pass() {
+        let mut paper = with_thanks();
+        paper.parts.last_mut().expect("a part").opening = "Omitted for review.".to_owned();
+        Trial::of(&ACKNOWLEDGMENTS_IN_SUBMISSION).passes(&paper);
     }
 
     #[test]
