@@ -213,6 +213,7 @@ fn line(index: u32) -> TextLine {
         page: PageNumber(1 + index / PAGE),
         area: Rect::from_corners(108.0, top, 504.0, top + LEADING),
         line_number: Some(index + 1),
+        below_block: false,
     }
 }
 
