@@ -309,7 +309,7 @@ fn overflowing_lines() -> Vec<TextLine> {
     let line = |index: u32| {
         let top = 72.0 + 12.0 * f64::from(index);
         let area = Rect::from_corners(108.0, top, 504.0, top + 11.0);
-        TextLine { page: PageNumber(5), area, line_number: Some(187 + index) }
+        TextLine { page: PageNumber(5), area, line_number: Some(187 + index), below_block: false }
     };
     (0..17).map(line).collect()
 }

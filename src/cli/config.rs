@@ -234,8 +234,8 @@ mod tests {
         let args = |words: &[&str]| {
             use clap::Parser;
             let all = ["dlde", "check", "x"].iter().chain(words).copied();
-            match super::super::args::Cli::parse_from(all).command {
-                super::super::args::Command::Check(args) => args,
+            match crate::cli::args::Cli::parse_from(all).command {
+                crate::cli::args::Command::Check(args) => args,
                 _ => unreachable!("it is a check"),
             }
         };

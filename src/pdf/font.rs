@@ -147,6 +147,7 @@ impl Font {
     }
 
     /// What a glyph's text is: one character, or several for a ligature.
+    #[inline]
     pub fn text(&self, text: u32, out: &mut String) {
         if text & IS_STRING == 0 {
             out.push(char::from_u32(text).unwrap_or(char::REPLACEMENT_CHARACTER));

@@ -8,6 +8,7 @@ use hayro_syntax::Pdf;
 use hayro_syntax::object::{
     Array, Dict, MaybeRef, Name, Object, ObjectIdentifier, Stream, String as PdfString,
 };
+use hayro_syntax::xref::XRef;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An entry of the outline.
@@ -52,7 +53,7 @@ pub struct Metadata {
     pub xmp: Option<String>,
     /// The outline, in reading order.
     pub outline: Vec<OutlineEntry>,
-    /// Named destinations.
+    /// Named destinations that tell structure: of sections, appendices and citations.
     pub destinations: BTreeMap<String, Target>,
     /// Links, in page order.
     pub links: Vec<Link>,
@@ -96,15 +97,15 @@ impl Metadata {
         let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id()).unwrap_or_default();
         let sheets = Sheets::read(pdf);
         let mut metadata = Self { info: info(pdf, bytes), xmp: xmp(&catalog), ..Self::default() };
-        metadata.read_destinations(&catalog, &sheets);
+        metadata.read_destinations(pdf, &catalog, &sheets);
         metadata.read_outline(&catalog, &sheets);
         metadata.read_links(pdf, &sheets);
-        metadata.read_embedded(&catalog);
+        metadata.read_embedded(pdf, &catalog);
         metadata.read_actions(&catalog);
         metadata
     }
 
-    fn read_destinations(&mut self, catalog: &Dict<'_>, sheets: &Sheets) {
+    fn read_destinations(&mut self, pdf: &Pdf, catalog: &Dict<'_>, sheets: &Sheets) {
         if let Some(old) = catalog.get::<Dict<'_>>("Dests") {
             for (name, _) in old.entries().take(MAX_ENTRIES) {
                 if let Some(target) = old.get::<Object<'_>>(&name).and_then(|o| sheets.target(&o)) {
@@ -113,7 +114,7 @@ impl Metadata {
             }
         }
         let tree = catalog.get::<Dict<'_>>("Names").and_then(|n| n.get::<Dict<'_>>("Dests"));
-        for (name, value) in tree.map(|t| name_tree(&t)).unwrap_or_default() {
+        for (name, value) in tree.map(|t| name_tree(&t, pdf.xref(), tells_structure)).unwrap_or_default() {
             if let Some(target) = sheets.target(&value) {
                 self.destinations.insert(name, target);
             }
@@ -181,10 +182,14 @@ impl Metadata {
         }
     }
 
-    fn read_embedded(&mut self, catalog: &Dict<'_>) {
+    fn read_embedded(&mut self, pdf: &Pdf, catalog: &Dict<'_>) {
         let tree = catalog.get::<Dict<'_>>("Names").and_then(|n| n.get::<Dict<'_>>("EmbeddedFiles"));
-        self.embedded_files =
-            tree.map(|t| name_tree(&t)).unwrap_or_default().into_iter().map(|(name, _)| name).collect();
+        self.embedded_files = tree
+            .map(|t| name_tree(&t, pdf.xref(), |_| true))
+            .unwrap_or_default()
+            .into_iter()
+            .map(|(name, _)| name)
+            .collect();
     }
 
     fn read_actions(&mut self, catalog: &Dict<'_>) {
@@ -246,8 +251,20 @@ impl Sheets {
     }
 }
 
-/// The leaves of a name tree, in its order. Source: ISO 32000-1 §7.9.6.
-fn name_tree<'a>(root: &Dict<'a>) -> Vec<(String, Object<'a>)> {
+fn resolved<'a>(object: MaybeRef<Object<'a>>, xref: &'a XRef) -> Option<Object<'a>> {
+    match object {
+        MaybeRef::Ref(r) => xref.get::<Object<'a>>(r.into()),
+        MaybeRef::NotRef(object) => Some(object),
+    }
+}
+
+/// Destinations that tell structure. The others of a paper, of its equations and list items, are many.
+fn tells_structure(name: &str) -> bool {
+    ["cite.", "section", "subsection", "chapter", "appendix"].iter().any(|p| name.starts_with(p))
+}
+
+/// The leaves of a name tree whose names are wanted, in its order. Source: ISO 32000-1 §7.9.6.
+fn name_tree<'a>(root: &Dict<'a>, xref: &'a XRef, wanted: fn(&str) -> bool) -> Vec<(String, Object<'a>)> {
     let mut leaves = Vec::new();
     let mut seen = BTreeSet::new();
     let mut open = vec![root.clone()];
@@ -257,10 +274,14 @@ fn name_tree<'a>(root: &Dict<'a>) -> Vec<(String, Object<'a>)> {
             continue;
         }
         if let Some(names) = node.get::<Array<'a>>("Names") {
-            let items: Vec<Object<'a>> = names.iter::<Object<'a>>().take(MAX_ENTRIES).collect();
-            for pair in items.chunks_exact(2) {
-                if let Object::String(key) = &pair[0] {
-                    leaves.push((text_string(key), pair[1].clone()));
+            let mut items = names.raw_iter();
+            while let (Some(key), Some(value)) = (items.next(), items.next()) {
+                // Values are mostly references: what nobody asks for is not looked up.
+                let name = resolved(key, xref).and_then(Object::into_string).map(|s| text_string(&s));
+                let Some(name) = name.filter(|n| wanted(n)) else { continue };
+                leaves.extend(resolved(value, xref).map(|object| (name, object)));
+                if leaves.len() >= MAX_ENTRIES {
+                    break;
                 }
             }
         }

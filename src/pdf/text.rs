@@ -59,22 +59,23 @@ pub fn is_painted(page: &Page, glyph: &Glyph) -> bool {
 ///
 /// A page all of whose text is invisible, such as a scan with recognised text, gives that text.
 pub fn words(page: &Page, fonts: &[Font]) -> Vec<Word> {
-    let upright = |g: &&Glyph| g.turn == Turn::Upright && g.size > 0.1;
-    let painted: Vec<&Glyph> = page.glyphs.iter().filter(upright).filter(|g| is_painted(page, g)).collect();
-    let glyphs = if painted.is_empty() { page.glyphs.iter().filter(upright).collect() } else { painted };
-    let mut words: Vec<Word> = Vec::with_capacity(glyphs.len() / 4);
+    let painted = words_of(page, fonts, true);
+    if painted.is_empty() { words_of(page, fonts, false) } else { painted }
+}
+
+fn words_of(page: &Page, fonts: &[Font], painted: bool) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::with_capacity(page.glyphs.len() / 4);
     let mut last: Option<&Glyph> = None;
     let mut text = String::new();
-    for glyph in glyphs {
-        text.clear();
-        fonts[usize::from(glyph.font)].text(glyph.text, &mut text);
-        if text.as_bytes().first().is_none_or(|b| *b <= b' ' || !b.is_ascii())
-            && text.chars().all(char::is_whitespace)
-        {
-            last = None;
+    for glyph in &page.glyphs {
+        if glyph.turn != Turn::Upright || glyph.size < SMALLEST || painted && !is_painted(page, glyph) {
             continue;
         }
+        text.clear();
+        fonts[usize::from(glyph.font)].text(glyph.text, &mut text);
+        let is_space = text.chars().all(char::is_whitespace);
         match (words.last_mut(), last) {
+            _ if is_space => {}
             (Some(word), Some(before)) if continues(before, glyph) => {
                 word.text.push_str(&text);
                 word.area = word.area.union(&glyph.area);
@@ -83,10 +84,13 @@ pub fn words(page: &Page, fonts: &[Font]) -> Vec<Word> {
             }
             _ => words.push(Word::of(glyph, &text)),
         }
-        last = Some(glyph);
+        last = (!is_space).then_some(glyph);
     }
     words
 }
+
+/// Glyphs of a smaller size, in bp, are marks of a drawing; nobody reads them.
+const SMALLEST: f32 = 0.1;
 
 impl Word {
     fn of(glyph: &Glyph, first: &str) -> Self {

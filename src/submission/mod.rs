@@ -97,11 +97,8 @@ impl Submission {
     /// One file, from memory.
     pub fn single(name: String, bytes: Vec<u8>) -> Self {
         let kind = Kind::of(&name, &bytes);
-        let mut submission = Self {
-            name: name.clone(),
-            files: vec![File { name: name.clone(), kind, bytes: Arc::new(bytes) }],
-            ..Self::default()
-        };
+        let files = vec![File { name: name.clone(), kind, bytes: Arc::new(bytes) }];
+        let mut submission = Self { name, files, ..Self::default() };
         match kind {
             Kind::Pdf => submission.paper = Some(FileId(0)),
             other => submission.problems.push(Problem::of_file(
