@@ -98,13 +98,13 @@ impl Report<'_> {
         all
     }
 
-    /// The answer for the submission as a whole.
+    /// The answer for the submission as a whole. A paper that could not be read never passes, whatever was asked.
     pub fn outcome(&self) -> Outcome {
         let undetermined =
             |v: &Verdict| v.severity == Severity::Error && matches!(v.result, Err(Skip::Undetermined(_)));
         if self.has_finding_at(Severity::Error) {
             Outcome::Fail
-        } else if self.verdicts.iter().any(undetermined) {
+        } else if !self.paper.is_read() || self.verdicts.iter().any(undetermined) {
             Outcome::Undetermined
         } else {
             Outcome::Pass

@@ -116,7 +116,7 @@ fn submission() -> Submission {
     submission.files.push(dlde::submission::File {
         name: "source.zip".to_owned(),
         kind: dlde::submission::Kind::Other,
-        bytes: Vec::new(),
+        bytes: std::sync::Arc::default(),
     });
     submission
 }

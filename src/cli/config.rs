@@ -201,7 +201,8 @@ mod tests {
     }
 
     fn pdfs(names: &[&str]) -> Submission {
-        let file = |name: &&str| File { name: (*name).to_owned(), kind: Kind::Pdf, bytes: Vec::new() };
+        let file =
+            |name: &&str| File { name: (*name).to_owned(), kind: Kind::Pdf, bytes: Default::default() };
         let lost = Problem { kind: ProblemKind::NoPaper, file: None, page: None, message: String::new() };
         Submission { files: names.iter().map(file).collect(), problems: vec![lost], ..Submission::default() }
     }

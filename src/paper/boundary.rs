@@ -11,7 +11,7 @@ use crate::pdf::Metadata;
 
 /// The beginning of a part.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Boundary {
+pub(super) struct Boundary {
     /// Which part.
     pub part: Part,
     /// Index of its first line.
@@ -51,7 +51,7 @@ impl Sign {
 }
 
 /// Finds every boundary, in reading order. The main text begins with the first line.
-pub struct Boundaries<'a> {
+pub(super) struct Boundaries<'a> {
     layout: &'a Layout,
     metadata: &'a Metadata,
     headings: Vec<Heading>,
@@ -60,7 +60,7 @@ pub struct Boundaries<'a> {
 
 impl<'a> Boundaries<'a> {
     /// Every boundary of the paper, in reading order.
-    pub fn of(layout: &'a Layout, metadata: &'a Metadata, front: &FrontMatter) -> Vec<Boundary> {
+    pub(super) fn of(layout: &'a Layout, metadata: &'a Metadata, front: &FrontMatter) -> Vec<Boundary> {
         let (headings, _) = headings(layout);
         let mut run = Self { layout, metadata, headings, found: Vec::new() };
         run.found.push(front.boundary(layout));
@@ -326,7 +326,7 @@ impl<'a> Boundaries<'a> {
             }
             Some(Part::References) => None,
             _ if is_lettered_appendix(&heading.words) && headlike => Some(Part::Appendix),
-            _ if heading.is_section && !line.caption_label().is_some() && heading.words.len() > 2 => {
+            _ if heading.is_section && line.caption_label().is_none() && heading.words.len() > 2 => {
                 // A checklist goes on over its own headings; anything else in a section's type is appendix.
                 let lettered = matches!(heading.numbering, Some(Numbering::Letter(_, 1)));
                 (current != Part::Checklist || lettered).then_some(Part::Appendix)

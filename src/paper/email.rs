@@ -27,7 +27,7 @@ const PLACEHOLDER_HOSTS: &[&str] = &[
 ];
 
 /// E-mail addresses on page one that are not a template's.
-pub fn emails(layout: &Layout, file: FileId) -> Vec<Seen> {
+pub(super) fn emails(layout: &Layout, file: FileId) -> Vec<Seen> {
     let mut found = Vec::new();
     for (_, line) in layout.page_lines(1).filter(|(_, l)| l.text.contains('@')) {
         for address in ADDRESS.find_iter(&line.text).map(|m| m.as_str()).filter(|a| !is_placeholder(a)) {

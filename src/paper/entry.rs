@@ -5,7 +5,7 @@ use super::line::{Line, Role};
 
 /// What speaks for a line being the first of a reference entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum EntryStart {
+pub(super) enum EntryStart {
     /// `[12]` or `12.` at the left edge: the number.
     Number(u32),
     /// `[FRKL19]`, `[Chen et al., 2018]`.
@@ -15,7 +15,7 @@ pub enum EntryStart {
 }
 
 /// Reads a line as the first of an entry.
-pub fn entry_start(line: &Line) -> Option<EntryStart> {
+pub(super) fn entry_start(line: &Line) -> Option<EntryStart> {
     let first = line.words.first()?.text.as_str();
     if let Some(inner) = first.strip_prefix('[') {
         let digits: String = inner.chars().take_while(char::is_ascii_digit).collect();
@@ -57,7 +57,7 @@ fn begins_with_names(text: &str) -> bool {
 }
 
 /// Whether a year such as 1987 or (2021a) stands in the text.
-pub fn has_year(text: &str) -> bool {
+pub(super) fn has_year(text: &str) -> bool {
     let bytes = text.as_bytes();
     (0..bytes.len().saturating_sub(3)).any(|i| {
         let digits = bytes[i..i + 4].iter().all(u8::is_ascii_digit);
@@ -69,7 +69,7 @@ pub fn has_year(text: &str) -> bool {
 
 /// How much the lines from `from` on look like reference entries, out of the next `count` lines of text:
 /// lines that begin an entry, and lines with a year.
-pub fn entries_after(layout: &Layout, from: usize, count: usize) -> (usize, usize) {
+pub(super) fn entries_after(layout: &Layout, from: usize, count: usize) -> (usize, usize) {
     let lines = layout.lines[from..].iter().filter(|l| l.role == Role::Text).take(count);
     let mut starts = 0;
     let mut years = 0;
@@ -81,7 +81,7 @@ pub fn entries_after(layout: &Layout, from: usize, count: usize) -> (usize, usiz
 }
 
 /// Whether the lines from `from` on are a reference list.
-pub fn is_list(layout: &Layout, from: usize) -> bool {
+pub(super) fn is_list(layout: &Layout, from: usize) -> bool {
     let left =
         layout.lines[from.min(layout.lines.len())..].iter().filter(|l| l.role == Role::Text).take(14).count();
     let (starts, years) = entries_after(layout, from, 14);

@@ -13,7 +13,7 @@ use crate::units::Rect;
 
 /// What stands before the main text.
 #[derive(Debug, Clone, Default)]
-pub struct FrontMatter {
+pub(super) struct FrontMatter {
     /// The title as printed.
     pub title: Option<String>,
     /// Index of its first line.
@@ -31,7 +31,7 @@ const TITLE_RATIO: f32 = 1.12;
 
 impl FrontMatter {
     /// Reads the front matter of a paper.
-    pub fn of(layout: &Layout, file: FileId) -> Self {
+    pub(super) fn of(layout: &Layout, file: FileId) -> Self {
         let page = title_page(layout);
         let lines: Vec<(usize, &Line)> =
             layout.page_lines(page).filter(|(_, l)| l.role == Role::Text).collect();
@@ -63,12 +63,12 @@ impl FrontMatter {
     }
 
     /// Index of the first line of the title; `None` where there is none.
-    pub fn title_line(&self) -> Option<usize> {
+    pub(super) fn title_line(&self) -> Option<usize> {
         self.title_at
     }
 
     /// The beginning of the main text.
-    pub fn boundary(&self, layout: &Layout) -> Boundary {
+    pub(super) fn boundary(&self, layout: &Layout) -> Boundary {
         let line = self.main_start.min(layout.lines.len().saturating_sub(1));
         let confidence = if self.title.is_some() { Confidence::Certain } else { Confidence::Likely };
         Boundary {
@@ -215,17 +215,17 @@ fn is_anonymous_line(text: &str) -> bool {
 }
 
 /// The words of a line, and where they stand.
-pub fn seen(line: &Line, file: FileId) -> Seen {
+pub(super) fn seen(line: &Line, file: FileId) -> Seen {
     Seen { text: line.text.clone(), at: place(line, file) }
 }
 
 /// Where a line stands.
-pub fn place(line: &Line, file: FileId) -> Place {
+pub(super) fn place(line: &Line, file: FileId) -> Place {
     Place::Page { file, page: PageNumber(line.page), boxes: vec![area(line)], line_number: line.number }
 }
 
 /// A line's box.
-pub fn area(line: &Line) -> Rect {
+pub(super) fn area(line: &Line) -> Rect {
     let a = &line.area;
     Rect::from_corners(f64::from(a.left), f64::from(a.top), f64::from(a.right), f64::from(a.bottom))
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 /// A line that could be a heading.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Heading {
+pub(super) struct Heading {
     /// Index of its line.
     pub line: usize,
     /// Its number.
@@ -26,7 +26,7 @@ pub struct Heading {
 
 /// The type that section headings are set in.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct SectionType {
+pub(super) struct SectionType {
     size: f32,
     bold: bool,
 }
@@ -136,7 +136,7 @@ const CHECKLIST_WORDS: &[&str] = &[
 ];
 
 /// The part that a heading's words name.
-pub fn part_named(words: &str) -> Option<Part> {
+pub(super) fn part_named(words: &str) -> Option<Part> {
     let is = |list: &[&str]| list.contains(&words);
     if is(REFERENCE_WORDS) {
         Some(Part::References)
@@ -165,7 +165,7 @@ fn starts_appendix(words: &str) -> bool {
 }
 
 /// All lines that could be headings, in reading order, and the type of section headings if it could be told.
-pub fn headings(layout: &Layout) -> (Vec<Heading>, Option<SectionType>) {
+pub(super) fn headings(layout: &Layout) -> (Vec<Heading>, Option<SectionType>) {
     let mut found: Vec<Heading> =
         layout.lines.iter().enumerate().filter_map(|(i, line)| candidate(layout, i, line)).collect();
     let section = section_type(layout, &found);
@@ -180,7 +180,7 @@ pub fn headings(layout: &Layout) -> (Vec<Heading>, Option<SectionType>) {
 
 impl SectionType {
     /// Whether a line is set in this type.
-    pub fn fits(&self, line: &Line) -> bool {
+    pub(super) fn fits(&self, line: &Line) -> bool {
         let size = line.words.iter().map(|w| w.size).fold(0.0, f32::max);
         (size - self.size).abs() < SAME_SIZE && (line.bold_words > 0) == self.bold
     }
@@ -256,14 +256,14 @@ fn section_type(layout: &Layout, found: &[Heading]) -> Option<SectionType> {
                 expected += 1;
             }
             None if matches!(heading.names, Some(Part::References | Part::Acknowledgments)) => {
-                vote(heading, 3)
+                vote(heading, 3);
             }
             None if matches!(
                 heading.words.as_str(),
                 "introduction" | "conclusion" | "conclusions" | "abstract" | "relatedwork" | "discussion"
             ) =>
             {
-                vote(heading, 1)
+                vote(heading, 1);
             }
             _ => {}
         }

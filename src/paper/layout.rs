@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 /// The layout of a document.
 #[derive(Debug, Clone, Default)]
-pub struct Layout {
+pub(super) struct Layout {
     /// Every line, in reading order.
     pub lines: Vec<Line>,
     /// Columns of most pages: 1 or 2.
@@ -37,7 +37,7 @@ const HEAD_ZONE: f32 = 0.15;
 
 impl Layout {
     /// Lays a document out.
-    pub fn of(document: &Document) -> Self {
+    pub(super) fn of(document: &Document) -> Self {
         let mut pages: Vec<Vec<Row>> =
             document.pages.iter().map(|page| rows(words(page, &document.fonts))).collect();
         let sheets: Vec<(f32, f32)> = document.pages.iter().map(|p| (p.width, p.height)).collect();
@@ -62,7 +62,7 @@ impl Layout {
     }
 
     /// The lines of a page, with their indices.
-    pub fn page_lines(&self, page: u32) -> impl Iterator<Item = (usize, &Line)> {
+    pub(super) fn page_lines(&self, page: u32) -> impl Iterator<Item = (usize, &Line)> {
         let start = self.lines.partition_point(|l| l.page < page);
         self.lines[start..]
             .iter()
@@ -72,12 +72,12 @@ impl Layout {
     }
 
     /// Height of the text block, in bp.
-    pub fn block_height(&self) -> f32 {
+    pub(super) fn block_height(&self) -> f32 {
         self.block.bottom - self.block.top
     }
 
     /// The left and right edge of a line's column, in bp.
-    pub fn column_edges(&self, column: Column) -> (f32, f32) {
+    pub(super) fn column_edges(&self, column: Column) -> (f32, f32) {
         let middle = f32::midpoint(self.block.left, self.block.right);
         match column {
             Column::Full => (self.block.left, self.block.right),
@@ -87,7 +87,7 @@ impl Layout {
     }
 
     /// Whether a line begins at the left edge of its column, or is centred in it, as headings are.
-    pub fn is_at_edge(&self, line: &Line) -> bool {
+    pub(super) fn is_at_edge(&self, line: &Line) -> bool {
         let (left, right) = self.column_edges(line.column);
         let middle = f32::midpoint(self.block.left, self.block.right);
         let off_centre = |l: f32, r: f32| ((line.area.left + line.area.right) - (l + r)).abs();

@@ -11,7 +11,7 @@ use crate::units::Length;
 use std::collections::BTreeSet;
 
 /// The parts a document is divided into.
-pub struct Division<'a> {
+pub(super) struct Division<'a> {
     layout: &'a Layout,
     boundaries: &'a [Boundary],
     file: FileId,
@@ -25,7 +25,7 @@ const BASELINE_SLACK: f32 = 1.6;
 
 impl<'a> Division<'a> {
     /// Divides the lines among the parts.
-    pub fn new(layout: &'a Layout, boundaries: &'a [Boundary], file: FileId) -> Self {
+    pub(super) fn new(layout: &'a Layout, boundaries: &'a [Boundary], file: FileId) -> Self {
         let mut division = Self { layout, boundaries, file, stray: BTreeSet::new() };
         division.stray = division.stray_floats();
         division
@@ -48,8 +48,8 @@ impl<'a> Division<'a> {
         let Some(first) = self.boundaries.iter().find(|b| b.part == Part::References).map(|b| b.line) else {
             return stray;
         };
-        for index in first..lines.len() {
-            let Some(label) = lines[index].caption_label() else { continue };
+        for (index, line) in lines.iter().enumerate().skip(first) {
+            let Some(label) = line.caption_label() else { continue };
             let among = matches!(self.part_by_place(index), Part::References | Part::Acknowledgments);
             if among && self.main_text_mentions(&label) {
                 stray.extend(self.caption_lines(index));
@@ -106,7 +106,7 @@ impl<'a> Division<'a> {
     }
 
     /// The main text: where it ends, how many pages it fills, and its lines.
-    pub fn main_text(&self) -> MainText {
+    pub(super) fn main_text(&self) -> MainText {
         let last = self
             .lines_of(Part::MainText)
             .max_by(|a, b| self.reading_place(a.1).total_cmp(&self.reading_place(b.1)));
@@ -178,7 +178,7 @@ impl<'a> Division<'a> {
     }
 
     /// Every part in reading order, with its heading and length.
-    pub fn parts(&self, front_line: Option<usize>) -> Vec<PartSpan> {
+    pub(super) fn parts(&self, front_line: Option<usize>) -> Vec<PartSpan> {
         let lines = &self.layout.lines;
         let mut parts = Vec::new();
         if let Some(first) = front_line.filter(|f| *f < lines.len()) {

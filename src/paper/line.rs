@@ -5,7 +5,7 @@ use crate::pdf::{Bounds, Font};
 
 /// Which column a line stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Column {
+pub(super) enum Column {
     /// The only one, or across both.
     Full,
     /// The left one of two.
@@ -16,7 +16,7 @@ pub enum Column {
 
 /// What a line is, apart from the text itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
+pub(super) enum Role {
     /// Text, a heading, a caption, or something within a float.
     Text,
     /// A folio or a running head or foot.
@@ -29,7 +29,7 @@ pub enum Role {
 
 /// A line in reading order.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Line {
+pub(super) struct Line {
     /// 1-based.
     pub page: u32,
     /// In page space, in bp.
@@ -54,7 +54,7 @@ pub struct Line {
 
 impl Line {
     /// Builds a line of at least one word, from left to right.
-    pub fn new(
+    pub(super) fn new(
         page: u32,
         baseline: f32,
         size: f32,
@@ -69,19 +69,14 @@ impl Line {
     }
 
     /// Whether the whole line is bold.
-    pub fn is_bold(&self) -> bool {
+    pub(super) fn is_bold(&self) -> bool {
         self.bold_words == self.words.len()
-    }
-
-    /// Its width, in bp.
-    pub fn width(&self) -> f32 {
-        self.area.right - self.area.left
     }
 
     /// The label of the float it captions, such as `Figure 3`, and whether it begins a caption.
     ///
     /// A caption's label is followed by a colon, a full stop or a bar; "Figure 3 shows" is a sentence.
-    pub fn caption_label(&self) -> Option<String> {
+    pub(super) fn caption_label(&self) -> Option<String> {
         let mut words = self.text.split(' ');
         let kind = words.next()?;
         let known =
@@ -111,7 +106,7 @@ impl Line {
 
 /// The number of a heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Numbering {
+pub(super) enum Numbering {
     /// `3`, `3.1`, `3.1.2`: the top number, and how many levels.
     Arabic(u32, u32),
     /// `A`, `A.1`: the letter, and how many levels.
@@ -121,7 +116,7 @@ pub enum Numbering {
 }
 
 /// Splits a heading's number from its words; a number is followed by a word.
-pub fn numbering(text: &str) -> (Option<Numbering>, &str) {
+pub(super) fn numbering(text: &str) -> (Option<Numbering>, &str) {
     let Some((first, rest)) = text.split_once(' ') else { return (None, text) };
     let stem = first.trim_end_matches(['.', ':', ')']);
     let parts: Vec<&str> = stem.split('.').collect();
@@ -152,7 +147,7 @@ fn roman(text: &str) -> Option<u32> {
 }
 
 /// Lower-case letters and digits alone, so that spacing, case and punctuation do not matter.
-pub fn folded(text: &str) -> String {
+pub(super) fn folded(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
     if text.is_ascii() {
         return text

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The numbers printed in the margins of a document.
 #[derive(Debug, Clone, Default)]
-pub struct MarginNumbers {
+pub(super) struct MarginNumbers {
     /// Whether lines are numbered.
     pub are_there: bool,
     /// Page, baseline, left edge and number, in order of page.
@@ -33,7 +33,7 @@ struct Candidate {
 /// Takes the numbers out of the rows, so that they are no longer part of the text.
 ///
 /// A numbering counts up by one, line by line, in a column outside the text, across the pages.
-pub fn take_margin_numbers(pages: &mut [Vec<Row>], body_size: f32) -> MarginNumbers {
+pub(super) fn take_margin_numbers(pages: &mut [Vec<Row>], body_size: f32) -> MarginNumbers {
     let candidates = candidates(pages, body_size);
     let mut columns: BTreeMap<(bool, i32), Vec<Candidate>> = BTreeMap::new();
     for c in candidates {
@@ -151,7 +151,7 @@ fn is_outside(column: &[Candidate], pages: &[Vec<Row>]) -> bool {
 
 impl MarginNumbers {
     /// The number beside a line: on its baseline, or nearest to it within half the line's size.
-    pub fn beside(&self, page: u32, baseline: f32, left: f32, right: f32, size: f32) -> Option<u32> {
+    pub(super) fn beside(&self, page: u32, baseline: f32, left: f32, right: f32, size: f32) -> Option<u32> {
         let start = self.numbers.partition_point(|n| n.0 < page);
         let on_page = self.numbers[start..].iter().take_while(|n| n.0 == page);
         let distance = |n: &(u32, f32, f32, u32)| {

@@ -6,8 +6,7 @@ mod entry;
 mod front;
 mod heading;
 pub mod identity;
-#[doc(hidden)]
-pub mod layout;
+mod layout;
 mod length;
 mod line;
 mod margin;

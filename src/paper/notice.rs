@@ -17,7 +17,7 @@ const FIRST_NEURIPS: u32 = 2019;
 const DLDE_YEARS: std::ops::RangeInclusive<u32> = 2021..=2023;
 
 /// Reads the style from the notice of page one.
-pub fn style(layout: &Layout, file: FileId) -> Style {
+pub(super) fn style(layout: &Layout, file: FileId) -> Style {
     let lines: Vec<_> = layout
         .page_lines(1)
         .map(|(_, l)| l)

@@ -64,7 +64,7 @@ pub struct Metadata {
 }
 
 /// A text string: UTF-16 or UTF-8 behind a byte-order mark, else PDFDocEncoding.
-pub fn text_string(bytes: &[u8]) -> String {
+pub(super) fn text_string(bytes: &[u8]) -> String {
     if let Some(utf16) = bytes.strip_prefix(b"\xfe\xff") {
         let units: Vec<u16> =
             utf16.chunks(2).map(|p| u16::from(p[0]) << 8 | u16::from(*p.get(1).unwrap_or(&0))).collect();
@@ -296,18 +296,11 @@ fn name_tree<'a>(root: &Dict<'a>, xref: &'a XRef, wanted: fn(&str) -> bool) -> V
 
 /// The information dictionary of the newest trailer, which stands in clear text in every kind of file.
 fn info(pdf: &Pdf, bytes: &[u8]) -> BTreeMap<String, String> {
-    let reference = memchr::memmem::rfind_iter(bytes, b"/Info").find_map(|at| {
-        let text = std::str::from_utf8(
-            &bytes[at + 5..bytes.len().min(at + 40)].iter().map(|b| b & 0x7f).collect::<Vec<u8>>(),
-        )
-        .ok()?
-        .to_owned();
-        let mut words = text.split_ascii_whitespace();
-        let (number, generation) = (words.next()?.parse().ok()?, words.next()?.parse().ok()?);
-        words.next().filter(|w| w.starts_with('R'))?;
-        pdf.xref().get::<Dict<'_>>(ObjectIdentifier::new(number, generation))
-    });
-    let Some(dict) = reference else { return BTreeMap::new() };
+    let reference = memchr::memmem::find_iter(bytes, b"/Info")
+        .filter_map(|at| info_reference(&bytes[at + "/Info".len()..]))
+        .last();
+    let dict = reference.and_then(|id| pdf.xref().get::<Dict<'_>>(id));
+    let Some(dict) = dict else { return BTreeMap::new() };
     let text = |object: Object<'_>| match object {
         Object::String(s) => Some(text_string(&s)),
         Object::Name(n) => Some(n.as_str().to_owned()),
@@ -318,6 +311,19 @@ fn info(pdf: &Pdf, bytes: &[u8]) -> BTreeMap<String, String> {
         .filter_map(|(key, _)| Some((key.as_str().to_owned(), text(dict.get::<Object<'_>>(&key)?)?)))
         .collect()
 }
+
+/// `12 0 R`, at the start of a text.
+fn info_reference(text: &[u8]) -> Option<ObjectIdentifier> {
+    let ascii =
+        text[..text.len().min(LONGEST_REFERENCE)].iter().map(|b| char::from(b & 0x7f)).collect::<String>();
+    let mut words = ascii.split_ascii_whitespace();
+    let (number, generation) = (words.next()?.parse().ok()?, words.next()?.parse().ok()?);
+    words.next().filter(|w| w.starts_with('R'))?;
+    Some(ObjectIdentifier::new(number, generation))
+}
+
+/// A reference with room for spaces, in bytes.
+const LONGEST_REFERENCE: usize = 40;
 
 fn xmp(catalog: &Dict<'_>) -> Option<String> {
     let stream = catalog.get::<Stream<'_>>("Metadata")?;

@@ -47,8 +47,11 @@ pub(super) fn verdict(report: &Report<'_>) -> String {
         Outcome::Fail if open.is_empty() => format!("would be turned away: {found}"),
         Outcome::Fail => format!("would be turned away: {found}; {}", number_open(open.len())),
         Outcome::Undetermined => {
-            let same = open.iter().all(|reason| *reason == open[0]);
-            let why = if same { open[0].to_owned() } else { number_open(open.len()) };
+            let why = match open.first() {
+                None => "the paper could not be read".to_owned(),
+                Some(first) if open.iter().all(|reason| reason == first) => (*first).to_owned(),
+                Some(_) => number_open(open.len()),
+            };
             let rest = if found.is_empty() { found } else { format!("; {found}") };
             format!("could not be determined: {why}{rest}")
         }

@@ -137,7 +137,6 @@ pub(crate) fn paper(lines: u32) -> Paper {
     let end = MainTextEnd {
         at: PagePoint { page: last.page, y: last.area.bottom() },
         line_number: last.line_number,
-        below_block: false,
         last: Seen {
             text: "we end with a sentence that has more words than are shown".to_owned(),
             at: at(last),

@@ -2,14 +2,17 @@
 //!
 //! Tables are read from the dictionaries; font programs are opened only where those say nothing.
 
-use super::encoding::{BaseEncoding, code_in_name, glyph_text};
-use super::filter::{decode, decode_head};
-use super::limits::{MAX_CID_WIDTHS, MAX_CMAP, MAX_FONT_PROGRAM};
-use hayro_cmap::{BfString, CMap, CMapName, CidFamily, WritingMode, load_embedded};
+mod composite;
+mod names;
+
+use self::composite::Composite;
+use self::names::{Names, codes_used};
+use crate::pdf::filter::decode;
+use crate::pdf::limits::{MAX_CMAP, MAX_FONT_PROGRAM};
+use hayro_cmap::{BfString, CMap, load_embedded};
 use hayro_font::{FontCache, FontGlyph, FontQuery};
-use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream, String as PdfString};
+use hayro_syntax::object::{Array, Dict, Name, Number, Stream};
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// The kind of a font dictionary.
@@ -67,17 +70,6 @@ enum Codes {
     Composite(Box<Composite>),
 }
 
-struct Composite {
-    /// `None`: two bytes a code, and the code is the CID.
-    cmap: Option<CMap>,
-    vertical: bool,
-    widths: HashMap<u32, f32>,
-    default_width: f32,
-    to_unicode: Option<CMap>,
-    collection: Option<CMap>,
-    seen: RefCell<HashMap<u32, Code>>,
-}
-
 /// Nothing is known about what a code stands for.
 pub(super) const UNKNOWN: u32 = 0xfffd;
 /// Set for a text that is longer than one character.
@@ -90,7 +82,7 @@ const USUAL_ASCENT: f32 = 0.678;
 const USUAL_DESCENT: f32 = -0.216;
 
 impl Font {
-    /// Reads a font dictionary; whatever is missing or broken becomes [`UNKNOWN`].
+    /// Reads a font dictionary; a code that nothing is known about stands for U+FFFD.
     pub fn read(dict: &Dict<'_>) -> Self {
         let kind = match name_of(dict, "Subtype").as_str() {
             "Type0" => FontKind::Type0,
@@ -188,8 +180,9 @@ impl Font {
     fn simple(&self, dict: &Dict<'_>, descriptor: &Dict<'_>) -> Box<[(f32, u32); 256]> {
         let mut table = Box::new([(0.0, UNKNOWN); 256]);
         let to_unicode = to_unicode(dict);
-        let names = Names::read(dict, descriptor, self.kind, to_unicode.as_ref());
-        for code in codes_used(dict) {
+        let used = codes_used(dict);
+        let names = Names::read(dict, descriptor, self.kind, &used, to_unicode.as_ref());
+        for &code in &used {
             let mapped = to_unicode.as_ref().and_then(|map| bf_text(map, u32::from(code)));
             if let Some(text) = mapped.or_else(|| names.text(code)) {
                 table[usize::from(code)].1 = self.intern(&text);
@@ -262,203 +255,6 @@ impl Font {
     }
 }
 
-/// Names and encodings of a simple font.
-struct Names {
-    base: Option<BaseEncoding>,
-    differences: HashMap<u8, String>,
-    /// The names of a bitmap font are codes.
-    coded: Option<bool>,
-    /// The dictionaries say nothing, so the program must.
-    needs_program: bool,
-}
-
-impl Names {
-    fn read(dict: &Dict<'_>, descriptor: &Dict<'_>, kind: FontKind, to_unicode: Option<&CMap>) -> Self {
-        let mut names = Self { base: None, differences: HashMap::new(), coded: None, needs_program: false };
-        let symbolic = descriptor.get::<i32>("Flags").unwrap_or(0) & 4 != 0;
-        let embedded = ["FontFile", "FontFile2", "FontFile3"].iter().any(|key| descriptor.contains_key(key));
-        match dict.get::<Object<'_>>("Encoding") {
-            Some(Object::Name(name)) => names.base = BaseEncoding::named(name.as_str()),
-            Some(Object::Dict(encoding)) => {
-                names.base = BaseEncoding::named(&name_of(&encoding, "BaseEncoding"));
-                names.differences = differences(&encoding);
-            }
-            _ => {}
-        }
-        let base_font = name_of(dict, "BaseFont");
-        if names.base.is_none() {
-            if base_font.ends_with("Symbol") && !embedded {
-                names.base = Some(BaseEncoding::Symbol);
-            } else if base_font.ends_with("ZapfDingbats") && !embedded {
-                names.base = Some(BaseEncoding::ZapfDingbats);
-            } else if kind == FontKind::Type1 && embedded {
-                let is_known = |code| {
-                    names.differences.contains_key(&code)
-                        || to_unicode.is_some_and(|map| bf_text(map, u32::from(code)).is_some())
-                };
-                if !codes_used(dict).all(is_known) {
-                    names.built_in(descriptor);
-                }
-            } else if kind != FontKind::Type3 && !symbolic {
-                names.base = Some(BaseEncoding::Standard);
-            }
-        }
-        names.needs_program |=
-            kind == FontKind::TrueType && embedded && symbolic && !dict.contains_key("ToUnicode");
-        if kind == FontKind::Type3 {
-            names.coded = coded_names(&names.differences);
-        }
-        names
-    }
-
-    /// The encoding written in clear text at the head of a Type 1 program. Source: Adobe Type 1 Font Format §2.3.
-    fn built_in(&mut self, descriptor: &Dict<'_>) {
-        let Some(program) = descriptor.get::<Stream<'_>>("FontFile") else {
-            self.needs_program = true;
-            return;
-        };
-        let head = decode_head(&program, TYPE1_HEAD);
-        let end = memchr::memmem::find(&head, b"eexec").unwrap_or(head.len());
-        let head = String::from_utf8_lossy(&head[..end]);
-        if head.contains("/Encoding StandardEncoding") {
-            self.base = Some(BaseEncoding::Standard);
-        }
-        let words: Vec<&str> = head.split_ascii_whitespace().collect();
-        for entry in words.windows(4) {
-            if let ["dup", code, name, "put"] = entry
-                && let (Ok(code), Some(name)) = (code.parse::<u8>(), name.strip_prefix('/'))
-            {
-                self.differences.entry(code).or_insert_with(|| name.to_owned());
-            }
-        }
-        self.needs_program = self.differences.is_empty() && self.base.is_none();
-    }
-
-    fn text(&self, code: u8) -> Option<String> {
-        let Some(name) = self.differences.get(&code) else {
-            return self.base.and_then(|b| b.char(code)).map(String::from);
-        };
-        match self.coded {
-            Some(hexadecimal) => code_in_name(name, hexadecimal).and_then(char::from_u32).map(String::from),
-            None => glyph_text(name),
-        }
-    }
-}
-
-/// Enough for the clear text of a Type 1 program: 256 entries of 30 bytes.
-const TYPE1_HEAD: usize = 8 << 10;
-
-/// Whether most names of a Type 3 font are codes, and if so whether they count in hexadecimal.
-fn coded_names(differences: &HashMap<u8, String>) -> Option<bool> {
-    let names = || differences.values().filter(|n| *n != ".notdef");
-    let known = names().filter(|n| n.len() > 1 && glyph_text(n).is_some()).count();
-    let decimal = names().filter(|n| code_in_name(n, false).is_some()).count();
-    let hexadecimal = names().filter(|n| n.len() == 3 && code_in_name(n, true).is_some()).count();
-    if known * 2 > names().count() || names().count() == 0 {
-        None
-    } else if decimal == names().count() {
-        Some(false)
-    } else if hexadecimal == names().count() {
-        Some(true)
-    } else {
-        None
-    }
-}
-
-impl Composite {
-    fn read(dict: &Dict<'_>, cid_font: &Dict<'_>) -> Self {
-        let (cmap, vertical) = encoding_cmap(dict);
-        let mut composite = Self {
-            cmap,
-            vertical,
-            widths: HashMap::new(),
-            default_width: cid_font.get::<Number>("DW").map_or(1.0, |n| n.as_f32() / 1000.0),
-            to_unicode: to_unicode(dict),
-            collection: collection_cmap(cid_font),
-            seen: RefCell::default(),
-        };
-        if let Some(widths) = cid_font.get::<Array<'_>>("W") {
-            composite.read_widths(&widths);
-        }
-        composite
-    }
-
-    /// `c [w1 w2 ...]` or `first last w`. Source: ISO 32000-1 §9.7.4.3.
-    fn read_widths(&mut self, widths: &Array<'_>) {
-        let mut pending: Vec<f64> = Vec::new();
-        for object in widths.iter::<Object<'_>>().take(MAX_CID_WIDTHS) {
-            match object {
-                Object::Number(n) => pending.push(n.as_f64()),
-                Object::Array(list) => {
-                    let Some(first) = pending.pop() else { continue };
-                    for (i, width) in list.iter::<Number>().take(0x1_0000).enumerate() {
-                        self.widths.insert(first as u32 + i as u32, width.as_f32() / 1000.0);
-                    }
-                    pending.clear();
-                }
-                _ => pending.clear(),
-            }
-            if let [first, last, width] = pending[..] {
-                let (first, last) = (first.clamp(0.0, 65535.0) as u32, last.clamp(0.0, 65535.0) as u32);
-                if self.widths.len() + last.saturating_sub(first) as usize <= MAX_CID_WIDTHS {
-                    self.widths.extend((first..=last).map(|cid| (cid, width as f32 / 1000.0)));
-                }
-                pending.clear();
-            }
-        }
-    }
-
-    fn code(&self, string: &[u8], font: &Font) -> Code {
-        let (code, length, cid) = self.cid(string);
-        let key = code | (length as u32) << 29;
-        if let Some(seen) = self.seen.borrow().get(&key) {
-            return *seen;
-        }
-        let advance = self.widths.get(&cid).copied().unwrap_or(self.default_width);
-        let text = self
-            .to_unicode
-            .as_ref()
-            .and_then(|map| bf_text(map, code))
-            .or_else(|| self.collection.as_ref().and_then(|map| bf_text(map, cid)))
-            .map_or(UNKNOWN, |text| font.intern(&text));
-        let read = Code { length, code, advance, text };
-        self.seen.borrow_mut().insert(key, read);
-        read
-    }
-
-    fn cid(&self, string: &[u8]) -> (u32, usize, u32) {
-        let number = |n: usize| string[..n].iter().fold(0_u32, |v, &b| v << 8 | u32::from(b));
-        let two = string.len().min(2);
-        let Some(cmap) = &self.cmap else { return (number(two), two, number(two)) };
-        (1..=string.len().min(4))
-            .find_map(|n| cmap.lookup_cid_code(number(n), n as u8).map(|cid| (number(n), n, cid)))
-            .unwrap_or((number(two), two, 0))
-    }
-}
-
-fn encoding_cmap(dict: &Dict<'_>) -> (Option<CMap>, bool) {
-    let cmap = match dict.get::<Object<'_>>("Encoding") {
-        Some(Object::Name(name)) => match name.as_str() {
-            "Identity-H" => return (None, false),
-            "Identity-V" => return (None, true),
-            _ => load_embedded(CMapName::from_bytes(&name)).and_then(|data| CMap::parse(data, load_embedded)),
-        },
-        Some(Object::Stream(stream)) => {
-            decode(&stream, MAX_CMAP).ok().and_then(|d| CMap::parse(&d.data, load_embedded))
-        }
-        _ => None,
-    };
-    let vertical = cmap.as_ref().is_some_and(|c| c.metadata().writing_mode == Some(WritingMode::Vertical));
-    (cmap, vertical)
-}
-
-fn collection_cmap(cid_font: &Dict<'_>) -> Option<CMap> {
-    let info = cid_font.get::<Dict<'_>>("CIDSystemInfo")?;
-    let text = |key: &str| info.get::<PdfString<'_>>(key).map(|s| s.to_vec());
-    let family = CidFamily::from_registry_ordering(&text("Registry")?, &text("Ordering")?);
-    CMap::parse(load_embedded(family.ucs2_cmap()?)?, load_embedded)
-}
-
 fn to_unicode(dict: &Dict<'_>) -> Option<CMap> {
     let stream = dict.get::<Stream<'_>>("ToUnicode")?;
     CMap::parse(&decode(&stream, MAX_CMAP).ok()?.data, load_embedded)
@@ -472,18 +268,6 @@ fn bf_text(map: &CMap, code: u32) -> Option<String> {
     };
     let says_nothing = |c: char| c == '\0' || c == char::REPLACEMENT_CHARACTER;
     (!text.chars().any(says_nothing)).then_some(text)
-}
-
-/// Codes that the font says it has widths for and that are not zero; all codes where it says nothing.
-fn codes_used(dict: &Dict<'_>) -> impl Iterator<Item = u8> + use<> {
-    let first = dict.get::<i32>("FirstChar").and_then(|c| u8::try_from(c).ok()).unwrap_or(0);
-    let widths: Option<Vec<bool>> = dict
-        .get::<Array<'_>>("Widths")
-        .map(|w| w.iter::<Number>().take(256).map(|n| n.as_f32() != 0.0).collect());
-    (0..=255_u8).filter(move |&code| match &widths {
-        Some(widths) => code.checked_sub(first).is_some_and(|i| widths.get(usize::from(i)) == Some(&true)),
-        None => true,
-    })
 }
 
 fn read_widths(dict: &Dict<'_>, descriptor: &Dict<'_>, unit: f32, table: &mut [(f32, u32); 256]) -> bool {
@@ -526,25 +310,6 @@ fn type3_unit(dict: &Dict<'_>) -> (f32, f32) {
         [a, _, _, d, _, _] if a != 0.0 && d != 0.0 => (a, d.abs()),
         _ => (0.001, 0.001),
     }
-}
-
-fn differences(encoding: &Dict<'_>) -> HashMap<u8, String> {
-    let mut names = HashMap::new();
-    let mut code = 0_i64;
-    let Some(array) = encoding.get::<Array<'_>>("Differences") else { return names };
-    for object in array.iter::<Object<'_>>().take(2 * 256) {
-        match object {
-            Object::Number(n) => code = n.as_i64(),
-            Object::Name(name) => {
-                if let Ok(code) = u8::try_from(code) {
-                    names.insert(code, name.as_str().to_owned());
-                }
-                code = code.saturating_add(1);
-            }
-            _ => {}
-        }
-    }
-    names
 }
 
 fn descendant<'a>(dict: &Dict<'a>) -> Option<Dict<'a>> {

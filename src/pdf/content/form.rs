@@ -1,0 +1,137 @@
+//! Form XObjects and the appearances of annotations. Source: ISO 32000-1 §8.10 and §12.5.5.
+
+use super::mark::is_membership_off;
+use super::{Operands, Run, last_name};
+use crate::pdf::filter::{FilterError, decode};
+use crate::pdf::graphics::{Bounds, Matrix, State};
+use crate::pdf::limits::{MAX_CONTENT, MAX_ENTRIES, MAX_FORM_DEPTH, MAX_FORMS};
+use hayro_syntax::object::{Array, Dict, Name, Number, ObjRef, Rect, Stream};
+use hayro_syntax::page::Resources;
+use std::rc::Rc;
+
+impl Run<'_, '_> {
+    pub(super) fn x_object(&mut self, operands: &Operands<'_>, resources: &Resources<'_>) {
+        let Some(stream) = last_name(operands).and_then(|n| resources.x_objects.get::<Stream<'_>>(n)) else {
+            return;
+        };
+        let off = |r: ObjRef| self.shared.hidden_layers.contains(&(r.obj_number, r.gen_number));
+        let hidden = stream.dict().get_ref("OC").is_some_and(off)
+            || stream.dict().get::<Dict<'_>>("OC").is_some_and(|group| is_membership_off(&group, &off));
+        match stream.dict().get::<Name<'_>>("Subtype").as_deref() {
+            Some(b"Form") => {
+                self.marks.push((self.marks.iter().rev().find_map(|(m, _)| *m), hidden));
+                self.paint = None;
+                self.form(&stream, resources, None);
+                self.marks.pop();
+                self.paint = None;
+            }
+            Some(b"Image") if !hidden => self.image(),
+            _ => {}
+        }
+    }
+
+    /// Runs a form; `placed` is the matrix that an annotation adds. Source: ISO 32000-1 §8.10.
+    pub(super) fn form(&mut self, form: &Stream<'_>, outer: &Resources<'_>, placed: Option<Matrix>) {
+        self.shared.invocations += 1;
+        let id = form.obj_id();
+        if self.shared.invocations > MAX_FORMS || self.depth >= MAX_FORM_DEPTH {
+            return self.stop();
+        }
+        if self.open_forms.contains(&id) {
+            return; // a form that shows itself shows nothing, as in viewers
+        }
+        let Some(content) = self.form_content(form) else { return };
+        let saved = (self.state, self.text_matrix, self.line_matrix, self.depth);
+        let matrix =
+            form.dict().get::<Array<'_>>("Matrix").and_then(|m| matrix_of(&m)).unwrap_or(Matrix::IDENTITY);
+        self.state.ctm = matrix.then(&placed.unwrap_or(Matrix::IDENTITY)).then(&self.state.ctm);
+        if let Some(r) = form.dict().get::<Rect>("BBox") {
+            self.state.clip = self.state.clip.intersect(&self.state.ctm.bounds([r.x0, r.y0, r.x1, r.y1]));
+        }
+        let own = form.dict().get::<Dict<'_>>("Resources").map(Resources::new);
+        self.open_forms.push(id);
+        self.content(&content, own.as_ref().unwrap_or(outer), saved.3 + 1);
+        self.open_forms.pop();
+        (self.state, self.text_matrix, self.line_matrix, self.depth) = saved;
+    }
+
+    pub(super) fn form_content(&mut self, form: &Stream<'_>) -> Option<Rc<Vec<u8>>> {
+        let key = (form.obj_id().obj_number, form.obj_id().gen_number);
+        if let Some(known) = self.shared.forms.get(&key) {
+            return Some(known.clone());
+        }
+        let left = (2 * MAX_CONTENT).saturating_sub(self.shared.form_bytes).min(MAX_CONTENT);
+        match decode(form, left) {
+            Ok(content) => {
+                if !content.complete {
+                    self.page.incomplete.get_or_insert_with(|| "a figure in it breaks off".to_owned());
+                }
+                let content = Rc::new(content.data.into_owned());
+                self.shared.form_bytes += content.len();
+                self.shared.forms.insert(key, content.clone());
+                Some(content)
+            }
+            Err(FilterError::TooLarge) => {
+                self.stop();
+                None
+            }
+            Err(FilterError::Damaged) => {
+                self.page.incomplete.get_or_insert_with(|| "a figure in it is damaged".to_owned());
+                None
+            }
+        }
+    }
+
+    /// Runs the normal appearances of annotations that are shown. Source: ISO 32000-1 §12.5.5.
+    pub(super) fn appearances(&mut self, page: &Dict<'_>, matrix: Matrix) {
+        let Some(annotations) = page.get::<Array<'_>>("Annots") else { return };
+        for annotation in annotations.iter::<Dict<'_>>().take(MAX_ENTRIES) {
+            let flags = annotation.get::<i32>("F").unwrap_or(0);
+            let hidden = flags & 0b10_0010 != 0; // hidden, or not for the screen
+            let link_or_popup =
+                matches!(annotation.get::<Name<'_>>("Subtype").as_deref(), Some(b"Link" | b"Popup"));
+            let (Some(stream), Some(rect)) = (appearance(&annotation), annotation.get::<Rect>("Rect")) else {
+                continue;
+            };
+            if hidden || link_or_popup {
+                continue;
+            }
+            let bbox = stream.dict().get::<Rect>("BBox").unwrap_or(rect);
+            let own = stream
+                .dict()
+                .get::<Array<'_>>("Matrix")
+                .and_then(|m| matrix_of(&m))
+                .unwrap_or(Matrix::IDENTITY);
+            let from = own.bounds([bbox.x0, bbox.y0, bbox.x1, bbox.y1]);
+            let (w, h) = (f64::from(from.right - from.left), f64::from(from.bottom - from.top));
+            let (sx, sy) =
+                (if w > 0.0 { rect.width() / w } else { 1.0 }, if h > 0.0 { rect.height() / h } else { 1.0 });
+            let placed = Matrix([
+                sx,
+                0.0,
+                0.0,
+                sy,
+                rect.x0 - f64::from(from.left) * sx,
+                rect.y0 - f64::from(from.top) * sy,
+            ]);
+            let sheet = Bounds { left: 0.0, top: 0.0, right: self.page.width, bottom: self.page.height };
+            self.state = State::new(matrix, sheet);
+            self.depth = 0;
+            self.form(&stream, &Resources::new(Dict::empty()), Some(placed));
+        }
+    }
+}
+
+fn appearance<'a>(annotation: &Dict<'a>) -> Option<Stream<'a>> {
+    let appearances = annotation.get::<Dict<'a>>("AP")?;
+    if let Some(stream) = appearances.get::<Stream<'a>>("N") {
+        return Some(stream);
+    }
+    let states = appearances.get::<Dict<'a>>("N")?;
+    states.get::<Stream<'a>>(annotation.get::<Name<'a>>("AS")?)
+}
+
+fn matrix_of(array: &Array<'_>) -> Option<Matrix> {
+    let values: Vec<f64> = array.iter::<Number>().take(6).map(|n| n.as_f64()).collect();
+    values.try_into().ok().map(Matrix)
+}

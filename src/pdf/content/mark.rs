@@ -1,0 +1,60 @@
+//! Marked content and layers. Source: ISO 32000-1 §8.11 and §14.6.
+
+use super::{Operands, Run};
+use crate::pdf::lexer::Operand;
+use crate::pdf::limits::MAX_AREAS;
+use crate::pdf::metadata::text_string;
+use crate::pdf::page::Mark;
+use hayro_syntax::object::{Array, Dict, ObjRef};
+use hayro_syntax::page::Resources;
+
+impl Run<'_, '_> {
+    pub(super) fn begin_mark(&mut self, operands: &Operands<'_>, resources: &Resources<'_>) {
+        self.paint = None;
+        let mut names =
+            operands.iter().filter_map(|o| if let Operand::Name(n) = o { Some(&**n) } else { None });
+        let tag = names.next().unwrap_or_default();
+        let inline_text = actual_text(operands);
+        let properties = match operands.last() {
+            Some(Operand::Name(n)) if operands.len() > 1 => Some(&**n),
+            _ => None,
+        };
+        let hidden = tag == b"OC" && properties.is_some_and(|n| self.is_layer_off(n, resources));
+        let named_text = properties
+            .and_then(|n| resources.properties.get::<Dict<'_>>(n))
+            .and_then(|d| d.get::<hayro_syntax::object::String<'_>>("ActualText"))
+            .map(|s| text_string(&s));
+        let actual_text = inline_text.or(named_text);
+        let keep = actual_text.is_some() || self.page.marks.last().is_none_or(|m| m.tag.as_bytes() != tag);
+        if keep && self.page.marks.len() < MAX_AREAS {
+            self.page.marks.push(Mark { tag: String::from_utf8_lossy(tag).into_owned(), actual_text });
+        }
+        self.marks.push((Some(self.page.marks.len().saturating_sub(1) as u32), hidden));
+    }
+
+    pub(super) fn is_layer_off(&self, name: &[u8], resources: &Resources<'_>) -> bool {
+        let off = |r: ObjRef| self.shared.hidden_layers.contains(&(r.obj_number, r.gen_number));
+        if resources.properties.get_ref(name).is_some_and(off) {
+            return true;
+        }
+        resources.properties.get::<Dict<'_>>(name).is_some_and(|group| is_membership_off(&group, &off))
+    }
+}
+
+/// Whether a membership dictionary hides its content: all its layers are off. Source: ISO 32000-1 §8.11.2.2.
+pub(super) fn is_membership_off(group: &Dict<'_>, off: &impl Fn(ObjRef) -> bool) -> bool {
+    if let Some(layer) = group.get_ref("OCGs").filter(|_| group.get::<Array<'_>>("OCGs").is_none()) {
+        return off(layer);
+    }
+    let Some(layers) = group.get::<Array<'_>>("OCGs") else { return false };
+    let refs: Vec<_> = layers.raw_iter().filter_map(|l| l.as_obj_ref()).collect();
+    !refs.is_empty() && refs.into_iter().all(off)
+}
+
+fn actual_text(operands: &[Operand<'_>]) -> Option<String> {
+    let at = operands.iter().position(|o| matches!(o, Operand::Name(n) if &**n == b"ActualText"))?;
+    match operands.get(at + 1) {
+        Some(Operand::String(s)) => Some(text_string(s)),
+        _ => None,
+    }
+}

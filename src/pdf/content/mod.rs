@@ -1,0 +1,249 @@
+//! Runs content streams in one pass and collects what they paint. Source: ISO 32000-1 §8, §9 and annex A.
+//!
+//! This file runs the operators; `show` places text, `paint` paths and colours, `mark` knows layers, `form` runs forms.
+
+mod form;
+mod mark;
+mod paint;
+mod show;
+
+use crate::pdf::filter::{FilterError, decode};
+use crate::pdf::font::Font;
+use crate::pdf::graphics::{Bounds, Matrix, State};
+use crate::pdf::lexer::{Lexer, Operand};
+use crate::pdf::limits::{MAX_CONTENT, MAX_GLYPHS, MAX_OPERATORS, MAX_STATE_DEPTH};
+use crate::pdf::page::{AreaKind, Page};
+use hayro_syntax::object::{Array, Dict, Number, Object, ObjectIdentifier, Stream};
+use hayro_syntax::page::{Page as SyntaxPage, Resources};
+use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
+
+/// What all pages of a document share: its fonts, its layers, and the budget of the whole reading.
+#[derive(Default)]
+pub(super) struct Shared {
+    pub fonts: Vec<Font>,
+    font_index: HashMap<(usize, usize), u16>,
+    /// Layers that are off.
+    pub hidden_layers: BTreeSet<(u32, i32)>,
+    forms: HashMap<(u32, i32), Rc<Vec<u8>>>,
+    form_bytes: usize,
+    operators: u64,
+    glyphs: u64,
+    invocations: u64,
+}
+
+/// The reason a budget gives when it is spent.
+const TOO_COMPLEX: &str = "too complex: it asks for more work than any paper does";
+
+impl Shared {
+    /// Reads one page and the appearances of its annotations.
+    pub(super) fn read_page<'a>(&mut self, page: &SyntaxPage<'a>) -> Page {
+        let (matrix, width, height) = Matrix::of_page(page);
+        let mut out = Page { width: width as f32, height: height as f32, ..Page::default() };
+        let (content, problem) = page_content(page);
+        out.incomplete = problem;
+        out.glyphs.reserve(content.len() / BYTES_A_GLYPH);
+        let resources = page.resources().clone();
+        let mut run = Run::new(self, &mut out, matrix);
+        run.content(&content, &resources, 0);
+        run.annotation = true;
+        run.appearances(page.raw(), matrix);
+        out
+    }
+
+    fn font(&mut self, dict: &Dict<'_>) -> Option<u16> {
+        let key = (dict.data().as_ptr() as usize, dict.data().len());
+        if let Some(&known) = self.font_index.get(&key) {
+            return Some(known);
+        }
+        let index = u16::try_from(self.fonts.len()).ok()?;
+        self.fonts.push(Font::read(dict));
+        self.font_index.insert(key, index);
+        Some(index)
+    }
+}
+
+/// Content takes at least so many bytes a glyph in most papers; too many only cost a page of memory.
+const BYTES_A_GLYPH: usize = 6;
+
+/// The page's content streams, joined; and why a part of them is missing.
+fn page_content(page: &SyntaxPage<'_>) -> (Vec<u8>, Option<String>) {
+    let streams: Vec<Option<Stream<'_>>> = match page.raw().get::<Object<'_>>("Contents") {
+        Some(Object::Stream(stream)) => vec![Some(stream)],
+        Some(Object::Array(array)) => array.iter::<Object<'_>>().map(Object::into_stream).collect(),
+        Some(Object::Null(_)) | None if !page.raw().contains_key("Contents") => Vec::new(),
+        _ => vec![None],
+    };
+    let mut content = Vec::new();
+    let mut problem = None;
+    for stream in streams {
+        match stream.map(|s| decode(&s, MAX_CONTENT.saturating_sub(content.len()))) {
+            Some(Ok(part)) => {
+                content.extend_from_slice(&part.data);
+                content.push(b'\n');
+                if !part.complete {
+                    problem = Some("its content breaks off".to_owned());
+                }
+            }
+            Some(Err(FilterError::TooLarge)) => return (content, Some(TOO_COMPLEX.to_owned())),
+            Some(Err(FilterError::Damaged)) | None => problem = Some("its content is damaged".to_owned()),
+        }
+    }
+    (content, problem)
+}
+
+/// The reading of one page.
+struct Run<'s, 'p> {
+    shared: &'s mut Shared,
+    page: &'p mut Page,
+    state: State,
+    stack: Vec<State>,
+    text_matrix: Matrix,
+    line_matrix: Matrix,
+    /// Bounds of the subpaths of the current path, in page space.
+    path: Vec<Bounds>,
+    clip_next: bool,
+    /// Marked content that is open: its mark, and whether its layer is off.
+    marks: Vec<(Option<u32>, bool)>,
+    annotation: bool,
+    paint: Option<u32>,
+    depth: u32,
+    open_forms: Vec<ObjectIdentifier>,
+}
+
+type Operands<'c> = Vec<Operand<'c>>;
+
+fn numbers<const N: usize>(operands: &[Operand<'_>]) -> Option<[f64; N]> {
+    let mut out = [0.0; N];
+    let tail = operands.len().checked_sub(N)?;
+    for (slot, operand) in out.iter_mut().zip(&operands[tail..]) {
+        let Operand::Number(n) = operand else { return None };
+        *slot = *n;
+    }
+    Some(out)
+}
+
+fn all_numbers(operands: &[Operand<'_>]) -> Vec<f64> {
+    operands.iter().filter_map(|o| if let Operand::Number(n) = o { Some(*n) } else { None }).collect()
+}
+
+fn last_name<'c>(operands: &'c [Operand<'_>]) -> Option<&'c [u8]> {
+    operands.iter().rev().find_map(|o| if let Operand::Name(n) = o { Some(&**n) } else { None })
+}
+
+impl<'s, 'p> Run<'s, 'p> {
+    fn new(shared: &'s mut Shared, page: &'p mut Page, matrix: Matrix) -> Self {
+        let sheet = Bounds { left: 0.0, top: 0.0, right: page.width, bottom: page.height };
+        Self {
+            shared,
+            page,
+            state: State::new(matrix, sheet),
+            stack: Vec::new(),
+            text_matrix: Matrix::IDENTITY,
+            line_matrix: Matrix::IDENTITY,
+            path: Vec::new(),
+            clip_next: false,
+            marks: Vec::new(),
+            annotation: false,
+            paint: None,
+            depth: 0,
+            open_forms: Vec::new(),
+        }
+    }
+
+    fn stop(&mut self) {
+        self.page.incomplete.get_or_insert_with(|| TOO_COMPLEX.to_owned());
+    }
+
+    /// Runs one content stream; what it saved and did not bring back is brought back at its end.
+    fn content(&mut self, content: &[u8], resources: &Resources<'_>, depth: u32) {
+        let (saved, floor, open_marks) = (self.state, self.stack.len(), self.marks.len());
+        self.depth = depth;
+        let mut lexer = Lexer::new(content);
+        let mut operands = Operands::new();
+        let mut fonts: HashMap<Vec<u8>, Option<u16>> = HashMap::new();
+        while let Some(operator) = lexer.next_operator(&mut operands) {
+            self.shared.operators += 1 + operands.len() as u64 / 64;
+            if self.shared.operators > MAX_OPERATORS || self.shared.glyphs > MAX_GLYPHS {
+                self.stop();
+                break;
+            }
+            match operator {
+                b"ID" => {
+                    lexer.skip_inline_image();
+                    self.image();
+                }
+                b"Tf" => self.select_font(&operands, resources, &mut fonts),
+                b"q" if self.stack.len() - floor.min(self.stack.len()) < MAX_STATE_DEPTH => {
+                    self.stack.push(self.state);
+                }
+                b"q" => {
+                    self.stop();
+                    break;
+                }
+                b"Q" if self.stack.len() > floor => {
+                    self.state = self.stack.pop().unwrap_or(saved);
+                    self.paint = None;
+                }
+                _ => {
+                    let _ = self.text_operator(operator, &operands)
+                        || self.path_operator(operator, &operands)
+                        || self.color_operator(operator, &operands, resources)
+                        || self.other_operator(operator, &operands, resources);
+                }
+            }
+        }
+        self.stack.truncate(floor);
+        self.marks.truncate(open_marks);
+        self.state = saved;
+        self.paint = None;
+        self.depth = depth;
+    }
+
+    fn other_operator(
+        &mut self,
+        operator: &[u8],
+        operands: &Operands<'_>,
+        resources: &Resources<'_>,
+    ) -> bool {
+        match operator {
+            b"cm" => {
+                if let Some(m) = numbers(operands) {
+                    self.state.ctm = Matrix(m).then(&self.state.ctm);
+                }
+            }
+            b"gs" => self.graphics_state(operands, resources),
+            b"Do" => self.x_object(operands, resources),
+            b"sh" => self.area(self.state.clip, AreaKind::Shading, None),
+            b"BMC" | b"BDC" => self.begin_mark(operands, resources),
+            b"EMC" => {
+                self.marks.pop();
+                self.paint = None;
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    fn graphics_state(&mut self, operands: &Operands<'_>, resources: &Resources<'_>) {
+        let Some(dict) = last_name(operands).and_then(|n| resources.ext_g_states.get::<Dict<'_>>(n)) else {
+            return;
+        };
+        if let Some(alpha) = dict.get::<Number>("ca") {
+            self.state.fill_alpha = alpha.as_f32();
+            self.paint = None;
+        }
+        if let Some(width) = dict.get::<Number>("LW") {
+            self.state.line_width = width.as_f64();
+        }
+        if let Some(array) = dict.get::<Array<'_>>("Font") {
+            let mut items = array.iter::<Object<'_>>();
+            if let (Some(font), Some(size)) =
+                (items.next().and_then(Object::into_dict), items.next().and_then(Object::into_number))
+            {
+                self.state.text.font = self.shared.font(&font);
+                self.state.text.size = size.as_f64();
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! Composite fonts: codes of several bytes, CIDs and their widths. Source: ISO 32000-1 §9.7.
+
+use super::{Code, Font, UNKNOWN, bf_text, to_unicode};
+use crate::pdf::filter::decode;
+use crate::pdf::limits::{MAX_CID_WIDTHS, MAX_CMAP};
+use hayro_cmap::{CMap, CMapName, CidFamily, WritingMode, load_embedded};
+use hayro_syntax::object::{Array, Dict, Number, Object, String as PdfString};
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+/// The tables of a composite font.
+pub(super) struct Composite {
+    /// `None`: two bytes a code, and the code is the CID.
+    cmap: Option<CMap>,
+    pub(super) vertical: bool,
+    widths: HashMap<u32, f32>,
+    default_width: f32,
+    to_unicode: Option<CMap>,
+    collection: Option<CMap>,
+    seen: RefCell<HashMap<u32, Code>>,
+}
+
+impl Composite {
+    pub(super) fn read(dict: &Dict<'_>, cid_font: &Dict<'_>) -> Self {
+        let (cmap, vertical) = encoding_cmap(dict);
+        let mut composite = Self {
+            cmap,
+            vertical,
+            widths: HashMap::new(),
+            default_width: cid_font.get::<Number>("DW").map_or(1.0, |n| n.as_f32() / 1000.0),
+            to_unicode: to_unicode(dict),
+            collection: collection_cmap(cid_font),
+            seen: RefCell::default(),
+        };
+        if let Some(widths) = cid_font.get::<Array<'_>>("W") {
+            composite.read_widths(&widths);
+        }
+        composite
+    }
+
+    /// `c [w1 w2 ...]` or `first last w`. Source: ISO 32000-1 §9.7.4.3.
+    pub(super) fn read_widths(&mut self, widths: &Array<'_>) {
+        let mut pending: Vec<f64> = Vec::new();
+        for object in widths.iter::<Object<'_>>().take(MAX_CID_WIDTHS) {
+            match object {
+                Object::Number(n) => pending.push(n.as_f64()),
+                Object::Array(list) => {
+                    let Some(first) = pending.pop() else { continue };
+                    for (i, width) in list.iter::<Number>().take(0x1_0000).enumerate() {
+                        self.widths.insert(first as u32 + i as u32, width.as_f32() / 1000.0);
+                    }
+                    pending.clear();
+                }
+                _ => pending.clear(),
+            }
+            if let [first, last, width] = pending[..] {
+                let (first, last) = (first.clamp(0.0, 65535.0) as u32, last.clamp(0.0, 65535.0) as u32);
+                if self.widths.len() + last.saturating_sub(first) as usize <= MAX_CID_WIDTHS {
+                    self.widths.extend((first..=last).map(|cid| (cid, width as f32 / 1000.0)));
+                }
+                pending.clear();
+            }
+        }
+    }
+
+    pub(super) fn code(&self, string: &[u8], font: &Font) -> Code {
+        let (code, length, cid) = self.cid(string);
+        let key = code | (length as u32) << 29;
+        if let Some(seen) = self.seen.borrow().get(&key) {
+            return *seen;
+        }
+        let advance = self.widths.get(&cid).copied().unwrap_or(self.default_width);
+        let text = self
+            .to_unicode
+            .as_ref()
+            .and_then(|map| bf_text(map, code))
+            .or_else(|| self.collection.as_ref().and_then(|map| bf_text(map, cid)))
+            .map_or(UNKNOWN, |text| font.intern(&text));
+        let read = Code { length, code, advance, text };
+        self.seen.borrow_mut().insert(key, read);
+        read
+    }
+
+    pub(super) fn cid(&self, string: &[u8]) -> (u32, usize, u32) {
+        let number = |n: usize| string[..n].iter().fold(0_u32, |v, &b| v << 8 | u32::from(b));
+        let two = string.len().min(2);
+        let Some(cmap) = &self.cmap else { return (number(two), two, number(two)) };
+        (1..=string.len().min(4))
+            .find_map(|n| cmap.lookup_cid_code(number(n), n as u8).map(|cid| (number(n), n, cid)))
+            .unwrap_or((number(two), two, 0))
+    }
+}
+
+pub(super) fn encoding_cmap(dict: &Dict<'_>) -> (Option<CMap>, bool) {
+    let cmap = match dict.get::<Object<'_>>("Encoding") {
+        Some(Object::Name(name)) => match name.as_str() {
+            "Identity-H" => return (None, false),
+            "Identity-V" => return (None, true),
+            _ => load_embedded(CMapName::from_bytes(&name)).and_then(|data| CMap::parse(data, load_embedded)),
+        },
+        Some(Object::Stream(stream)) => {
+            decode(&stream, MAX_CMAP).ok().and_then(|d| CMap::parse(&d.data, load_embedded))
+        }
+        _ => None,
+    };
+    let vertical = cmap.as_ref().is_some_and(|c| c.metadata().writing_mode == Some(WritingMode::Vertical));
+    (cmap, vertical)
+}
+
+pub(super) fn collection_cmap(cid_font: &Dict<'_>) -> Option<CMap> {
+    let info = cid_font.get::<Dict<'_>>("CIDSystemInfo")?;
+    let text = |key: &str| info.get::<PdfString<'_>>(key).map(|s| s.to_vec());
+    let family = CidFamily::from_registry_ordering(&text("Registry")?, &text("Ordering")?);
+    CMap::parse(load_embedded(family.ucs2_cmap()?)?, load_embedded)
+}

@@ -1,0 +1,148 @@
+//! Names and encodings of simple fonts. Source: ISO 32000-1 §9.6.6.
+
+use super::{FontKind, bf_text, name_of};
+use crate::pdf::encoding::{BaseEncoding, code_in_name, glyph_text};
+use crate::pdf::filter::decode_head;
+use hayro_cmap::CMap;
+use hayro_syntax::object::{Array, Dict, Number, Object, Stream};
+use std::collections::HashMap;
+
+/// Names and encodings of a simple font.
+pub(super) struct Names {
+    base: Option<BaseEncoding>,
+    differences: HashMap<u8, String>,
+    /// The names of a bitmap font are codes.
+    coded: Option<bool>,
+    /// The dictionaries say nothing, so the program must.
+    pub(super) needs_program: bool,
+}
+
+impl Names {
+    pub(super) fn read(
+        dict: &Dict<'_>,
+        descriptor: &Dict<'_>,
+        kind: FontKind,
+        used: &[u8],
+        to_unicode: Option<&CMap>,
+    ) -> Self {
+        let mut names = Self { base: None, differences: HashMap::new(), coded: None, needs_program: false };
+        let symbolic = descriptor.get::<i32>("Flags").unwrap_or(0) & 4 != 0;
+        let embedded = ["FontFile", "FontFile2", "FontFile3"].iter().any(|key| descriptor.contains_key(key));
+        match dict.get::<Object<'_>>("Encoding") {
+            Some(Object::Name(name)) => names.base = BaseEncoding::named(name.as_str()),
+            Some(Object::Dict(encoding)) => {
+                names.base = BaseEncoding::named(&name_of(&encoding, "BaseEncoding"));
+                names.differences = differences(&encoding);
+            }
+            _ => {}
+        }
+        let base_font = name_of(dict, "BaseFont");
+        if names.base.is_none() {
+            if base_font.ends_with("Symbol") && !embedded {
+                names.base = Some(BaseEncoding::Symbol);
+            } else if base_font.ends_with("ZapfDingbats") && !embedded {
+                names.base = Some(BaseEncoding::ZapfDingbats);
+            } else if kind == FontKind::Type1 && embedded {
+                let is_known = |&code: &u8| {
+                    names.differences.contains_key(&code)
+                        || to_unicode.is_some_and(|map| bf_text(map, u32::from(code)).is_some())
+                };
+                if !used.iter().all(is_known) {
+                    names.built_in(descriptor);
+                }
+            } else if kind != FontKind::Type3 && !symbolic {
+                names.base = Some(BaseEncoding::Standard);
+            }
+        }
+        names.needs_program |=
+            kind == FontKind::TrueType && embedded && symbolic && !dict.contains_key("ToUnicode");
+        if kind == FontKind::Type3 {
+            names.coded = coded_names(&names.differences);
+        }
+        names
+    }
+
+    /// The encoding written in clear text at the head of a Type 1 program. Source: Adobe Type 1 Font Format §2.3.
+    pub(super) fn built_in(&mut self, descriptor: &Dict<'_>) {
+        let Some(program) = descriptor.get::<Stream<'_>>("FontFile") else {
+            self.needs_program = true;
+            return;
+        };
+        let head = decode_head(&program, TYPE1_HEAD);
+        let end = memchr::memmem::find(&head, b"eexec").unwrap_or(head.len());
+        let head = String::from_utf8_lossy(&head[..end]);
+        if head.contains("/Encoding StandardEncoding") {
+            self.base = Some(BaseEncoding::Standard);
+        }
+        let words: Vec<&str> = head.split_ascii_whitespace().collect();
+        for entry in words.windows(4) {
+            if let ["dup", code, name, "put"] = entry
+                && let (Ok(code), Some(name)) = (code.parse::<u8>(), name.strip_prefix('/'))
+            {
+                self.differences.entry(code).or_insert_with(|| name.to_owned());
+            }
+        }
+        self.needs_program = self.differences.is_empty() && self.base.is_none();
+    }
+
+    pub(super) fn text(&self, code: u8) -> Option<String> {
+        let Some(name) = self.differences.get(&code) else {
+            return self.base.and_then(|b| b.char(code)).map(String::from);
+        };
+        match self.coded {
+            Some(hexadecimal) => code_in_name(name, hexadecimal).and_then(char::from_u32).map(String::from),
+            None => glyph_text(name),
+        }
+    }
+}
+
+/// Enough for the clear text of a Type 1 program: 256 entries of 30 bytes.
+const TYPE1_HEAD: usize = 8 << 10;
+
+/// Whether most names of a Type 3 font are codes, and if so whether they count in hexadecimal.
+pub(super) fn coded_names(differences: &HashMap<u8, String>) -> Option<bool> {
+    let names = || differences.values().filter(|n| *n != ".notdef");
+    let known = names().filter(|n| n.len() > 1 && glyph_text(n).is_some()).count();
+    let decimal = names().filter(|n| code_in_name(n, false).is_some()).count();
+    let hexadecimal = names().filter(|n| n.len() == 3 && code_in_name(n, true).is_some()).count();
+    if known * 2 > names().count() || names().count() == 0 {
+        None
+    } else if decimal == names().count() {
+        Some(false)
+    } else if hexadecimal == names().count() {
+        Some(true)
+    } else {
+        None
+    }
+}
+
+/// Codes that the font says it has widths for and that are not zero; all codes where it says nothing.
+pub(super) fn codes_used(dict: &Dict<'_>) -> Vec<u8> {
+    let first = dict.get::<i32>("FirstChar").and_then(|c| u8::try_from(c).ok()).unwrap_or(0);
+    match dict.get::<Array<'_>>("Widths") {
+        Some(widths) => {
+            let widths = (first..=u8::MAX).zip(widths.iter::<Number>());
+            widths.filter(|(_, width)| width.as_f32() != 0.0).map(|(code, _)| code).collect()
+        }
+        None => (0..=u8::MAX).collect(),
+    }
+}
+
+pub(super) fn differences(encoding: &Dict<'_>) -> HashMap<u8, String> {
+    let mut names = HashMap::new();
+    let mut code = 0_i64;
+    let Some(array) = encoding.get::<Array<'_>>("Differences") else { return names };
+    for object in array.iter::<Object<'_>>().take(2 * 256) {
+        match object {
+            Object::Number(n) => code = n.as_i64(),
+            Object::Name(name) => {
+                if let Ok(code) = u8::try_from(code) {
+                    names.insert(code, name.as_str().to_owned());
+                }
+                code = code.saturating_add(1);
+            }
+            _ => {}
+        }
+    }
+    names
+}
