@@ -43,6 +43,8 @@ pub(super) struct Cli {
 pub(super) enum Command {
     /// Check a paper before you submit it
     Check(CheckArgs),
+    /// Show the parts of a paper as the tool sees them
+    Outline(OutlineArgs),
     /// List every rule
     Rules,
     /// Explain a rule: what it checks, why it matters, what to do
@@ -51,6 +53,16 @@ pub(super) enum Command {
     Venues(VenuesArgs),
     /// Print a completion script for your shell
     Completions(CompletionsArgs),
+}
+
+/// What `dlde outline` takes.
+#[derive(Debug, Args)]
+pub(super) struct OutlineArgs {
+    /// The paper: a PDF, or a directory that holds one
+    pub(super) input: PathBuf,
+    /// Print the words in reading order instead; pages end with a form feed
+    #[arg(long)]
+    pub(super) text: bool,
 }
 
 /// What `dlde check` takes.

@@ -13,6 +13,7 @@ mod config;
 mod exit;
 mod explain;
 mod failure;
+mod outline;
 mod output;
 mod rules;
 mod terminal;
@@ -52,6 +53,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn dispatch(cli: &Cli) -> Exit {
     let done = match &cli.command {
         Command::Check(args) => return check::run(args),
+        Command::Outline(args) => outline::run(args),
         Command::Rules => rules::run(),
         Command::Explain(args) => explain::run(&args.rule),
         Command::Venues(args) => venues::run(args.id.as_deref()),

@@ -21,6 +21,8 @@ pub(super) struct Layout {
     pub leading: f32,
     /// The text block: what most pages fill, in page space, in bp.
     pub block: Bounds,
+    /// Numbers in the margin as printed, with their pages.
+    pub(super) margin: Vec<(u32, String)>,
     /// Width and height of each page, in bp.
     pub sheets: Vec<(f32, f32)>,
 }
@@ -53,6 +55,7 @@ impl Layout {
             layout.lines.extend(reading_order(index as u32 + 1, rows, gutter, &document.fonts));
         }
         layout.number_lines(&numbers);
+        layout.margin = numbers.printed;
         layout.mark_furniture();
         layout.measure_block();
         layout.mark_notice();

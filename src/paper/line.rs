@@ -1,6 +1,6 @@
 //! Lines of a page, and what a single line shows: its words, its face, a heading's number, a caption's label.
 
-use crate::pdf::text::Word;
+use crate::pdf::text::{WORD_GAP, Word};
 use crate::pdf::{Bounds, Font};
 
 /// Which column a line stands in.
@@ -63,7 +63,7 @@ impl Line {
         fonts: &[Font],
     ) -> Self {
         let area = words.iter().fold(Bounds::EMPTY, |all, w| all.union(&w.area));
-        let text = words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ");
+        let text = joined(&words);
         let bold_words = words.iter().take_while(|w| fonts[usize::from(w.font)].bold).count();
         Self { page, area, baseline, size, text, bold_words, words, column, role: Role::Text, number: None }
     }
@@ -102,6 +102,24 @@ impl Line {
             )
         })
     }
+}
+
+/// Words joined by spaces, but where one begins right where the other ends, as scripts do.
+fn joined(words: &[Word]) -> String {
+    let mut text = String::with_capacity(words.iter().map(|w| w.text.len() + 1).sum());
+    for (index, word) in words.iter().enumerate() {
+        let before = index.checked_sub(1).map(|i| &words[i]);
+        if before.is_some_and(|b| !touches(b, word)) {
+            text.push(' ');
+        }
+        text.push_str(&word.text);
+    }
+    text
+}
+
+fn touches(before: &Word, word: &Word) -> bool {
+    let gap = (word.area.left - before.area.right) / before.size.min(word.size);
+    (-WORD_GAP..=WORD_GAP).contains(&gap)
 }
 
 /// The number of a heading.

@@ -10,6 +10,8 @@ pub(super) struct MarginNumbers {
     pub are_there: bool,
     /// Page, baseline, left edge and number, in order of page.
     numbers: Vec<(u32, f32, f32, u32)>,
+    /// Page and digits of each, as printed.
+    pub(super) printed: Vec<(u32, String)>,
 }
 
 /// A column of numbers needs so many steps of one to be a numbering of lines.
@@ -50,7 +52,8 @@ pub(super) fn take_margin_numbers(pages: &mut [Vec<Row>], body_size: f32) -> Mar
     let mut taken: Vec<Candidate> = columns.into_values().filter(is_numbering).flatten().collect();
     taken.sort_by_key(|c| std::cmp::Reverse((c.page, c.row, c.word)));
     for c in &taken {
-        pages[c.page][c.row].words.remove(c.word);
+        let word = pages[c.page][c.row].words.remove(c.word);
+        found.printed.push((c.page as u32 + 1, word.text));
         found.numbers.push((c.page as u32 + 1, c.baseline, c.left, c.number));
     }
     for rows in pages.iter_mut() {

@@ -11,6 +11,9 @@ mod length;
 mod line;
 mod margin;
 mod notice;
+mod reading;
+
+pub use reading::reading_text;
 
 use self::boundary::Boundaries;
 use self::front::FrontMatter;

@@ -3,6 +3,7 @@
 use super::font::Font;
 use super::graphics::Bounds;
 use super::page::{Glyph, Page, Turn};
+use unicode_normalization::UnicodeNormalization;
 
 /// A word: glyphs on one baseline without a gap between them.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,7 +37,7 @@ pub struct Row {
 
 /// A gap wider than this, in units of the size, separates words. Source: TeX's narrowest word space in Times
 /// is 0.19, its widest kern 0.1; measured over 287 papers.
-const WORD_GAP: f32 = 0.165;
+pub const WORD_GAP: f32 = 0.165;
 /// Glyphs overlap by no more than this within a word; accents and struck letters do.
 const OVERLAP: f32 = 0.6;
 /// Words whose baselines are this close, in units of the size, share a row.
@@ -64,8 +65,7 @@ pub fn words(page: &Page, fonts: &[Font]) -> Vec<Word> {
 }
 
 fn words_of(page: &Page, fonts: &[Font], painted: bool) -> Vec<Word> {
-    let mut words: Vec<Word> = Vec::with_capacity(page.glyphs.len() / 4);
-    let mut last: Option<&Glyph> = None;
+    let mut words = Words { words: Vec::with_capacity(page.glyphs.len() / 4), last: None, accent: None };
     let mut text = String::new();
     for glyph in &page.glyphs {
         if glyph.turn != Turn::Upright || glyph.size < SMALLEST || painted && !is_painted(page, glyph) {
@@ -73,24 +73,120 @@ fn words_of(page: &Page, fonts: &[Font], painted: bool) -> Vec<Word> {
         }
         text.clear();
         fonts[usize::from(glyph.font)].text(glyph.text, &mut text);
+        words.add(glyph, &mut text);
+    }
+    words.end_accent();
+    words.words
+}
+
+/// Words that are being gathered from glyphs.
+struct Words<'p> {
+    words: Vec<Word>,
+    /// The glyph before, unless it was a space.
+    last: Option<&'p Glyph>,
+    /// An accent that waits for its letter: TeX's old fonts paint it first.
+    accent: Option<(&'p Glyph, char)>,
+}
+
+impl<'p> Words<'p> {
+    fn add(&mut self, glyph: &'p Glyph, text: &mut String) {
+        if let Some((accent, mark)) = self.accent
+            && is_over(&accent.area, glyph)
+        {
+            text.push(mark);
+            *text = text.nfc().collect();
+            self.accent = None;
+        }
+        self.end_accent();
+        if let Some(mark) = accent_mark(text) {
+            self.accent = Some((glyph, mark));
+        } else {
+            self.push(glyph, text);
+        }
+    }
+
+    /// An accent that no letter followed stands for itself.
+    fn end_accent(&mut self) {
+        if let Some((accent, mark)) = self.accent.take() {
+            let spacing = ACCENTS.iter().find(|(_, m)| *m == mark).map_or(mark, |(spacing, _)| *spacing);
+            self.push(accent, spacing.encode_utf8(&mut [0; 4]));
+        }
+    }
+
+    fn push(&mut self, glyph: &'p Glyph, text: &str) {
         let is_space = text.chars().all(char::is_whitespace);
-        match (words.last_mut(), last) {
+        match (self.words.last_mut(), self.last) {
             _ if is_space => {}
             (Some(word), Some(before)) if continues(before, glyph) => {
-                word.text.push_str(&text);
+                word.text.push_str(text);
                 word.area = word.area.union(&glyph.area);
                 word.size = word.size.max(glyph.size);
                 word.glyphs += 1;
             }
-            _ => words.push(Word::of(glyph, &text)),
+            _ => self.words.push(Word::of(glyph, text)),
+        }
+        self.last = (!is_space).then_some(glyph);
+    }
+}
+
+/// Accents that stand for themselves, and the marks that combine with a letter.
+const ACCENTS: [(char, char); 10] = [
+    ('ˆ', '\u{302}'),
+    ('˜', '\u{303}'),
+    ('¯', '\u{304}'),
+    ('˘', '\u{306}'),
+    ('˙', '\u{307}'),
+    ('¨', '\u{308}'),
+    ('˚', '\u{30a}'),
+    ('˝', '\u{30b}'),
+    ('ˇ', '\u{30c}'),
+    ('´', '\u{301}'),
+];
+
+fn accent_mark(text: &str) -> Option<char> {
+    let mut chars = text.chars();
+    let first = chars.next().filter(|c| !c.is_ascii())?;
+    ACCENTS.iter().find(|(spacing, _)| *spacing == first && chars.as_str().is_empty()).map(|(_, mark)| *mark)
+}
+
+/// Whether an accent stands over a letter: their middles agree, and neither is on another line.
+fn is_over(accent: &Bounds, letter: &Glyph) -> bool {
+    let middle = |b: &Bounds| f32::midpoint(b.left, b.right);
+    let width = (letter.area.right - letter.area.left).max(0.3 * letter.size);
+    (middle(accent) - middle(&letter.area)).abs() < 0.45 * width
+        && (accent.bottom - letter.area.bottom).abs() < 0.7 * letter.size
+}
+
+/// Glyphs of a smaller size, in bp, are marks of a drawing; nobody reads them.
+const SMALLEST: f32 = 0.1;
+
+/// The words of text that does not run from left to right, in the order they are painted.
+pub fn turned_words(page: &Page, fonts: &[Font]) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut last: Option<&Glyph> = None;
+    let mut text = String::new();
+    for glyph in page.glyphs.iter().filter(|g| g.turn != Turn::Upright && is_painted(page, g)) {
+        text.clear();
+        fonts[usize::from(glyph.font)].text(glyph.text, &mut text);
+        let is_space = text.chars().all(char::is_whitespace);
+        match (words.last_mut(), last) {
+            _ if is_space => {}
+            (Some(word), Some(before)) if gap_between(&before.area, &glyph.area) <= WORD_GAP * glyph.size => {
+                word.push_str(&text);
+            }
+            _ => words.push(text.clone()),
         }
         last = (!is_space).then_some(glyph);
     }
     words
 }
 
-/// Glyphs of a smaller size, in bp, are marks of a drawing; nobody reads them.
-const SMALLEST: f32 = 0.1;
+/// The distance between two boxes, in bp; 0 where they touch.
+fn gap_between(a: &Bounds, b: &Bounds) -> f32 {
+    let across = (b.left - a.right).max(a.left - b.right).max(0.0);
+    let down = (b.top - a.bottom).max(a.top - b.bottom).max(0.0);
+    across.hypot(down)
+}
 
 impl Word {
     fn of(glyph: &Glyph, first: &str) -> Self {

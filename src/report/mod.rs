@@ -2,6 +2,7 @@
 
 mod json;
 mod line_column;
+pub mod outline;
 mod text;
 mod wording;
 

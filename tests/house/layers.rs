@@ -58,6 +58,7 @@ const ROOMS: &[(u8, &str, &[&str])] = &[
             "finding",
             "submission",
             "profile",
+            "paper",
             "rule",
             "rules",
             "check",

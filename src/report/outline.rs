@@ -1,0 +1,42 @@
+//! The parts of a paper as the tool sees them, for whoever doubts a verdict.
+
+use crate::paper::Paper;
+use std::io;
+
+/// Writes the parts, one line each: where they begin, how long they are, their heading, and how sure that is.
+///
+/// # Errors
+/// What the sink says.
+pub fn write(name: &str, paper: &Paper, out: &mut dyn io::Write) -> io::Result<()> {
+    let title = paper.title.as_deref().unwrap_or("no title was found");
+    writeln!(out, "{name}: {title}")?;
+    writeln!(
+        out,
+        "{:15}  {:>4}  {:>5}  {:>6}  {:8}  heading or first words",
+        "part", "page", "y/bp", "pages", "sure"
+    )?;
+    for part in &paper.parts {
+        let heading = part.heading.as_ref().map_or("(no heading)", |h| h.text.as_str());
+        writeln!(
+            out,
+            "{:15}  {:>4}  {:>5.0}  {:>6.2}  {:8}  {heading} [{}]",
+            part.part.id(),
+            part.start.page.0,
+            part.start.y.to_bp(),
+            part.pages,
+            part.confidence.id(),
+            part.evidence.join(", ")
+        )?;
+    }
+    match &paper.main_text.end {
+        Some(end) => {
+            let number = end.line_number.map_or(String::new(), |n| format!(", line {n}"));
+            writeln!(
+                out,
+                "main text: {:.2} pages, ends on page {}{number}",
+                paper.main_text.pages, end.at.page.0
+            )
+        }
+        None => writeln!(out, "main text: none in this file"),
+    }
+}
