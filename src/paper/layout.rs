@@ -331,7 +331,7 @@ fn gutter(rows: &[Row], width: f32) -> Option<f32> {
     if holed < 8 || holed * 2 < rows.len() {
         return None;
     }
-    let candidates = (0..=40).map(|step| width * (0.4 + 0.005 * step as f32));
+    let candidates = (0..=20).map(|step| width * (0.4 + 0.01 * step as f32));
     let scored: Vec<(i32, f32)> = candidates.filter_map(|x| Some((gutter_evidence(rows, x)?, x))).collect();
     let best = scored.iter().map(|s| s.0).max()?;
     let tied: Vec<f32> = scored.into_iter().filter(|s| s.0 == best).map(|s| s.1).collect();
