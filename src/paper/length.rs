@@ -5,6 +5,7 @@ use super::front::{area, seen};
 use super::layout::Layout;
 use super::line::{Column, Line, Role};
 use super::{MainText, MainTextEnd, PagePoint, PartSpan, TextLine};
+use crate::finding::Confidence;
 use crate::part::Part;
 use crate::place::{FileId, PageNumber};
 use crate::units::Length;
@@ -83,6 +84,15 @@ impl<'a> Division<'a> {
             })
     }
 
+    /// Whether a line of the main text names the appendix or the supplement.
+    fn main_text_speaks_of_appendix(&self) -> bool {
+        let names = |text: &str| {
+            let text = text.to_lowercase();
+            ["appendix", "appendices", "supplement"].iter().any(|w| text.contains(w))
+        };
+        self.lines_of(Part::MainText).any(|(_, line)| names(&line.text))
+    }
+
     /// A caption from its label on: lines that follow closely.
     fn caption_lines(&self, from: usize) -> Vec<usize> {
         let lines = &self.layout.lines;
@@ -117,15 +127,27 @@ impl<'a> Division<'a> {
             last: seen(line, self.file),
             is_float: self.is_in_float(index),
         };
-        let lines: Vec<TextLine> = self.merged_lines();
-        let boundary = self.boundaries.iter().filter(|b| b.part != Part::MainText).find(|b| b.line > index);
+        let closing = self.boundaries.iter().position(|b| b.part != Part::MainText && b.line > index);
+        let pages = self.pages_until(line) - self.excluded_before(line);
         MainText {
-            pages: self.pages_until(line) - self.excluded_before(line),
+            pages,
             end: Some(end),
-            lines,
-            other: None,
-            confidence: Some(boundary.map_or(crate::finding::Confidence::Certain, |b| b.confidence)),
+            lines: self.merged_lines(),
+            other: closing.and_then(|at| self.other_length(at, pages)),
+            // Where nothing follows, only the end of the file says that the main text ends.
+            confidence: Some(closing.map_or(Confidence::Likely, |at| self.boundaries[at].confidence)),
         }
+    }
+
+    /// The length if the part that ends the main text belonged to it, where only position speaks for that part.
+    fn other_length(&self, closing: usize, pages: f64) -> Option<(f64, String)> {
+        let boundary = &self.boundaries[closing];
+        if boundary.confidence > Confidence::Possible {
+            return None;
+        }
+        let (_, from, to) = self.spans(&|_| true).into_iter().find(|(at, ..)| *at == closing)?;
+        let page = self.layout.lines[boundary.line].page;
+        Some((pages + to - from, format!("what begins on page {page} belongs to the main text")))
     }
 
     /// A number that grows in reading order: pages before the line, plus the share of its own page.
@@ -201,6 +223,7 @@ impl<'a> Division<'a> {
                 opening: self.opening(boundary, next),
                 confidence: boundary.confidence,
                 evidence: boundary.evidence.clone(),
+                is_referred_to: boundary.part == Part::Appendix && self.main_text_speaks_of_appendix(),
             });
         }
         parts
@@ -230,8 +253,9 @@ impl<'a> Division<'a> {
                 .max(0.0),
             heading: None,
             opening: String::new(),
-            confidence: crate::finding::Confidence::Certain,
+            confidence: Confidence::Certain,
             evidence: vec!["position".to_owned()],
+            is_referred_to: false,
         }
     }
 

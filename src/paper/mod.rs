@@ -165,6 +165,8 @@ pub struct PartSpan {
     pub confidence: Confidence,
     /// What speaks for it, in a few words each.
     pub evidence: Vec<String>,
+    /// Whether the main text refers to it; told for appendices alone.
+    pub is_referred_to: bool,
 }
 
 /// The last thing of the main text.

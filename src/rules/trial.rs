@@ -199,6 +199,7 @@ pub(crate) fn part(part: Part, page: u32, pages: f64) -> PartSpan {
         confidence: Confidence::Certain,
         opening: String::new(),
         evidence: vec!["heading".to_owned()],
+        is_referred_to: true,
     }
 }
 

@@ -43,6 +43,11 @@ fn appendix_is_short(case: &Case<'_>) -> Result<Vec<Finding>, Skip> {
         count::percent(pages / f64::from(case.paper.coverage.pages)),
         count::whole_pages(long.value)
     );
+    let message = if appendices().any(|p| p.is_referred_to) {
+        message
+    } else {
+        format!("{message}, and the main text does not refer to it")
+    };
     let mut finding = Finding::new(message, start_of(file, first))
         .measured(Measure::Number(pages), Measure::Number(f64::from(long.value)))
         .confidence(first.confidence)
