@@ -64,14 +64,15 @@ impl Coverage {
         let mut coverage = Self { pages: document.pages.len() as u32, ..Self::default() };
         for (index, page) in document.pages.iter().enumerate() {
             let number = PageNumber(index as u32 + 1);
-            if let Some(why) = &page.incomplete {
+            let illegible = page.why_illegible().map(str::to_owned);
+            if let Some(why) = page.incomplete.clone().or(illegible) {
                 let kind = if why.starts_with("too complex") {
                     ProblemKind::TooComplex
                 } else {
                     ProblemKind::Damaged
                 };
                 problems.push(Problem::of_page(kind, file, number, format!("{why}; build the paper again")));
-                coverage.unread.push((number, why.clone()));
+                coverage.unread.push((number, why));
             } else {
                 coverage.pages_read += 1;
             }

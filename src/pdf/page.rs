@@ -1,5 +1,6 @@
 //! What is painted on a page: glyphs, areas, and how.
 
+use super::font::UNKNOWN;
 use super::graphics::{Bounds, Color};
 
 /// Which way a line of text runs.
@@ -105,10 +106,59 @@ pub struct Page {
     pub incomplete: Option<String>,
 }
 
+/// A page with fewer glyphs has no text to speak of. Source: behaviour of the tool, decided for all rules.
+const FEWEST_GLYPHS: usize = 10;
+/// Letters drawn as outlines paint at least so many areas; a page of rules and boxes paints fewer.
+const OUTLINED_LETTERS: usize = 200;
+/// From so many glyphs on, it matters whether they can be read.
+const PAGE_OF_TEXT: usize = 50;
+
 impl Page {
-    /// Whether it shows a picture and next to no text.
+    /// Whether it shows a picture, or letters drawn as outlines, and next to no text.
     pub fn is_picture(&self) -> bool {
-        // Source: behaviour of the tool, decided for all rules: fewer than ten glyphs.
-        self.glyphs.len() < 10 && self.areas.iter().any(|a| a.kind == AreaKind::Image)
+        let has_image = || self.areas.iter().any(|a| a.kind == AreaKind::Image);
+        self.glyphs.len() < FEWEST_GLYPHS && (self.areas.len() >= OUTLINED_LETTERS || has_image())
+    }
+
+    /// Why its text cannot be read although it was decoded; `None` where most of it can.
+    pub fn why_illegible(&self) -> Option<&'static str> {
+        if self.glyphs.len() < PAGE_OF_TEXT {
+            return None;
+        }
+        let most = |count: usize| count * 2 > self.glyphs.len();
+        if most(self.glyphs.iter().filter(|g| g.text == UNKNOWN).count()) {
+            Some("its fonts do not tell what their letters stand for")
+        } else if most(self.glyphs.iter().filter(|g| g.turn != Turn::Upright).count()) {
+            Some("most of its text is turned")
+        } else {
+            None
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(text: u32, turn: Turn, count: usize) -> Page {
+        let glyph = Glyph { area: Bounds::ALL, baseline: 0.0, size: 10.0, text, font: 0, turn, paint: 0 };
+        Page { glyphs: vec![glyph; count], ..Page::default() }
+    }
+
+    #[test]
+    fn text_without_meaning_or_turned_is_not_read() {
+        assert_eq!(page(u32::from('a'), Turn::Upright, 500).why_illegible(), None);
+        assert!(page(UNKNOWN, Turn::Upright, 500).why_illegible().is_some());
+        assert!(page(u32::from('a'), Turn::Up, 500).why_illegible().is_some());
+        assert_eq!(page(UNKNOWN, Turn::Up, 12).why_illegible(), None);
+    }
+
+    #[test]
+    fn letters_drawn_as_outlines_are_a_picture() {
+        let area = Area { bounds: Bounds::ALL, kind: AreaKind::Fill, color: None, after_glyphs: 0 };
+        let mut page = Page { areas: vec![area; OUTLINED_LETTERS], ..Page::default() };
+        assert!(page.is_picture());
+        page.areas.truncate(4);
+        assert!(!page.is_picture());
     }
 }
