@@ -4,10 +4,11 @@ use super::entry::{EntryStart, entry_start, is_list};
 use super::front::FrontMatter;
 use super::heading::{Heading, headings, part_named};
 use super::layout::Layout;
-use super::line::{Line, Numbering, Role, folded};
+use super::line::{Line, Numbering, Role, folded, numbering};
 use crate::finding::Confidence;
 use crate::part::Part;
 use crate::pdf::Metadata;
+use std::collections::BTreeSet;
 
 /// The beginning of a part.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,16 +54,25 @@ impl Sign {
 /// Finds every boundary, in reading order. The main text begins with the first line.
 pub(super) struct Boundaries<'a> {
     layout: &'a Layout,
-    metadata: &'a Metadata,
     headings: Vec<Heading>,
     found: Vec<Boundary>,
+    /// Folded titles of the outline, with the pages they lead to.
+    outline: BTreeSet<(String, Option<u32>)>,
+    /// Pages and heights that citations lead to, in order.
+    citations: Vec<(u32, f32)>,
 }
 
 impl<'a> Boundaries<'a> {
     /// Every boundary of the paper, in reading order.
-    pub(super) fn of(layout: &'a Layout, metadata: &'a Metadata, front: &FrontMatter) -> Vec<Boundary> {
+    pub(super) fn of(layout: &'a Layout, metadata: &Metadata, front: &FrontMatter) -> Vec<Boundary> {
         let (headings, _) = headings(layout);
-        let mut run = Self { layout, metadata, headings, found: Vec::new() };
+        let mut run = Self {
+            layout,
+            headings,
+            found: Vec::new(),
+            outline: metadata.outline.iter().map(|e| (folded(&e.title), e.target.map(|t| t.page))).collect(),
+            citations: citations(metadata),
+        };
         run.found.push(front.boundary(layout));
         if front.is_supplement {
             run.supplement(front);
@@ -140,11 +150,11 @@ impl<'a> Boundaries<'a> {
     /// Whether an outline entry with the same words leads to this line's page.
     fn is_in_outline(&self, line: usize) -> bool {
         let line = &self.layout.lines[line];
-        let words = folded(&line.text);
-        self.metadata.outline.iter().any(|entry| {
-            let title = folded(&entry.title);
-            !title.is_empty() && words.ends_with(&title) && entry.target.is_none_or(|t| t.page == line.page)
-        })
+        let titles = [folded(&line.text), folded(numbering(&line.text).1)];
+        let leads_here = |title: String| {
+            [Some(line.page), None].iter().any(|page| self.outline.contains(&(title.clone(), *page)))
+        };
+        titles.into_iter().filter(|t| !t.is_empty()).any(leads_here)
     }
 
     /// First lines of the reference lists: headed ones, else one that only its entries show.
@@ -187,11 +197,8 @@ impl<'a> Boundaries<'a> {
 
     /// Whether a citation's destination lies below the line, on its page or at the top of the next.
     fn cite_destinations_below(&self, line: &Line) -> bool {
-        let cites = self.metadata.destinations.iter().filter(|(name, _)| name.starts_with("cite."));
-        let mut near = cites.filter(|(_, t)| {
-            t.page == line.page && t.y.is_some_and(|y| y > line.area.top - 4.0 && y < line.area.bottom + 60.0)
-        });
-        near.next().is_some()
+        let start = self.citations.partition_point(|c| *c <= (line.page, line.area.top - 4.0));
+        self.citations.get(start).is_some_and(|(page, y)| *page == line.page && *y < line.area.bottom + 60.0)
     }
 
     /// The first entry of a list without heading: numbered from one, or where citations lead to.
@@ -206,13 +213,7 @@ impl<'a> Boundaries<'a> {
             .collect();
         let counted = starts.windows(3).find(|w| w[0].1 == 1 && w[1].1 == 2 && w[2].1 == 3).map(|w| w[0].0);
         let cited = || {
-            let first = self
-                .metadata
-                .destinations
-                .iter()
-                .filter(|(name, _)| name.starts_with("cite."))
-                .filter_map(|(_, t)| t.y.map(|y| (t.page, y)));
-            let (page, y) = first.min_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)))?;
+            let (page, y) = *self.citations.first()?;
             (from..lines.len())
                 .find(|&i| {
                     lines[i].role == Role::Text && lines[i].page == page && lines[i].area.bottom > y + 1.0
@@ -334,6 +335,14 @@ impl<'a> Boundaries<'a> {
             _ => None,
         }
     }
+}
+
+/// Where citations lead to, from the first page on, from the top down.
+fn citations(metadata: &Metadata) -> Vec<(u32, f32)> {
+    let cites = metadata.destinations.iter().filter(|(name, _)| name.starts_with("cite."));
+    let mut places: Vec<(u32, f32)> = cites.filter_map(|(_, t)| t.y.map(|y| (t.page, y))).collect();
+    places.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    places
 }
 
 /// "Appendix A", "Appendix B: Proofs": the word and a letter, folded together.

@@ -49,39 +49,28 @@ impl<'a> Division<'a> {
         let Some(first) = self.boundaries.iter().find(|b| b.part == Part::References).map(|b| b.line) else {
             return stray;
         };
+        let mentioned = self.mentioned_floats();
         for (index, line) in lines.iter().enumerate().skip(first) {
             let Some(label) = line.caption_label() else { continue };
             let among = matches!(self.part_by_place(index), Part::References | Part::Acknowledgments);
-            if among && self.main_text_mentions(&label) {
+            if among && mentioned.contains(&label.to_lowercase()) {
                 stray.extend(self.caption_lines(index));
             }
         }
         stray
     }
 
-    fn main_text_mentions(&self, label: &str) -> bool {
-        let Some((kind, number)) = label.split_once(' ') else { return false };
-        let short: &[&str] = if kind == "Figure" {
-            &["figure", "figures", "fig.", "figs."]
-        } else {
-            &["table", "tables", "tab.", "algorithm"]
-        };
-        let is_number = |word: &str| {
-            word.trim_matches(|c: char| !c.is_alphanumeric())
-                .trim_end_matches(|c: char| c.is_ascii_lowercase())
-                == number
-        };
-        self.layout
-            .lines
-            .iter()
-            .enumerate()
-            .filter(|(i, l)| self.part_by_place(*i) == Part::MainText && l.caption_label().is_none())
-            .any(|(_, l)| {
-                let words: Vec<&str> = l.text.split(' ').collect();
-                words
-                    .windows(2)
-                    .any(|w| short.contains(&w[0].to_lowercase().trim_start_matches('(')) && is_number(w[1]))
-            })
+    /// The figures and tables that the main text speaks of, as `figure 3`.
+    fn mentioned_floats(&self) -> BTreeSet<String> {
+        let lines = self.layout.lines.iter().enumerate();
+        let spoken =
+            lines.filter(|(i, l)| self.part_by_place(*i) == Part::MainText && l.caption_label().is_none());
+        let mut mentioned = BTreeSet::new();
+        for (_, line) in spoken {
+            let words: Vec<&str> = line.text.split(' ').collect();
+            mentioned.extend(words.windows(2).filter_map(|pair| mention(pair[0], pair[1])));
+        }
+        mentioned
     }
 
     /// Whether a line of the main text names the appendix or the supplement.
@@ -203,6 +192,7 @@ impl<'a> Division<'a> {
     pub(super) fn parts(&self, front_line: Option<usize>) -> Vec<PartSpan> {
         let lines = &self.layout.lines;
         let mut parts = Vec::new();
+        let speaks_of_appendix = self.main_text_speaks_of_appendix();
         if let Some(first) = front_line.filter(|f| *f < lines.len()) {
             parts.push(self.front_span(first));
         }
@@ -223,7 +213,7 @@ impl<'a> Division<'a> {
                 opening: self.opening(boundary, next),
                 confidence: boundary.confidence,
                 evidence: boundary.evidence.clone(),
-                is_referred_to: boundary.part == Part::Appendix && self.main_text_speaks_of_appendix(),
+                is_referred_to: boundary.part == Part::Appendix && speaks_of_appendix,
             });
         }
         parts
@@ -295,6 +285,20 @@ impl<'a> Division<'a> {
             .take_while(|i| lines[*i].page == lines[index].page)
             .any(|i| lines[i].caption_label().is_some() && self.caption_lines(i).contains(&index))
     }
+}
+
+/// `figure 3` for "(Fig." and "3b)"; `None` for words that name no float.
+fn mention(kind: &str, number: &str) -> Option<String> {
+    let kind = match kind.trim_start_matches('(').to_lowercase().as_str() {
+        "figure" | "figures" | "fig." | "figs." => "figure",
+        "table" | "tables" | "tab." => "table",
+        "algorithm" => "algorithm",
+        _ => return None,
+    };
+    let number = number
+        .trim_matches(|c: char| !c.is_alphanumeric())
+        .trim_end_matches(|c: char| c.is_ascii_lowercase());
+    (!number.is_empty()).then(|| format!("{kind} {}", number.to_lowercase()))
 }
 
 /// A line that goes on in the next one.

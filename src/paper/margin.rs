@@ -155,14 +155,14 @@ fn is_outside(column: &[Candidate], pages: &[Vec<Row>]) -> bool {
 impl MarginNumbers {
     /// The number beside a line: on its baseline, or nearest to it within half the line's size.
     pub(super) fn beside(&self, page: u32, baseline: f32, left: f32, right: f32, size: f32) -> Option<u32> {
-        let start = self.numbers.partition_point(|n| n.0 < page);
-        let on_page = self.numbers[start..].iter().take_while(|n| n.0 == page);
+        let reach = size * 0.5;
+        let start = self.numbers.partition_point(|n| (n.0, n.1) < (page, baseline - reach));
+        let on_page = self.numbers[start..].iter().take_while(|n| n.0 == page && n.1 <= baseline + reach);
         let distance = |n: &(u32, f32, f32, u32)| {
             let aside = if n.2 < left { left - n.2 } else { n.2 - right };
             ((n.1 - baseline).abs(), aside)
         };
         on_page
-            .filter(|n| distance(n).0 <= size * 0.5)
             .min_by(|a, b| {
                 distance(a).0.total_cmp(&distance(b).0).then(distance(a).1.total_cmp(&distance(b).1))
             })

@@ -214,13 +214,15 @@ pub fn rows(mut words: Vec<Word>) -> Vec<Row> {
     words.sort_by(|a, b| a.baseline.total_cmp(&b.baseline).then(a.area.left.total_cmp(&b.area.left)));
     let mut rows: Vec<Row> = Vec::new();
     for word in words {
-        let near = rows.iter().rposition(|r| {
+        // Words come sorted by baseline, so that only the rows last begun can be theirs.
+        let from = rows.len().saturating_sub(REACH);
+        let near = rows[from..].iter().rposition(|r| {
             let size = r.size.max(word.size);
             (word.baseline - r.baseline).abs() <= SAME_ROW * size
                 && r.size.min(word.size) > SCRIPT_SIZE * size - 0.3 * size
         });
         match near {
-            Some(at) => rows[at].words.push(word),
+            Some(at) => rows[from + at].words.push(word),
             None => rows.push(Row { baseline: word.baseline, size: word.size, words: vec![word] }),
         }
     }
