@@ -177,7 +177,7 @@ fn missing_input(rule: &Rule, paper: &Paper) -> Option<Skip> {
     rule.needs
         .iter()
         .find_map(|need| match need {
-            Input::Pdf => (!paper.is_read()).then(|| "no PDF could be read".to_owned()),
+            Input::Pdf => (!paper.is_read()).then(|| paper.why_unread().to_owned()),
             Input::FirstPage => paper.why_page_is_unread(1),
             Input::EveryPage => {
                 (1..=paper.coverage.pages.max(1)).find_map(|page| paper.why_page_is_unread(page))

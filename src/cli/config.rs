@@ -57,14 +57,14 @@ impl Found {
         let stage = args.stage.map(Stage::from).or(self.settings.stage).unwrap_or_default();
         let track = args.track.map(Track::from).or(self.settings.track).unwrap_or_default();
         let (profile, chosen) = match (named, &self.settings.venue) {
-            (Some(file), _) => (speak(file, stage, track)?, "from --venue"),
+            (Some(file), _) => (speak(file, stage, track)?, origin(args.venue.as_deref())),
             (None, Some(word)) => {
                 let file = venue(word, Some((&self.directory, &self.shown)))?;
-                (speak(&file, stage, track)?, "from dlde.toml")
+                (speak(&file, stage, track)?, "from dlde.toml".to_owned())
             }
-            (None, None) => (speak(&venue(NEWEST, None)?, stage, track)?, "the default"),
+            (None, None) => (speak(&venue(NEWEST, None)?, stage, track)?, "the default".to_owned()),
         };
-        Ok(Profile { chosen: chosen.to_owned(), ..profile })
+        Ok(Profile { chosen, ..profile })
     }
 
     /// Lets `main` name the paper among the files of a directory.
@@ -157,6 +157,13 @@ fn short(path: &Path) -> String {
     let here = std::env::current_dir().and_then(|d| d.canonicalize());
     let below = here.ok().and_then(|here| path.strip_prefix(here).ok());
     below.unwrap_or(path).display().to_string()
+}
+
+/// How a venue named on the command line is told: a file by its name, so that it is not taken for a built-in one.
+fn origin(word: Option<&str>) -> String {
+    let is_built_in = |word: &&str| BUILTIN.iter().any(|(id, _)| id == word);
+    let file = word.filter(|w| !is_built_in(w)).and_then(|w| Path::new(w).file_name());
+    file.map_or("from --venue".to_owned(), |name| format!("from the file {}", name.to_string_lossy()))
 }
 
 #[cfg(test)]

@@ -79,6 +79,9 @@ impl Output {
     }
 }
 
+/// Endings of files that authors write or build; a report never replaces one.
+const AUTHORS_FILES: [&str; 8] = ["pdf", "tex", "bib", "sty", "cls", "bbl", "zip", "toml"];
+
 /// Writes to standard output. A reader who left is no error.
 ///
 /// # Errors
@@ -93,7 +96,16 @@ pub(super) fn print(bytes: &[u8]) -> Result<(), Failure> {
     }
 }
 
+/// Writes a report, but never over a paper or a source.
 fn write_file(path: &Path, report: &[u8]) -> Result<(), Failure> {
+    let extension = path.extension().map_or(String::new(), |e| e.to_string_lossy().to_lowercase());
+    if path.exists() && AUTHORS_FILES.contains(&extension.as_str()) {
+        return Err(Failure::Output {
+            path: path.display().to_string(),
+            why: "exists and is no report; it was left as it is".to_owned(),
+            help: "name another file for the report",
+        });
+    }
     std::fs::write(path, report).map_err(|cause| Failure::Write { path: path.display().to_string(), cause })
 }
 

@@ -8,7 +8,7 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?-u)(\{[A-Za-z0-9._,%+\- |]+\}|[A-Za-z0-9._%+\-]+)@[A-Za-z0-9\-]+(\.[A-Za-z0-9\-]+)*\.[A-Za-z]{2,}").expect("internal error: the pattern is fixed")
+    Regex::new(r"(?-u)(\{[A-Za-z0-9._,%+\- |]+\}|[A-Za-z0-9._%+\-]+)@(\{[A-Za-z0-9., \-]+\}|[A-Za-z0-9\-]+(\.[A-Za-z0-9\-]+)*\.[A-Za-z]{2,})").expect("internal error: the pattern is fixed")
 });
 
 /// Names before the `@` and hosts after it that stand for nobody. Source: templates, RFC 2606.
@@ -56,5 +56,6 @@ mod tests {
         }
         assert!(!is_placeholder("m.velm@lanternfield.edu"));
         assert!(ADDRESS.is_match("write to {velm,quist}@lanternfield.edu"));
+        assert!(ADDRESS.is_match("write to m.velm@{lanternfield.edu,quarrystone.edu}"));
     }
 }

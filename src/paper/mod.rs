@@ -229,6 +229,10 @@ impl MainText {
 pub struct Paper {
     /// The paper's PDF; `None` where there is none, or it could not be opened.
     pub file: Option<FileId>,
+    /// Why there is nothing to read; empty where a PDF was opened.
+    pub why_unread: String,
+    /// The file holds no main text of its own: it goes with a paper that is elsewhere.
+    pub is_supplement: bool,
     /// How much of it was read.
     pub coverage: Coverage,
     /// Revisions of the file: one more than the updates appended to it; a linearised file has one.
@@ -255,12 +259,18 @@ pub struct Paper {
     pub main_text: MainText,
 }
 
+/// What is said where no file could be the paper.
+const NOTHING_READ: &str = "no PDF could be read";
+
 impl Paper {
     /// Assembles the paper. What cannot be read becomes a [`Problem`] beside it, not an error.
     pub fn read(submission: &Submission) -> (Self, Vec<Problem>) {
         let mut problems = submission.problems.clone();
         let Some((id, file)) = submission.paper.and_then(|id| Some((id, submission.file(id)?))) else {
-            return (Self::default(), problems);
+            let ambiguous =
+                problems.iter().find(|p| p.kind == ProblemKind::NoPaper).map(|p| p.message.clone());
+            let why_unread = ambiguous.unwrap_or_else(|| NOTHING_READ.to_owned());
+            return (Self { why_unread, ..Self::default() }, problems);
         };
         match Document::read(&file.bytes) {
             Ok(document) => (Self::of(&document, id, &mut problems), problems),
@@ -270,8 +280,9 @@ impl Paper {
                     OpenError::Unreadable(message) => (ProblemKind::Unreadable, message),
                     OpenError::TooComplex(message) => (ProblemKind::TooComplex, message),
                 };
+                let why_unread = format!("the PDF {}", message.split(';').next().unwrap_or_default());
                 problems.push(Problem::of_file(kind, id, message));
-                (Self::default(), problems)
+                (Self { why_unread, ..Self::default() }, problems)
             }
         }
     }
@@ -289,6 +300,7 @@ impl Paper {
             columns: layout.columns,
             line_numbers: layout.line_numbers,
             title: front.title.clone(),
+            is_supplement: front.is_supplement,
             authors: front.authors.clone(),
             emails: email::emails(&layout, file),
             info_author: info_author(document, file),
@@ -320,6 +332,11 @@ impl Paper {
         self.file.is_some() && self.coverage.pages > 0
     }
 
+    /// Why no PDF was read, in a few words.
+    pub fn why_unread(&self) -> &str {
+        if self.why_unread.is_empty() { NOTHING_READ } else { &self.why_unread }
+    }
+
     /// The first occurrence of a part.
     pub fn part(&self, part: Part) -> Option<&PartSpan> {
         self.parts.iter().find(|p| p.part == part)
@@ -328,7 +345,7 @@ impl Paper {
     /// Why the text of a page (1-based) was not read; `None` if it was.
     pub fn why_page_is_unread(&self, page: u32) -> Option<String> {
         if !self.is_read() {
-            return Some("no PDF could be read".to_owned());
+            return Some(self.why_unread().to_owned());
         }
         if self.coverage.without_text.contains(&PageNumber(page)) {
             return Some(format!("page {page} is a picture without text"));

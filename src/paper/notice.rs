@@ -37,7 +37,7 @@ pub(super) fn style(layout: &Layout, file: FileId) -> Style {
 
 fn begins_notice(text: &str) -> bool {
     let words = folded(text);
-    words.starts_with("submittedto")
+    words.starts_with("submittedto") && names_conference(&words)
         || words.starts_with("preprint")
         || words.contains("conferenceonneuralinformationprocessing")
         || words.contains("dldeworkshop")
@@ -46,13 +46,20 @@ fn begins_notice(text: &str) -> bool {
         || words.contains("nips20")
 }
 
+/// Whether folded words name the conference or the workshop; "Submitted to" alone is any venue's.
+fn names_conference(words: &str) -> bool {
+    ["neuralinformation", "neurips", "nips20", "dlde"].iter().any(|name| words.contains(name))
+}
+
 /// What the words of a notice prove.
 fn read(text: &str) -> Style {
     let words = folded(text);
     let is_dlde = words.contains("dlde");
     let mode = if words.starts_with("preprint") {
         Some(StyleMode::Preprint)
-    } else if words.starts_with("submittedto") || words.contains("donotdistribute") {
+    } else if words.starts_with("submittedto") && names_conference(&words)
+        || words.contains("donotdistribute")
+    {
         Some(StyleMode::Submission)
     } else {
         Some(StyleMode::Final)

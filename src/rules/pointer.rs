@@ -22,7 +22,14 @@ pub(super) fn all_of(words: &[Seen]) -> Option<Place> {
     Some(joined)
 }
 
+/// Characters of a quotation; a longer one is cut. Source: five lines of a report.
+const LONGEST_QUOTE: usize = 400;
+
 /// All words on one line.
 pub(super) fn words_of(words: &[Seen]) -> String {
-    words.iter().map(|seen| seen.text.trim()).collect::<Vec<_>>().join("; ")
+    let joined = words.iter().map(|seen| seen.text.trim()).collect::<Vec<_>>().join("; ");
+    match joined.char_indices().nth(LONGEST_QUOTE) {
+        Some((at, _)) => format!("{} …", &joined[..at]),
+        None => joined,
+    }
 }

@@ -8,7 +8,7 @@ use crate::rule::{Case, Skip};
 
 /// The PDF of the paper.
 pub(super) fn read_pdf(case: &Case<'_>) -> Result<FileId, Skip> {
-    let unread = || Skip::undetermined("no PDF could be read");
+    let unread = || Skip::undetermined(case.paper.why_unread());
     case.paper.file.filter(|_| case.paper.is_read()).ok_or_else(unread)
 }
 
@@ -33,6 +33,12 @@ pub(super) fn pages_are_read(case: &Case<'_>, last: u32) -> Result<FileId, Skip>
 pub(super) fn main_text_end<'a>(case: &Case<'a>) -> Result<&'a MainTextEnd, Skip> {
     let none = || Skip::undetermined("no main text in this file");
     case.paper.main_text.end.as_ref().ok_or_else(none)
+}
+
+/// The file is a paper: a supplement has no parts, style or length of its own to judge.
+pub(super) fn is_paper(case: &Case<'_>) -> Result<(), Skip> {
+    let supplement = "this file is a supplement; name the paper";
+    if case.paper.is_supplement { Err(Skip::not_applicable(supplement)) } else { Ok(()) }
 }
 
 /// The venue limits the main text.

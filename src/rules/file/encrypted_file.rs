@@ -1,7 +1,7 @@
 use super::finding_of;
 use crate::finding::{Finding, Severity};
 use crate::problem::ProblemKind;
-use crate::rule::{Case, Skip, rule};
+use crate::rule::{Case, Input, Skip, rule};
 
 rule! {
     /// ## What it checks
@@ -18,7 +18,7 @@ rule! {
         name: "encrypted-file",
         aliases: &[],
         severity: Severity::Warning,
-        needs: &[],
+        needs: &[Input::Pdf],
         check: nothing_is_locked,
     }
 }
@@ -37,7 +37,7 @@ mod tests {
 
     #[test]
     fn a_file_without_password_passes() {
-        Trial::of(&ENCRYPTED_FILE).passes(&paper_with(|_| ())).never_undetermined();
+        Trial::of(&ENCRYPTED_FILE).passes(&paper_with(|_| ())).undetermined(&Paper::default());
     }
 
     #[test]
@@ -49,6 +49,6 @@ mod tests {
     #[test]
     fn a_broken_file_is_not_a_locked_one() {
         let broken = Problem::of_file(ProblemKind::Unreadable, FileId(0), "is empty");
-        Trial::of(&ENCRYPTED_FILE).problems(&[broken]).passes(&Paper::default());
+        Trial::of(&ENCRYPTED_FILE).problems(&[broken]).undetermined(&Paper::default());
     }
 }

@@ -1,7 +1,7 @@
 use super::finding_of;
 use crate::finding::{Finding, Severity};
 use crate::problem::ProblemKind;
-use crate::rule::{Case, Skip, rule};
+use crate::rule::{Case, Input, Skip, rule};
 
 rule! {
     /// ## What it checks
@@ -19,7 +19,7 @@ rule! {
         name: "unreadable-file",
         aliases: &[],
         severity: Severity::Warning,
-        needs: &[],
+        needs: &[Input::Pdf],
         check: everything_is_read,
     }
 }
@@ -40,7 +40,7 @@ mod tests {
 
     #[test]
     fn a_file_that_opens_passes() {
-        Trial::of(&UNREADABLE_FILE).passes(&paper_with(|_| ())).never_undetermined();
+        Trial::of(&UNREADABLE_FILE).passes(&paper_with(|_| ())).undetermined(&Paper::default());
     }
 
     #[test]
@@ -56,6 +56,6 @@ mod tests {
     fn an_encrypted_or_skipped_file_is_for_other_rules() {
         let skipped = Problem::of_file(ProblemKind::NotChecked, FileId(0), "not checked");
         let locked = Problem::of_file(ProblemKind::Encrypted, FileId(0), "asks for a password");
-        Trial::of(&UNREADABLE_FILE).problems(&[skipped, locked]).passes(&Paper::default());
+        Trial::of(&UNREADABLE_FILE).problems(&[skipped, locked]).undetermined(&Paper::default());
     }
 }

@@ -97,7 +97,7 @@ fn overrun(case: &Case<'_>, limit: &Demand<u32>, end: &MainTextEnd, file: FileId
         .measured(Measure::Number(main.pages), Measure::Number(f64::from(limit.value)))
         .asked_by(&limit.clause)
         .confidence(main.confidence.unwrap_or(Confidence::Possible))
-        .help(advice(lines, end.is_float));
+        .help(advice(lines, excess, end.is_float));
     if let Some(references) = case.paper.part(Part::References) {
         finding.related.push((start_of(file, references), "the references begin here".to_owned()));
     }
@@ -131,14 +131,18 @@ fn last_words(line: &str) -> String {
     format!("{start}{}", words[skipped..].join(" "))
 }
 
-fn advice(lines: u32, is_float: bool) -> String {
+fn advice(lines: u32, excess: f64, is_float: bool) -> String {
     let much = count::lines(lines);
     if is_float {
         format!(
             "make the last figure or table, or the text before it, {much} shorter; or move it to the appendix"
         )
     } else {
-        format!("cut {much} from the main text, or move as much to an appendix after the references")
+        let room = count::pages(excess);
+        format!(
+            "cut {much} ({room} with all that stands among them) from the main text, or move as much to an \
+             appendix after the references"
+        )
     }
 }
 

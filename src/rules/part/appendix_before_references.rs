@@ -2,7 +2,7 @@ use crate::finding::{Finding, Severity};
 use crate::part::Part;
 use crate::rule::{Case, Input, Skip, rule};
 use crate::rules::pointer::start_of;
-use crate::rules::precondition::{page_limit, read_pdf};
+use crate::rules::precondition::{is_paper, page_limit, read_pdf};
 
 rule! {
     /// ## What it checks
@@ -25,7 +25,8 @@ rule! {
 }
 
 fn references_come_first(case: &Case<'_>) -> Result<Vec<Finding>, Skip> {
-    let limit = page_limit(case)?;
+    is_paper(case)?;
+    page_limit(case)?;
     let file = read_pdf(case)?;
     let first = |wanted| case.paper.parts.iter().position(|p| p.part == wanted);
     let (Some(appendix), Some(references)) = (first(Part::Appendix), first(Part::References)) else {
@@ -40,8 +41,7 @@ fn references_come_first(case: &Case<'_>) -> Result<Vec<Finding>, Skip> {
         appendix.start.page, references.start.page
     );
     let mut finding = Finding::new(message, start_of(file, appendix))
-        .confidence(appendix.confidence.min(references.confidence))
-        .asked_by(&limit.clause);
+        .confidence(appendix.confidence.min(references.confidence));
     finding.evidence = appendix.heading.as_ref().map(|heading| heading.text.clone());
     finding.related.push((start_of(file, references), "the references begin here".to_owned()));
     Ok(vec![finding])

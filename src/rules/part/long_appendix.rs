@@ -3,7 +3,7 @@ use crate::finding::{Finding, Measure, Severity};
 use crate::part::Part;
 use crate::rule::{Case, Input, Skip, rule};
 use crate::rules::pointer::start_of;
-use crate::rules::precondition::{page_limit, read_pdf};
+use crate::rules::precondition::{is_paper, page_limit, read_pdf};
 
 rule! {
     /// ## What it checks
@@ -27,6 +27,7 @@ rule! {
 }
 
 fn appendix_is_short(case: &Case<'_>) -> Result<Vec<Finding>, Skip> {
+    is_paper(case)?;
     page_limit(case)?;
     let nothing_asked = || Skip::not_applicable("no length of an appendix is called long here");
     let long = case.profile.long_appendix.as_ref().ok_or_else(nothing_asked)?;

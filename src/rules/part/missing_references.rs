@@ -2,7 +2,7 @@ use crate::finding::{Confidence, Finding, Severity};
 use crate::part::Part;
 use crate::place::Place;
 use crate::rule::{Case, Input, Skip, rule};
-use crate::rules::precondition::{every_page_is_read, main_text_end, page_limit};
+use crate::rules::precondition::{every_page_is_read, is_paper, main_text_end, page_limit};
 
 rule! {
     /// ## What it checks
@@ -20,13 +20,14 @@ rule! {
         name: "missing-references",
         aliases: &[],
         severity: Severity::Warning,
-        needs: &[Input::EveryPage],
+        needs: &[Input::Pdf],
         check: references_are_there,
     }
 }
 
 fn references_are_there(case: &Case<'_>) -> Result<Vec<Finding>, Skip> {
-    let limit = page_limit(case)?;
+    is_paper(case)?;
+    page_limit(case)?;
     if case.paper.part(Part::References).is_some() {
         return Ok(Vec::new());
     }
@@ -35,8 +36,7 @@ fn references_are_there(case: &Case<'_>) -> Result<Vec<Finding>, Skip> {
     main_text_end(case)?;
     let message =
         format!("no reference list was found on {} pages; a paper has one", case.paper.coverage.pages);
-    let finding =
-        Finding::new(message, Place::whole_file(file)).confidence(Confidence::Likely).asked_by(&limit.clause);
+    let finding = Finding::new(message, Place::whole_file(file)).confidence(Confidence::Likely);
     Ok(vec![finding])
 }
 

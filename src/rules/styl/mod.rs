@@ -13,6 +13,7 @@ use crate::paper::Style;
 use crate::place::{FileId, PageNumber, Place};
 use crate::profile::{Demand, StyleDemand};
 use crate::rule::{Case, Skip};
+use crate::rules::precondition::is_paper;
 use crate::style::family_of;
 
 /// How the paper's style stands to the required one.
@@ -56,6 +57,7 @@ impl Standing {
 
 /// The venue asks for a style.
 fn style_demand<'a>(case: &Case<'a>) -> Result<&'a Demand<StyleDemand>, Skip> {
+    is_paper(case)?;
     let none = || Skip::not_applicable("no style is asked here");
     case.profile.style.as_ref().ok_or_else(none)
 }

@@ -38,7 +38,9 @@ fn mode_fits_the_stage(case: &Case<'_>) -> Result<Vec<Finding>, Skip> {
         return Ok(Vec::new());
     }
     let message = format!("the style is in {} mode; required is {} mode", mode.id(), required.id());
-    let package = style.id.as_ref().or(demand.value.ids.first()).map_or("", String::as_str);
+    // A style of another year is to be changed anyway: the advice names the one that is asked.
+    let own = style.id.as_ref().filter(|id| demand.value.ids.contains(id));
+    let package = own.or(demand.value.ids.first()).map_or("", String::as_str);
     let finding = finding_at_notice(message, case, file)
         .asked_by(&demand.clause)
         .confidence(style.confidence)
