@@ -280,7 +280,8 @@ impl Paper {
                     OpenError::Unreadable(message) => (ProblemKind::Unreadable, message),
                     OpenError::TooComplex(message) => (ProblemKind::TooComplex, message),
                 };
-                let why_unread = format!("the PDF {}", message.split(';').next().unwrap_or_default());
+                let why_unread =
+                    format!("the PDF cannot be read: it {}", message.split(';').next().unwrap_or_default());
                 problems.push(Problem::of_file(kind, id, message));
                 (Self { why_unread, ..Self::default() }, problems)
             }

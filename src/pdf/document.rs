@@ -39,17 +39,14 @@ impl Document {
     /// # Errors
     /// Only where nothing can be read; a page that is damaged says so in [`Page::incomplete`].
     pub fn read(bytes: &Arc<Vec<u8>>) -> Result<Self, OpenError> {
-        let broken = || {
-            OpenError::Unreadable(
-                "the PDF is broken and cannot be opened; build or download it again".to_owned(),
-            )
-        };
+        let broken =
+            || OpenError::Unreadable("is broken and cannot be opened; build or download it again".to_owned());
         catch_unwind(AssertUnwindSafe(|| Self::read_unguarded(bytes))).unwrap_or_else(|_| Err(broken()))
     }
 
     fn read_unguarded(bytes: &Arc<Vec<u8>>) -> Result<Self, OpenError> {
-        let passed =
-            gate(bytes).map_err(|why| OpenError::TooComplex(format!("{why}; print it to a new PDF")))?;
+        let passed = gate(bytes)
+            .map_err(|why| OpenError::TooComplex(format!("is too complex: {why}; print it to a new PDF")))?;
         let pdf = Pdf::new(bytes.clone()).map_err(|error| match error {
             LoadPdfError::Decryption(DecryptionError::PasswordProtected) => {
                 OpenError::Encrypted("asks for a password; save it without one".to_owned())

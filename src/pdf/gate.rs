@@ -24,27 +24,35 @@ const DICTIONARY_WINDOW: usize = 1 << 16;
 /// A sentence for a person: what is wrong with the file.
 pub(super) fn gate(bytes: &[u8]) -> Result<Gate, String> {
     let mut budget = MAX_INFLATED;
-    let mut position = 0;
+    let (mut position, mut opened) = (0, 0);
     let stream_word = memmem::Finder::new(b"stream");
     let end_word = memmem::Finder::new(b"endstream");
     while let Some(found) = stream_word.find(&bytes[position..]) {
         let word = position + found;
-        check_nesting(&bytes[position..word])?;
         let start = word + "stream".len();
+        let between = &bytes[opened..word];
+        // The word also stands in titles and names; a stream's comes right after its dictionary.
+        if !between.trim_ascii_end().ends_with(b">>") {
+            position = start;
+            continue;
+        }
+        check_nesting(between)?;
         let end = end_word.find(&bytes[start..]).map_or(bytes.len(), |e| start + e);
-        let dictionary = dictionary_before(bytes, word);
+        let dictionary = last_object(between);
         let claimed = direct_length(dictionary).map_or(end, |n| start.saturating_add(n).min(bytes.len()));
         count_stream(dictionary, &bytes[start..end.max(claimed)], &mut budget)?;
         position = (end + "endstream".len()).min(bytes.len());
+        opened = position;
     }
-    check_nesting(&bytes[position..])?;
+    check_nesting(&bytes[opened..])?;
     Ok(Gate { revisions: revisions(bytes) })
 }
 
-/// The text of the object that a stream belongs to, from its last `obj`.
-fn dictionary_before(bytes: &[u8], word: usize) -> &[u8] {
-    let window = &bytes[word.saturating_sub(DICTIONARY_WINDOW)..word];
-    memmem::rfind(window, b"obj").map_or(window, |at| &window[at..])
+/// The text of the last object that begins in what stands between two streams.
+fn last_object(between: &[u8]) -> &[u8] {
+    let window = &between[between.len().saturating_sub(DICTIONARY_WINDOW)..];
+    let begins = |at: &usize| at.checked_sub(2).is_some_and(|i| window[i].is_ascii_digit());
+    memmem::rfind_iter(window, b"obj").find(|at| begins(at)).map_or(window, |at| &window[at..])
 }
 
 fn direct_length(dictionary: &[u8]) -> Option<usize> {
@@ -67,10 +75,16 @@ fn count_stream(dictionary: &[u8], data: &[u8], budget: &mut usize) -> Result<()
     let deflated = data.len() > 2
         && data[0] & 0x0f == 8
         && (usize::from(data[0]) << 8 | usize::from(data[1])).is_multiple_of(31);
-    if !read_on_opening || !deflated {
+    if !read_on_opening {
         return Ok(()); // decoded later, if at all, and with a cap
     }
     let too_large = || "a compressed stream grows beyond any paper's size".to_owned();
+    if !deflated {
+        // Behind another filter only the worst case is known.
+        let packed = count(b"/Fl") + count(b"/LZW") + count(b"/A") + escapes > 0;
+        let worst = if packed { data.len().saturating_mul(WORST_DEFLATE_RATIO) } else { data.len() };
+        return if worst > MAX_STREAM { Err(too_large()) } else { spend(budget, worst) };
+    }
     if count(b"/Fl") + count(b"/LZW") + escapes > 1 {
         let first = inflate(data, MAX_STREAM).map_err(|_| too_large())?.data;
         let inner = inflated_size(&first, MAX_STREAM).ok_or_else(too_large)?;
@@ -79,10 +93,7 @@ fn count_stream(dictionary: &[u8], data: &[u8], budget: &mut usize) -> Result<()
             .map_or(Some(0), |second| inflated_size(&second.data, MAX_STREAM));
         return spend(budget, first.len() + inner + again.ok_or_else(too_large)?);
     }
-    if data.len().saturating_mul(WORST_DEFLATE_RATIO) > MAX_STREAM {
-        return spend(budget, inflated_size(data, MAX_STREAM).ok_or_else(too_large)?);
-    }
-    Ok(())
+    spend(budget, inflated_size(data, MAX_STREAM).ok_or_else(too_large)?)
 }
 
 fn spend(budget: &mut usize, bytes: usize) -> Result<(), String> {
@@ -95,6 +106,7 @@ fn spend(budget: &mut usize, bytes: usize) -> Result<(), String> {
 fn check_nesting(bytes: &[u8]) -> Result<(), String> {
     let mut depth = 0_usize;
     let mut at = 0;
+    let mut strings_close = true;
     while at < bytes.len() {
         match bytes[at] {
             b'[' => depth += 1,
@@ -107,7 +119,10 @@ fn check_nesting(bytes: &[u8]) -> Result<(), String> {
                 depth = depth.saturating_sub(1);
                 at += 1;
             }
-            b'(' => at = end_of_string(bytes, at),
+            b'(' if strings_close => match end_of_string(bytes, at) {
+                Some(end) => at = end,
+                None => strings_close = false,
+            },
             b'e' if bytes[at..].starts_with(b"endobj") => depth = 0,
             _ => {}
         }
@@ -119,21 +134,21 @@ fn check_nesting(bytes: &[u8]) -> Result<(), String> {
     Ok(())
 }
 
-/// The offset of the parenthesis that closes the string opened at `at`; `at` itself if none does.
-fn end_of_string(bytes: &[u8], at: usize) -> usize {
+/// The offset of the parenthesis that closes the string opened at `at`; `None` if none does.
+fn end_of_string(bytes: &[u8], at: usize) -> Option<usize> {
     let mut depth = 0_usize;
     let mut i = at;
     while i < bytes.len() {
         match bytes[i] {
             b'\\' => i += 1,
             b'(' => depth += 1,
-            b')' if depth == 1 => return i,
+            b')' if depth == 1 => return Some(i),
             b')' => depth -= 1,
             _ => {}
         }
         i += 1;
     }
-    at
+    None
 }
 
 /// One more than the updates appended to the file. A linearised file has two cross-reference

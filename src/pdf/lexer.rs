@@ -28,6 +28,7 @@ pub(super) enum Operand<'a> {
 pub(super) struct Lexer<'a> {
     data: &'a [u8],
     at: usize,
+    overrun: bool,
 }
 
 const fn is_space(b: u8) -> bool {
@@ -41,7 +42,12 @@ const fn is_delimiter(b: u8) -> bool {
 impl<'a> Lexer<'a> {
     /// Starts at the beginning of decoded content.
     pub(super) fn new(data: &'a [u8]) -> Self {
-        Self { data, at: 0 }
+        Self { data, at: 0, overrun: false }
+    }
+
+    /// Whether an operator had more operands than are kept.
+    pub(super) fn is_overrun(&self) -> bool {
+        self.overrun
     }
 
     /// The next operator, with its operands left in `operands`; `None` at the end.
@@ -70,6 +76,8 @@ impl<'a> Lexer<'a> {
             };
             if operands.len() < MAX_OPERANDS {
                 operands.push(operand);
+            } else {
+                self.overrun = true;
             }
         }
     }

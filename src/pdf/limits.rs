@@ -23,6 +23,12 @@ pub const MAX_CHAINED_COMPRESSORS: usize = 2;
 pub const MAX_NESTING: usize = 64;
 /// Content operators in one document.
 pub const MAX_OPERATORS: u64 = 20_000_000;
+/// Bytes of content that are run in one document, each time they are run.
+pub const MAX_CONTENT_RUN: usize = 256 << 20;
+/// Fonts of one document.
+pub const MAX_FONTS: usize = 2_000;
+/// Bytes of maps and programs that all fonts of a document may take together.
+pub const MAX_FONT_BYTES: usize = 128 << 20;
 /// Glyphs in one document.
 pub const MAX_GLYPHS: u64 = 5_000_000;
 /// Invocations of form XObjects in one document.

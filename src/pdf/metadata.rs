@@ -296,10 +296,12 @@ fn name_tree<'a>(root: &Dict<'a>, xref: &'a XRef, wanted: fn(&str) -> bool) -> V
 
 /// The information dictionary of the newest trailer, which stands in clear text in every kind of file.
 fn info(pdf: &Pdf, bytes: &[u8]) -> BTreeMap<String, String> {
-    let reference = memchr::memmem::find_iter(bytes, b"/Info")
-        .filter_map(|at| info_reference(&bytes[at + "/Info".len()..]))
-        .last();
-    let dict = reference.and_then(|id| pdf.xref().get::<Dict<'_>>(id));
+    let references = memchr::memmem::find_iter(bytes, b"/Info")
+        .filter_map(|at| info_reference(&bytes[at + "/Info".len()..]));
+    // The newest that leads anywhere: bytes behind the trailer may say anything.
+    let mut known: Vec<ObjectIdentifier> = references.collect();
+    known.dedup();
+    let dict = known.into_iter().rev().take(MAX_REVISIONS).find_map(|id| pdf.xref().get::<Dict<'_>>(id));
     let Some(dict) = dict else { return BTreeMap::new() };
     let text = |object: Object<'_>| match object {
         Object::String(s) => Some(text_string(&s)),
@@ -322,6 +324,8 @@ fn info_reference(text: &[u8]) -> Option<ObjectIdentifier> {
     Some(ObjectIdentifier::new(number, generation))
 }
 
+/// Trailers that are tried for an information dictionary.
+const MAX_REVISIONS: usize = 64;
 /// A reference with room for spaces, in bytes.
 const LONGEST_REFERENCE: usize = 40;
 

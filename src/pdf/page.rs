@@ -40,7 +40,7 @@ pub struct Paint {
     pub fill: Color,
     /// Text rendering mode, 0 to 7; 3 and 7 paint nothing. Source: ISO 32000-1 §9.3.6.
     pub mode: u8,
-    /// Constant alpha for fills.
+    /// Constant alpha of what shows the glyph: its fill, or its stroke in the modes that only stroke.
     pub alpha: f32,
     /// What the clip lets through.
     pub clip: Bounds,

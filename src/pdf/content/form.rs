@@ -12,7 +12,7 @@ use std::rc::Rc;
 impl Run<'_, '_> {
     pub(super) fn x_object(&mut self, operands: &Operands<'_>, resources: &Resources<'_>) {
         let Some(stream) = last_name(operands).and_then(|n| resources.x_objects.get::<Stream<'_>>(n)) else {
-            return;
+            return self.lacks("a figure in it is missing");
         };
         let off = |r: ObjRef| self.shared.hidden_layers.contains(&(r.obj_number, r.gen_number));
         let hidden = stream.dict().get_ref("OC").is_some_and(off)
@@ -64,7 +64,7 @@ impl Run<'_, '_> {
         match decode(form, left) {
             Ok(content) => {
                 if !content.complete {
-                    self.page.incomplete.get_or_insert_with(|| "a figure in it breaks off".to_owned());
+                    self.lacks("a figure in it breaks off");
                 }
                 let content = Rc::new(content.data.into_owned());
                 self.shared.form_bytes += content.len();
@@ -76,7 +76,7 @@ impl Run<'_, '_> {
                 None
             }
             Err(FilterError::Damaged) => {
-                self.page.incomplete.get_or_insert_with(|| "a figure in it is damaged".to_owned());
+                self.lacks("a figure in it is damaged");
                 None
             }
         }
@@ -85,7 +85,11 @@ impl Run<'_, '_> {
     /// Runs the normal appearances of annotations that are shown. Source: ISO 32000-1 §12.5.5.
     pub(super) fn appearances(&mut self, page: &Dict<'_>, matrix: Matrix) {
         let Some(annotations) = page.get::<Array<'_>>("Annots") else { return };
-        for annotation in annotations.iter::<Dict<'_>>().take(MAX_ENTRIES) {
+        for annotation in annotations.iter::<Dict<'_>>() {
+            self.shared.annotations += 1;
+            if self.shared.annotations > MAX_ENTRIES {
+                return self.stop();
+            }
             let flags = annotation.get::<i32>("F").unwrap_or(0);
             let hidden = flags & 0b10_0010 != 0; // hidden, or not for the screen
             let link_or_popup =

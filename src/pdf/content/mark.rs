@@ -5,7 +5,7 @@ use crate::pdf::lexer::Operand;
 use crate::pdf::limits::MAX_AREAS;
 use crate::pdf::metadata::text_string;
 use crate::pdf::page::Mark;
-use hayro_syntax::object::{Array, Dict, ObjRef};
+use hayro_syntax::object::{Array, Dict, Name, ObjRef};
 use hayro_syntax::page::Resources;
 
 impl Run<'_, '_> {
@@ -41,14 +41,27 @@ impl Run<'_, '_> {
     }
 }
 
-/// Whether a membership dictionary hides its content: all its layers are off. Source: ISO 32000-1 §8.11.2.2.
+/// Whether a membership dictionary hides its content. Source: ISO 32000-1 §8.11.2.2.
+///
+/// A visibility expression is taken to show it: what is shown is never missed.
 pub(super) fn is_membership_off(group: &Dict<'_>, off: &impl Fn(ObjRef) -> bool) -> bool {
-    if let Some(layer) = group.get_ref("OCGs").filter(|_| group.get::<Array<'_>>("OCGs").is_none()) {
-        return off(layer);
+    if group.contains_key("VE") {
+        return false;
     }
-    let Some(layers) = group.get::<Array<'_>>("OCGs") else { return false };
-    let refs: Vec<_> = layers.raw_iter().filter_map(|l| l.as_obj_ref()).collect();
-    !refs.is_empty() && refs.into_iter().all(off)
+    let layers: Vec<ObjRef> = match group.get::<Array<'_>>("OCGs") {
+        Some(layers) => layers.raw_iter().filter_map(|l| l.as_obj_ref()).collect(),
+        None => group.get_ref("OCGs").into_iter().collect(),
+    };
+    if layers.is_empty() {
+        return false;
+    }
+    let shown = match group.get::<Name<'_>>("P").as_deref() {
+        Some(b"AllOn") => !layers.into_iter().any(off),
+        Some(b"AnyOff") => layers.into_iter().any(off),
+        Some(b"AllOff") => layers.into_iter().all(off),
+        _ => !layers.into_iter().all(off),
+    };
+    !shown
 }
 
 fn actual_text(operands: &[Operand<'_>]) -> Option<String> {

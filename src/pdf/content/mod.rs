@@ -11,7 +11,10 @@ use crate::pdf::filter::{FilterError, decode};
 use crate::pdf::font::Font;
 use crate::pdf::graphics::{Bounds, Matrix, State};
 use crate::pdf::lexer::{Lexer, Operand};
-use crate::pdf::limits::{MAX_CONTENT, MAX_GLYPHS, MAX_OPERATORS, MAX_STATE_DEPTH};
+use crate::pdf::limits::{
+    MAX_CONTENT, MAX_CONTENT_RUN, MAX_FONT_BYTES, MAX_FONTS, MAX_FORMS, MAX_GLYPHS, MAX_OPERATORS,
+    MAX_STATE_DEPTH,
+};
 use crate::pdf::page::{AreaKind, Page};
 use hayro_syntax::object::{Array, Dict, Number, Object, ObjectIdentifier, Stream};
 use hayro_syntax::page::{Page as SyntaxPage, Resources};
@@ -27,6 +30,9 @@ pub(super) struct Shared {
     pub hidden_layers: BTreeSet<(u32, i32)>,
     forms: HashMap<(u32, i32), Rc<Vec<u8>>>,
     form_bytes: usize,
+    content_run: usize,
+    font_bytes: usize,
+    annotations: usize,
     operators: u64,
     glyphs: u64,
     invocations: u64,
@@ -40,9 +46,13 @@ impl Shared {
     pub(super) fn read_page<'a>(&mut self, page: &SyntaxPage<'a>) -> Page {
         let (matrix, width, height) = Matrix::of_page(page);
         let mut out = Page { width: width as f32, height: height as f32, ..Page::default() };
+        if self.is_spent() {
+            out.incomplete = Some(TOO_COMPLEX.to_owned());
+            return out;
+        }
         let (content, problem) = page_content(page);
         out.incomplete = problem;
-        out.glyphs.reserve(content.len() / BYTES_A_GLYPH);
+        out.glyphs.reserve((content.len() / BYTES_A_GLYPH).min(USUAL_GLYPHS));
         let resources = page.resources().clone();
         let mut run = Run::new(self, &mut out, matrix);
         run.content(&content, &resources, 0);
@@ -51,18 +61,33 @@ impl Shared {
         out
     }
 
+    /// Whether the document asked for more work than any paper does.
+    fn is_spent(&self) -> bool {
+        self.content_run > MAX_CONTENT_RUN
+            || self.operators > MAX_OPERATORS
+            || self.glyphs > MAX_GLYPHS
+            || self.invocations > MAX_FORMS
+            || self.fonts.len() >= MAX_FONTS
+            || self.font_bytes > MAX_FONT_BYTES
+    }
+
     fn font(&mut self, dict: &Dict<'_>) -> Option<u16> {
         let key = (dict.data().as_ptr() as usize, dict.data().len());
         if let Some(&known) = self.font_index.get(&key) {
             return Some(known);
         }
+        if self.is_spent() {
+            return None;
+        }
         let index = u16::try_from(self.fonts.len()).ok()?;
-        self.fonts.push(Font::read(dict));
+        self.fonts.push(Font::read(dict, &mut self.font_bytes));
         self.font_index.insert(key, index);
         Some(index)
     }
 }
 
+/// A page of text has at most so many glyphs; a fuller one grows as it is read.
+const USUAL_GLYPHS: usize = 8_000;
 /// Content takes at least so many bytes a glyph in most papers; too many only cost a page of memory.
 const BYTES_A_GLYPH: usize = 6;
 
@@ -155,16 +180,22 @@ impl<'s, 'p> Run<'s, 'p> {
         self.page.incomplete.get_or_insert_with(|| TOO_COMPLEX.to_owned());
     }
 
+    /// Notes that a part of the page cannot be shown.
+    fn lacks(&mut self, what: &str) {
+        self.page.incomplete.get_or_insert_with(|| what.to_owned());
+    }
+
     /// Runs one content stream; what it saved and did not bring back is brought back at its end.
     fn content(&mut self, content: &[u8], resources: &Resources<'_>, depth: u32) {
         let (saved, floor, open_marks) = (self.state, self.stack.len(), self.marks.len());
         self.depth = depth;
+        self.shared.content_run += content.len();
         let mut lexer = Lexer::new(content);
         let mut operands = Operands::new();
         let mut fonts: HashMap<Vec<u8>, Option<u16>> = HashMap::new();
         while let Some(operator) = lexer.next_operator(&mut operands) {
             self.shared.operators += 1 + operands.len() as u64 / 64;
-            if self.shared.operators > MAX_OPERATORS || self.shared.glyphs > MAX_GLYPHS {
+            if self.shared.is_spent() || lexer.is_overrun() {
                 self.stop();
                 break;
             }
@@ -231,6 +262,10 @@ impl<'s, 'p> Run<'s, 'p> {
         };
         if let Some(alpha) = dict.get::<Number>("ca") {
             self.state.fill_alpha = alpha.as_f32();
+            self.paint = None;
+        }
+        if let Some(alpha) = dict.get::<Number>("CA") {
+            self.state.stroke_alpha = alpha.as_f32();
             self.paint = None;
         }
         if let Some(width) = dict.get::<Number>("LW") {

@@ -14,7 +14,11 @@ impl Run<'_, '_> {
         let paint = Paint {
             fill: self.state.fill,
             mode: self.state.text.mode,
-            alpha: self.state.fill_alpha,
+            alpha: if matches!(self.state.text.mode, 1 | 5) {
+                self.state.stroke_alpha
+            } else {
+                self.state.fill_alpha
+            },
             clip: self.state.clip,
             hidden_layer: self.marks.iter().any(|(_, hidden)| *hidden),
             annotation: self.annotation,

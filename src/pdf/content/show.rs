@@ -95,11 +95,11 @@ impl Run<'_, '_> {
         for operand in operands {
             match operand {
                 Operand::Number(n) => along -= n / 1000.0 * text.size * text.horizontal_scale,
-                Operand::String(string) => {
-                    if let Some(font) = text.font {
-                        along = self.show_string(string, font, &matrix, along, paint);
-                    }
-                }
+                Operand::String(string) => match text.font {
+                    Some(font) => along = self.show_string(string, font, &matrix, along, paint),
+                    None if string.is_empty() => {}
+                    None => self.lacks("a font in it is missing"),
+                },
                 _ => {}
             }
         }

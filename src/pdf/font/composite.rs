@@ -8,6 +8,9 @@ use hayro_syntax::object::{Array, Dict, Number, Object, String as PdfString};
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+/// What reading a predefined map counts for, in bytes: the size of a large one, unpacked.
+const PREDEFINED_COST: usize = 1 << 20;
+
 /// The tables of a composite font.
 pub(super) struct Composite {
     /// `None`: two bytes a code, and the code is the CID.
@@ -21,15 +24,18 @@ pub(super) struct Composite {
 }
 
 impl Composite {
-    pub(super) fn read(dict: &Dict<'_>, cid_font: &Dict<'_>) -> Self {
+    pub(super) fn read(dict: &Dict<'_>, cid_font: &Dict<'_>, spent: &mut usize) -> Self {
         let (cmap, vertical) = encoding_cmap(dict);
+        if cmap.is_some() {
+            *spent += PREDEFINED_COST;
+        }
         let mut composite = Self {
             cmap,
             vertical,
             widths: HashMap::new(),
             default_width: cid_font.get::<Number>("DW").map_or(1.0, |n| n.as_f32() / 1000.0),
-            to_unicode: to_unicode(dict),
-            collection: collection_cmap(cid_font),
+            to_unicode: to_unicode(dict, spent),
+            collection: collection_cmap(cid_font, spent),
             seen: RefCell::default(),
         };
         if let Some(widths) = cid_font.get::<Array<'_>>("W") {
@@ -47,7 +53,7 @@ impl Composite {
                 Object::Array(list) => {
                     let Some(first) = pending.pop() else { continue };
                     for (i, width) in list.iter::<Number>().take(0x1_0000).enumerate() {
-                        self.widths.insert(first as u32 + i as u32, width.as_f32() / 1000.0);
+                        self.widths.insert((first as u32).saturating_add(i as u32), width.as_f32() / 1000.0);
                     }
                     pending.clear();
                 }
@@ -107,9 +113,11 @@ pub(super) fn encoding_cmap(dict: &Dict<'_>) -> (Option<CMap>, bool) {
     (cmap, vertical)
 }
 
-pub(super) fn collection_cmap(cid_font: &Dict<'_>) -> Option<CMap> {
+pub(super) fn collection_cmap(cid_font: &Dict<'_>, spent: &mut usize) -> Option<CMap> {
     let info = cid_font.get::<Dict<'_>>("CIDSystemInfo")?;
     let text = |key: &str| info.get::<PdfString<'_>>(key).map(|s| s.to_vec());
     let family = CidFamily::from_registry_ordering(&text("Registry")?, &text("Ordering")?);
-    CMap::parse(load_embedded(family.ucs2_cmap()?)?, load_embedded)
+    let map = load_embedded(family.ucs2_cmap()?)?;
+    *spent += PREDEFINED_COST;
+    CMap::parse(map, load_embedded)
 }

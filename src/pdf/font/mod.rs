@@ -74,6 +74,8 @@ enum Codes {
 pub(super) const UNKNOWN: u32 = 0xfffd;
 /// Set for a text that is longer than one character.
 const IS_STRING: u32 = 0x8000_0000;
+/// What opening a font program counts for, in bytes: the size of a usual one.
+const PROGRAM_COST: usize = 64 << 10;
 /// Ascents and descents outside these say nothing. Source: descriptors seen, 0 to 32,767.
 const ASCENTS: std::ops::RangeInclusive<f32> = 0.4..=1.1;
 const DESCENTS: std::ops::RangeInclusive<f32> = -0.45..=-0.05;
@@ -83,7 +85,9 @@ const USUAL_DESCENT: f32 = -0.216;
 
 impl Font {
     /// Reads a font dictionary; a code that nothing is known about stands for U+FFFD.
-    pub fn read(dict: &Dict<'_>) -> Self {
+    ///
+    /// The bytes of its maps and programs are added to `spent`.
+    pub fn read(dict: &Dict<'_>, spent: &mut usize) -> Self {
         let kind = match name_of(dict, "Subtype").as_str() {
             "Type0" => FontKind::Type0,
             "Type3" => FontKind::Type3,
@@ -129,8 +133,8 @@ impl Font {
             strings: RefCell::default(),
         };
         font.codes = match kind {
-            FontKind::Type0 => Codes::Composite(Box::new(Composite::read(dict, &described))),
-            _ => Codes::Simple(font.simple(dict, &descriptor)),
+            FontKind::Type0 => Codes::Composite(Box::new(Composite::read(dict, &described, spent))),
+            _ => Codes::Simple(font.simple(dict, &descriptor, spent)),
         };
         if kind == FontKind::Type3 {
             font.em = font.type3_em(dict);
@@ -177,9 +181,9 @@ impl Font {
         }
     }
 
-    fn simple(&self, dict: &Dict<'_>, descriptor: &Dict<'_>) -> Box<[(f32, u32); 256]> {
+    fn simple(&self, dict: &Dict<'_>, descriptor: &Dict<'_>, spent: &mut usize) -> Box<[(f32, u32); 256]> {
         let mut table = Box::new([(0.0, UNKNOWN); 256]);
-        let to_unicode = to_unicode(dict);
+        let to_unicode = to_unicode(dict, spent);
         let used = codes_used(dict);
         let names = Names::read(dict, descriptor, self.kind, &used, to_unicode.as_ref());
         for &code in &used {
@@ -191,6 +195,8 @@ impl Font {
         let unit = if self.kind == FontKind::Type3 { type3_unit(dict).0 } else { 1.0 / 1000.0 };
         let has_widths = read_widths(dict, descriptor, unit, &mut table);
         if !has_widths || names.needs_program {
+            // Opening a program costs about as much as reading a map of this size.
+            *spent += PROGRAM_COST;
             self.ask_program(dict, descriptor, !has_widths, names.needs_program, &mut table);
         }
         table
@@ -255,9 +261,11 @@ impl Font {
     }
 }
 
-fn to_unicode(dict: &Dict<'_>) -> Option<CMap> {
+fn to_unicode(dict: &Dict<'_>, spent: &mut usize) -> Option<CMap> {
     let stream = dict.get::<Stream<'_>>("ToUnicode")?;
-    CMap::parse(&decode(&stream, MAX_CMAP).ok()?.data, load_embedded)
+    let map = decode(&stream, MAX_CMAP).ok()?.data;
+    *spent += map.len();
+    CMap::parse(&map, load_embedded)
 }
 
 /// What a map says about a code; nothing where it says a control character or "unknown".
