@@ -297,6 +297,7 @@ fn paper() -> Paper {
             pages: 4.3086,
             end: Some(end),
             lines: overflowing_lines(),
+            lines_per_page: 1e9,
             other: None,
             confidence: Some(Confidence::Certain),
         },

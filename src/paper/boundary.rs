@@ -174,11 +174,12 @@ impl<'a> Boundaries<'a> {
     fn heads_references(&self, heading: &Heading) -> bool {
         let named = heading.names == Some(Part::References);
         let line = &self.layout.lines[heading.line];
-        let misspelt = !named
-            && heading.is_styled
-            && heading.words.len().abs_diff("references".len()) <= 2
-            && strsim::damerau_levenshtein(&heading.words, "references") <= 2;
+        let misspelt =
+            !named && heading.is_styled && heading.numbering.is_none() && is_misspelt(&heading.words);
         if !(named || misspelt) || heading.runs_in {
+            return false;
+        }
+        if is_weak(&heading.words) && self.sections_follow(heading) {
             return false;
         }
         let next = self.next_text(heading.line + 1);
@@ -189,6 +190,15 @@ impl<'a> Boundaries<'a> {
         listed && (headlike || cited || self.layout.is_at_edge(line))
             || cited && headlike
             || heading.is_section && named && self.is_in_outline(heading.line)
+    }
+
+    /// Whether numbered sections of the paper go on after a numbered heading.
+    fn sections_follow(&self, heading: &Heading) -> bool {
+        let Some(Numbering::Arabic(number, 1)) = heading.numbering else { return false };
+        let next = |h: &&Heading| {
+            h.line > heading.line && h.is_section && h.numbering == Some(Numbering::Arabic(number + 1, 1))
+        };
+        self.headings.iter().any(|h| next(&h) && h.names.is_none())
     }
 
     fn next_text(&self, from: usize) -> Option<usize> {
@@ -335,6 +345,18 @@ impl<'a> Boundaries<'a> {
             _ => None,
         }
     }
+}
+
+/// One or two slips away from the word, its first letter apart: "Preferences" is another word.
+fn is_misspelt(words: &str) -> bool {
+    words.starts_with('r')
+        && words.len().abs_diff("references".len()) <= 2
+        && strsim::damerau_levenshtein(words, "references") <= 2
+}
+
+/// Words that also head a section on related work.
+fn is_weak(words: &str) -> bool {
+    ["literature", "literatur", "literatuur", "literatura", "reference"].contains(&words)
 }
 
 /// Where citations lead to, from the first page on, from the top down.

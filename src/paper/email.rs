@@ -11,18 +11,32 @@ static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?-u)(\{[A-Za-z0-9._,%+\- |]+\}|[A-Za-z0-9._%+\-]+)@(\{[A-Za-z0-9., \-]+\}|[A-Za-z0-9\-]+(\.[A-Za-z0-9\-]+)*\.[A-Za-z]{2,})").expect("internal error: the pattern is fixed")
 });
 
-/// Names before the `@` and hosts after it that stand for nobody. Source: templates, RFC 2606.
-const PLACEHOLDERS: &[&str] =
-    &["anonymous", "anon", "email", "firstname", "first.last", "author", "user", "name", "xxx", "hippo"];
+/// Names before the `@`, whole, and hosts after it that stand for nobody. Source: templates, RFC 2606.
+const PLACEHOLDERS: &[&str] = &[
+    "anon",
+    "email",
+    "firstname",
+    "lastname",
+    "firstname.lastname",
+    "first.last",
+    "author",
+    "user",
+    "name",
+    "xxx",
+    "hippo",
+];
 const PLACEHOLDER_HOSTS: &[&str] = &[
     "example.com",
     "example.org",
     "example.net",
     "example.edu",
-    "anonymous",
+    "example",
+    "anonymous.org",
+    "anonymous.com",
+    "anonymous.edu",
     "domain.com",
     "email.com",
-    "institution",
+    "institution.edu",
     "cs.cranberry-lemon.edu",
 ];
 
@@ -40,9 +54,10 @@ pub(super) fn emails(layout: &Layout, file: FileId) -> Vec<Seen> {
 fn is_placeholder(address: &str) -> bool {
     let lower = address.to_lowercase();
     let Some((name, host)) = lower.split_once('@') else { return true };
-    PLACEHOLDERS.iter().any(|p| name.starts_with(p))
-        || PLACEHOLDER_HOSTS.iter().any(|p| host.contains(p))
-        || host.ends_with(".example")
+    let is_host = |p: &str| host == p || host.strip_suffix(p).is_some_and(|rest| rest.ends_with('.'));
+    PLACEHOLDERS.contains(&name)
+        || name.starts_with("anonymous")
+        || PLACEHOLDER_HOSTS.iter().any(|p| is_host(p))
 }
 
 #[cfg(test)]
@@ -54,7 +69,11 @@ mod tests {
         for address in ["anonymous@anonymous.org", "hippo@cs.cranberry-lemon.edu", "author@example.com"] {
             assert!(is_placeholder(address), "{address}");
         }
-        assert!(!is_placeholder("m.velm@lanternfield.edu"));
+        for address in
+            ["m.velm@lanternfield.edu", "hippolyte@lanternfield.edu", "m.velm@quarry-institution.org"]
+        {
+            assert!(!is_placeholder(address), "{address}");
+        }
         assert!(ADDRESS.is_match("write to {velm,quist}@lanternfield.edu"));
         assert!(ADDRESS.is_match("write to m.velm@{lanternfield.edu,quarrystone.edu}"));
     }

@@ -88,7 +88,8 @@ pub(super) fn is_list(layout: &Layout, from: usize) -> bool {
     match left {
         0 => false,
         1..=4 => starts >= 1 && years >= 1,
-        _ => starts >= 2 && years >= 2 || years >= 4 || starts >= 4,
+        // Related work cites years as well: only entries make a list.
+        _ => starts >= 2 && years >= 2 || starts >= 4,
     }
 }
 

@@ -173,8 +173,12 @@ fn author_block(block: &[&Line], file: FileId) -> AuthorBlock {
         return AuthorBlock::Empty;
     }
     let seen: Vec<Seen> = block.iter().map(|l| seen(l, file)).collect();
-    let all = folded(&block.iter().map(|l| l.text.as_str()).collect::<Vec<_>>().join(" "));
-    if SAMPLES.iter().any(|s| all.contains(s)) {
+    let is_sample = |l: &&Line| {
+        let words = folded(&l.text);
+        SAMPLES.iter().any(|s| words.contains(s)) || is_anonymous_line(&l.text)
+    };
+    let names_sample = block.iter().any(|l| SAMPLE_NAMES.iter().any(|s| folded(&l.text).contains(s)));
+    if names_sample && block.iter().all(is_sample) {
         return AuthorBlock::Sample(seen);
     }
     let residue: Vec<&&Line> = block.iter().filter(|l| !is_anonymous_line(&l.text)).collect();
@@ -187,21 +191,29 @@ fn author_block(block: &[&Line], file: FileId) -> AuthorBlock {
 }
 
 /// Authors that templates come with. Source: the example files of the NIPS, NeurIPS and DLDE styles.
+const SAMPLE_NAMES: &[&str] =
+    &["davidshippocampus", "eliasdstriatum", "janedoe", "johndoe", "firstauthor", "authorname"];
+/// What else stands in their blocks.
 const SAMPLES: &[&str] = &[
     "davidshippocampus",
-    "hippocampus",
     "eliasdstriatum",
     "janedoe",
     "johndoe",
     "firstauthor",
     "authorname",
+    "coauthor",
+    "cranberrylemon",
+    "departmentofcomputerscience",
+    "pittsburghpa",
+    "mountsheepdog",
+    "santanarimonda",
 ];
 
 /// A line of the style's anonymous block, or words to that effect.
 fn is_anonymous_line(text: &str) -> bool {
     let words = folded(text);
     is_placeholder(text)
-        || words.contains("anonymous")
+        || words.starts_with("anonymous")
         || words.contains("doubleblind")
         || words.contains("underreview")
         || words.contains("paperid")

@@ -198,8 +198,8 @@ fn candidate(layout: &Layout, index: usize, line: &Line) -> Option<Heading> {
         line.text.clone()
     };
     let (number, rest) = numbering(&lead);
-    let number = number
-        .filter(|n| !matches!(n, Numbering::Letter(..)) || is_set_apart(line) || lead.contains(['.', ':']));
+    let number =
+        number.filter(|n| !matches!(n, Numbering::Letter(..)) || is_set_apart(line) || ends_number(&lead));
     let rest = if number.is_some() { rest } else { lead.as_str() };
     let letters = rest.chars().filter(|c| c.is_alphabetic()).count();
     let capitals = letters > 3 && !rest.chars().any(char::is_lowercase);
@@ -220,6 +220,12 @@ fn candidate(layout: &Layout, index: usize, line: &Line) -> Option<Heading> {
         is_styled,
         runs_in,
     })
+}
+
+/// Whether the first word ends as numbers do: `A.`, `B:`, `C.1`.
+fn ends_number(lead: &str) -> bool {
+    let first = lead.split(' ').next().unwrap_or_default();
+    first.len() > 1 && first.contains(['.', ':'])
 }
 
 /// Whether the first word stands apart from the second, as a heading's number does, by more than a word space.

@@ -45,24 +45,32 @@ pub fn is_placeholder(name: &str) -> bool {
     }
 }
 
-/// How many characters of an acknowledgment are looked at for words that say it was left out.
-const OPENING: usize = 200;
+/// Words that say something was left out, and how many words may stand before them:
+/// "The acknowledgments are withheld for review".
+const SAID_LEFT_OUT: [&str; 9] = [
+    "omitted",
+    "withheld",
+    "removed",
+    "hidden",
+    "blinded",
+    "redacted",
+    "anonymized",
+    "anonymised",
+    "suppressed",
+];
+const WORDS_BEFORE: usize = 5;
 
 /// Whether the opening of an acknowledgment says that it was left out, or is a template's instruction.
 pub fn is_left_out(text: &str) -> bool {
-    let opening: String = text.chars().take(OPENING).flat_map(char::to_lowercase).collect();
-    let said = [
-        "omitted",
-        "withheld",
-        "removed",
-        "hidden",
-        "blinded",
-        "redacted",
-        "to be added",
-        "anonymized",
-        "anonymised",
-    ];
-    said.iter().any(|w| opening.contains(w)) || opening.trim_start().starts_with("do not include")
+    let lower = text.to_lowercase();
+    let mut opening = lower.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphabetic()));
+    let thanks = |w: &str| w.starts_with("thank") || w.starts_with("grateful");
+    let said = opening
+        .by_ref()
+        .take(WORDS_BEFORE + 1)
+        .take_while(|w| !thanks(w))
+        .any(|w| SAID_LEFT_OUT.contains(&w));
+    said || lower.trim_start().starts_with("do not include") || lower.trim_start().starts_with("to be added")
 }
 
 #[cfg(test)]
@@ -73,7 +81,9 @@ mod tests {
     fn an_acknowledgment_that_was_left_out_thanks_nobody() {
         assert!(is_left_out("Omitted for double-blind review."));
         assert!(is_left_out("Do not include acknowledgments in the submission."));
+        assert!(is_left_out("The acknowledgments are withheld for review."));
         assert!(!is_left_out("We thank Tomas Quist and the Lantern fund."));
+        assert!(!is_left_out("We thank Tomas Quist for hidden Markov models."));
     }
 
     #[test]

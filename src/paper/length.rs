@@ -122,6 +122,7 @@ impl<'a> Division<'a> {
             pages,
             end: Some(end),
             lines: self.merged_lines(),
+            lines_per_page: f64::from(self.layout.block_height() / self.layout.leading.max(1.0)),
             other: closing.and_then(|at| self.other_length(at, pages)),
             // Where nothing follows, only the end of the file says that the main text ends.
             confidence: Some(closing.map_or(Confidence::Likely, |at| self.boundaries[at].confidence)),

@@ -27,6 +27,7 @@ use crate::problem::{Problem, ProblemKind};
 use crate::style::StyleMode;
 use crate::submission::Submission;
 use crate::units::{Length, Rect};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Words that were seen, and where.
 #[derive(Debug, Clone, PartialEq)]
@@ -192,6 +193,8 @@ pub struct MainText {
     pub end: Option<MainTextEnd>,
     /// Every line of it, in reading order, without excluded parts and without margin line numbers.
     pub lines: Vec<TextLine>,
+    /// Lines that fill a page of the style's text block.
+    pub lines_per_page: f64,
     /// Length in pages if a boundary that only position speaks for stands elsewhere, and why.
     pub other: Option<(f64, String)>,
     /// How sure its end is; `None` without main text.
@@ -219,8 +222,13 @@ impl MainText {
         if self.pages <= f64::from(pages) {
             return 0;
         }
-        let beyond = self.lines.iter().filter(|l| l.page.0 > pages || l.below_block && l.page.0 == pages);
-        beyond.count() as u32
+        let room = ((self.pages - f64::from(pages)) * self.lines_per_page).ceil() as u32;
+        if self.end.as_ref().is_some_and(|end| end.is_float) {
+            return room;
+        }
+        let beyond = |l: &&TextLine| l.page.0 > pages || l.below_block && l.page.0 == pages;
+        // Lines of other parts stand among them: no more can be over than there is room for.
+        (self.lines.iter().filter(beyond).count() as u32).min(room.max(1))
     }
 }
 
@@ -273,7 +281,19 @@ impl Paper {
             return (Self { why_unread, ..Self::default() }, problems);
         };
         match Document::read(&file.bytes) {
-            Ok(document) => (Self::of(&document, id, &mut problems), problems),
+            Ok(document) => {
+                // A fault of ours never loses the report.
+                let read = catch_unwind(AssertUnwindSafe(|| {
+                    let mut found = Vec::new();
+                    (Self::of(&document, id, &mut found), found)
+                }));
+                let (paper, found) = read.unwrap_or_else(|_| {
+                    let message = "could not be understood: internal error; please report it";
+                    (Self::default(), vec![Problem::of_file(ProblemKind::Damaged, id, message)])
+                });
+                problems.extend(found);
+                (paper, problems)
+            }
             Err(error) => {
                 let (kind, message) = match error {
                     OpenError::Encrypted(message) => (ProblemKind::Encrypted, message),

@@ -18,12 +18,13 @@ const DLDE_YEARS: std::ops::RangeInclusive<u32> = 2021..=2023;
 
 /// Reads the style from the notice of page one.
 pub(super) fn style(layout: &Layout, file: FileId) -> Style {
-    let lines: Vec<_> = layout
-        .page_lines(1)
-        .map(|(_, l)| l)
-        .filter(|l| matches!(l.role, Role::Notice | Role::Footnote))
-        .collect();
-    let Some(start) = lines.iter().position(|l| begins_notice(&l.text)) else { return Style::default() };
+    let of =
+        |role: Role| layout.page_lines(1).map(|(_, l)| l).filter(move |l| l.role == role).collect::<Vec<_>>();
+    let (below, feet) = (of(Role::Notice), of(Role::Footnote));
+    // A footnote may name a conference: there only the style's own openings count.
+    let found = below.iter().position(|l| begins_notice(&l.text)).map(|at| (&below, at));
+    let found = found.or_else(|| feet.iter().rposition(|l| opens_as_style(&l.text)).map(|at| (&feet, at)));
+    let Some((lines, start)) = found else { return Style::default() };
     let notice = &lines[start..lines.len().min(start + 2)];
     let text = notice.iter().map(|l| l.text.as_str()).collect::<Vec<_>>().join(" ");
     let at = Place::Page {
@@ -44,6 +45,17 @@ fn begins_notice(text: &str) -> bool {
         || words.starts_with("dldeiii")
         || words.contains("neurips20")
         || words.contains("nips20")
+}
+
+/// "Submitted to ...", "36th Conference on Neural Information ...", "DLDE Workshop in ...", "Preprint. ...".
+fn opens_as_style(text: &str) -> bool {
+    let words = folded(text);
+    let ordinal = text.split_whitespace().next().is_some_and(|w| ordinal_in(w).is_some());
+    words.starts_with("submittedto") && names_conference(&words)
+        || words.starts_with("preprintunderreview")
+        || words == "preprint"
+        || words.starts_with("dlde") && words.contains("workshop")
+        || ordinal && words.contains("conferenceonneuralinformation")
 }
 
 /// Whether folded words name the conference or the workshop; "Submitted to" alone is any venue's.
@@ -69,7 +81,8 @@ fn read(text: &str) -> Style {
         candidates.extend(KNOWN_YEARS.map(official));
         return Style { candidates, mode, confidence: Confidence::Likely, ..Style::default() };
     }
-    let year = year_in(&words).or_else(|| ordinal_in(text).map(|n| n + ORDINAL_OF_YEAR_ZERO));
+    let year =
+        year_in(&words).or_else(|| ordinal_in(text).and_then(|n: u32| n.checked_add(ORDINAL_OF_YEAR_ZERO)));
     let family = if is_dlde { "dlde-neurips" } else { "neurips" };
     let id = year.and_then(|y| match is_dlde {
         true => DLDE_YEARS.contains(&y).then(|| format!("dlde_neurips_{y}")),

@@ -1,5 +1,6 @@
 //! The parts of a paper as the tool sees them, for whoever doubts a verdict.
 
+use super::wording::plain;
 use crate::paper::Paper;
 use std::io;
 
@@ -9,14 +10,14 @@ use std::io;
 /// What the sink says.
 pub fn write(name: &str, paper: &Paper, out: &mut dyn io::Write) -> io::Result<()> {
     let title = paper.title.as_deref().unwrap_or("no title was found");
-    writeln!(out, "{name}: {title}")?;
+    writeln!(out, "{}: {}", plain(name), plain(title))?;
     writeln!(
         out,
         "{:15}  {:>4}  {:>5}  {:>6}  {:8}  heading or first words",
         "part", "page", "y/bp", "pages", "sure"
     )?;
     for part in &paper.parts {
-        let heading = part.heading.as_ref().map_or("(no heading)", |h| h.text.as_str());
+        let heading = plain(part.heading.as_ref().map_or("(no heading)", |h| h.text.as_str()));
         writeln!(
             out,
             "{:15}  {:>4}  {:>5.0}  {:>6.2}  {:8}  {heading} [{}]",

@@ -55,7 +55,7 @@ impl Page {
             Outcome::Fail => Colour::Red,
             Outcome::Undetermined => Colour::Yellow,
         };
-        let verdict = wrapped(&plain(&wording::verdict(report)), "", "  ", self.look.width);
+        let verdict = wrapped(&wording::plain(&wording::verdict(report)), "", "  ", self.look.width);
         self.text += &format!("{}\n", self.painted(colour, &verdict));
         for line in [wording::main_text(report), wording::pictures(report)].into_iter().flatten() {
             self.prose("", &line);
@@ -135,7 +135,7 @@ impl Page {
     /// A paragraph behind a mark, its further lines set in.
     fn prose(&mut self, mark: &str, words: &str) {
         let rest = " ".repeat(mark.chars().count().clamp(2, 8));
-        self.text += &wrapped(&plain(words), mark, &rest, self.look.width);
+        self.text += &wrapped(&wording::plain(words), mark, &rest, self.look.width);
         self.text.push('\n');
     }
 
@@ -165,8 +165,8 @@ struct Shown {
 
 impl Shown {
     fn of(verdict: &Verdict, finding: &Finding, submission: &Submission, width: usize) -> Self {
-        let place = plain(&wording::place(&finding.at, submission));
-        let words = finding.evidence.as_deref().map(plain);
+        let place = wording::plain(&wording::place(&finding.at, submission));
+        let words = finding.evidence.as_deref().map(wording::plain);
         let (quote, whereabouts) = match (&finding.at, words) {
             (Place::Page { line_number: Some(line), .. }, Some(words)) if !words.is_empty() => {
                 let words = cut(&words, width.saturating_sub(GUTTER));
@@ -176,14 +176,14 @@ impl Shown {
             (_, None) => (None, Some(Whereabouts(place))),
         };
         Self {
-            message: plain(&finding.message),
+            message: wording::plain(&finding.message),
             code: wording::rule_name(verdict.rule),
             severity: match verdict.severity_of(finding) {
                 Severity::Error => miette::Severity::Error,
                 Severity::Warning => miette::Severity::Warning,
                 Severity::Note => miette::Severity::Advice,
             },
-            help: plain(&wording::help(verdict, finding)),
+            help: wording::plain(&wording::help(verdict, finding)),
             quote,
             whereabouts,
         }
@@ -261,16 +261,6 @@ impl SourceCode for Quote {
     }
 }
 
-/// Without what a terminal would obey: control characters, and marks that turn the direction of writing.
-fn plain(text: &str) -> String {
-    let turns =
-        |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    text.chars()
-        .map(|c| if c == '\n' || c == '\t' { ' ' } else { c })
-        .filter(|c| !c.is_control() && !turns(*c))
-        .collect()
-}
-
 /// At most so many characters; an ellipsis stands for what is cut off: the end, or the start where one is cut already.
 fn cut(words: &str, most: usize) -> String {
     let surplus = (words.chars().count() + 2).saturating_sub(most);
@@ -311,7 +301,7 @@ mod tests {
 
     #[test]
     fn a_file_cannot_command_the_terminal() {
-        assert_eq!(plain("a\u{1b}[31mb\u{7}\u{202e}c\nd"), "a[31mbc d");
+        assert_eq!(wording::plain("a\u{1b}[31mb\u{7}\u{202e}c\nd"), "a[31mbc d");
     }
 
     #[test]

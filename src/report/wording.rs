@@ -37,6 +37,16 @@ pub(super) fn subject(report: &Report<'_>) -> String {
     words
 }
 
+/// Without what a terminal would obey: control characters, and marks that turn the direction of writing.
+pub(super) fn plain(text: &str) -> String {
+    let turns =
+        |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars()
+        .map(|c| if c == '\n' || c == '\t' { ' ' } else { c })
+        .filter(|c| !c.is_control() && !turns(*c))
+        .collect()
+}
+
 /// The answer: `would be turned away: 2 errors, 1 warning`.
 pub(super) fn verdict(report: &Report<'_>) -> String {
     let found = number_of_findings(report);

@@ -159,6 +159,7 @@ pub(crate) fn paper(lines: u32) -> Paper {
             pages: lines.len() as f64 / f64::from(PAGE),
             end: Some(end),
             lines,
+            lines_per_page: 1e9,
             other: None,
             confidence: Some(Confidence::Certain),
         },

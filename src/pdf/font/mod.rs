@@ -274,7 +274,7 @@ fn bf_text(map: &CMap, code: u32) -> Option<String> {
         BfString::Char(c) => c.to_string(),
         BfString::String(s) => s,
     };
-    let says_nothing = |c: char| c == '\0' || c == char::REPLACEMENT_CHARACTER;
+    let says_nothing = |c: char| c.is_control() && !c.is_whitespace() || c == char::REPLACEMENT_CHARACTER;
     (!text.chars().any(says_nothing)).then_some(text)
 }
 
