@@ -10,7 +10,7 @@ pub use kind::Kind;
 
 use crate::place::FileId;
 use crate::problem::{Problem, ProblemKind};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 /// The largest file that is read. Source: PDF limits, measured: the largest paper seen has 40 MB.
@@ -55,6 +55,13 @@ pub enum LoadError {
         /// The path as it was given.
         path: String,
     },
+    /// A device or a pipe.
+    #[error("{path}: is neither a file nor a directory")]
+    #[diagnostic(code(dlde::load::kind), help("save the paper to a file and name that"))]
+    NotAFile {
+        /// The path as it was given.
+        path: String,
+    },
     /// It is there, and cannot be opened.
     #[error("{path}: cannot be opened: {cause}")]
     #[diagnostic(code(dlde::load::denied), help("check that you may read it"))]
@@ -64,6 +71,13 @@ pub enum LoadError {
         /// What the system says.
         cause: std::io::Error,
     },
+}
+
+/// The settings beside a paper; they are obeyed, not checked.
+const SETTINGS: &str = "dlde.toml";
+
+fn is_pdf_name(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("pdf"))
 }
 
 impl Submission {
@@ -86,6 +100,9 @@ impl Submission {
             .map_or(shown.clone(), |n| n.to_string_lossy().into_owned());
         if about.is_dir() {
             return Ok(Self::directory(path, name));
+        }
+        if !about.is_file() {
+            return Err(LoadError::NotAFile { path: shown });
         }
         let denied = |cause| LoadError::Denied { path: shown.clone(), cause };
         if about.len() > MAX_FILE_BYTES {
@@ -126,50 +143,63 @@ impl Submission {
 
     /// A directory: its PDF is the paper if there is exactly one; everything else is listed as not checked.
     fn directory(root: &Path, name: String) -> Self {
-        let mut paths: Vec<PathBuf> = walkdir::WalkDir::new(root)
-            .into_iter()
-            .filter_entry(|e| e.depth() == 0 || !e.file_name().to_string_lossy().starts_with('.'))
-            .filter_map(Result::ok)
-            .filter(|e| e.file_type().is_file())
-            .take(MAX_ENTRIES)
-            .map(walkdir::DirEntry::into_path)
-            .collect();
-        paths.sort();
         let mut submission = Self { name, ..Self::default() };
-        for path in paths {
-            submission.add(root, &path);
+        let is_shown =
+            |e: &walkdir::DirEntry| e.depth() == 0 || !e.file_name().to_string_lossy().starts_with('.');
+        let mut left = MAX_FILE_BYTES;
+        for entry in walkdir::WalkDir::new(root).sort_by_file_name().into_iter().filter_entry(is_shown) {
+            match entry {
+                Ok(entry) if entry.file_type().is_dir() => {}
+                Ok(_) if submission.files.len() >= MAX_ENTRIES => {
+                    submission
+                        .note(format!("has more than {MAX_ENTRIES} files; the others were not looked at"));
+                    break;
+                }
+                Ok(entry) if entry.path() == root.join(SETTINGS) => {}
+                Ok(entry) => submission.add(root, entry.path(), &mut left),
+                Err(_) => submission.note("holds a folder that cannot be opened".to_owned()),
+            }
         }
         submission.choose_paper();
         submission
     }
 
-    fn add(&mut self, root: &Path, path: &Path) {
+    /// A problem of the directory as a whole.
+    fn note(&mut self, message: String) {
+        self.problems.push(Problem { kind: ProblemKind::NotChecked, file: None, page: None, message });
+    }
+
+    fn add(&mut self, root: &Path, path: &Path, left: &mut u64) {
         let id = FileId(self.files.len() as u32);
         let relative = path.strip_prefix(root).unwrap_or(path);
         let name =
             relative.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
-        let is_pdf = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("pdf"));
-        let small = std::fs::metadata(path).is_ok_and(|m| m.len() <= MAX_FILE_BYTES);
-        let bytes = if is_pdf && small { std::fs::read(path).ok() } else { None };
+        let size = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file).map(|m| m.len());
+        let fits = is_pdf_name(&name) && size.is_some_and(|s| s <= *left);
+        let bytes = if fits { std::fs::read(path).ok() } else { None };
+        *left -= bytes.as_ref().map_or(0, |b| b.len() as u64).min(*left);
         let kind = bytes.as_ref().map_or(Kind::Other, |b| Kind::of(&name, b));
         if kind != Kind::Pdf {
-            self.problems.push(Problem::of_file(
-                ProblemKind::NotChecked,
-                id,
-                "not checked: only the PDF of a directory is read",
-            ));
+            let (trouble, message) = match &bytes {
+                Some(_) => (ProblemKind::Unreadable, kind.why_not_a_paper()),
+                None if is_pdf_name(&name) => (ProblemKind::Unreadable, "cannot be read; name it alone"),
+                None => (ProblemKind::NotChecked, "not checked: only the PDF of a directory is read"),
+            };
+            self.problems.push(Problem::of_file(trouble, id, message));
         }
         self.files.push(File { name, kind, bytes: Arc::new(bytes.unwrap_or_default()) });
     }
 
+    /// Every file with a PDF's name could be the paper, broken ones too: they are no reason to take another.
     fn choose_paper(&mut self) {
-        let pdfs: Vec<u32> =
-            (0..self.files.len() as u32).filter(|&i| self.files[i as usize].kind == Kind::Pdf).collect();
+        let could_be = |i: &u32| is_pdf_name(&self.files[*i as usize].name);
+        let pdfs: Vec<u32> = (0..self.files.len() as u32).filter(could_be).collect();
         let message = match pdfs[..] {
-            [only] => {
+            [only] if self.files[only as usize].kind == Kind::Pdf => {
                 self.paper = Some(FileId(only));
                 return;
             }
+            [_] => return, // its own problem says why it cannot be read
             [] => "no PDF is in this directory; build the paper, or name its PDF".to_owned(),
             _ => {
                 let names: Vec<_> = pdfs.iter().map(|&i| self.files[i as usize].name.as_str()).collect();
