@@ -26,7 +26,7 @@ pub(super) struct FrontMatter {
     pub is_supplement: bool,
 }
 
-/// A title is at least so much larger than the body. Source: styles seen, 1.17 (Word journals) to 2.4.
+/// A title is at least so much larger than the body. Source: a Word journal's 14 pt over 12 pt, the least seen.
 const TITLE_RATIO: f32 = 1.12;
 
 impl FrontMatter {

@@ -31,9 +31,9 @@ pub(super) struct SectionType {
     bold: bool,
 }
 
-/// Sizes that differ by less, in bp, are the same. Source: bitmap fonts and scaled pages, measured.
+/// Sizes that differ by less, in bp, are the same: bitmap fonts and scaled pages round. Chosen.
 const SAME_SIZE: f32 = 0.35;
-/// A heading has at most so many characters; section titles of papers seen have up to 110.
+/// A heading has at most so many characters: about two lines. Chosen.
 const LONGEST_HEADING: usize = 120;
 /// The words that name a part have at most so many characters, letter-spaced ones included.
 const LONGEST_NAME: usize = 80;

@@ -66,13 +66,15 @@ impl Coverage {
         for (index, page) in document.pages.iter().enumerate() {
             let number = PageNumber(index as u32 + 1);
             let illegible = page.why_illegible().map(str::to_owned);
+            let remedy =
+                if page.incomplete.is_some() { "build the paper again" } else { "look at it yourself" };
             if let Some(why) = page.incomplete.clone().or(illegible) {
                 let kind = if why.starts_with("too complex") {
                     ProblemKind::TooComplex
                 } else {
                     ProblemKind::Damaged
                 };
-                problems.push(Problem::of_page(kind, file, number, format!("{why}; build the paper again")));
+                problems.push(Problem::of_page(kind, file, number, format!("{why}; {remedy}")));
                 coverage.unread.push((number, why));
             } else {
                 coverage.pages_read += 1;

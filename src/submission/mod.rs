@@ -13,7 +13,7 @@ use crate::problem::{Problem, ProblemKind};
 use std::path::Path;
 use std::sync::Arc;
 
-/// The largest file that is read. Source: PDF limits, measured: the largest paper seen has 40 MB.
+/// The largest file that is read, and the most of a directory together. Source: limits against hostile files.
 const MAX_FILE_BYTES: u64 = 200 << 20;
 /// The most entries of a directory that are listed.
 const MAX_ENTRIES: usize = 10_000;

@@ -76,7 +76,7 @@ pub(super) const UNKNOWN: u32 = 0xfffd;
 const IS_STRING: u32 = 0x8000_0000;
 /// What opening a font program counts for, in bytes: the size of a usual one.
 const PROGRAM_COST: usize = 64 << 10;
-/// Ascents and descents outside these say nothing. Source: descriptors seen, 0 to 32,767.
+/// Ascents and descents outside these say nothing about a text face. Chosen.
 const ASCENTS: std::ops::RangeInclusive<f32> = 0.4..=1.1;
 const DESCENTS: std::ops::RangeInclusive<f32> = -0.45..=-0.05;
 /// Times' own, the face that papers are mostly set in. Source: NimbusRomNo9L-Regu's descriptor.
