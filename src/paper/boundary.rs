@@ -10,6 +10,10 @@ use crate::part::Part;
 use crate::pdf::Metadata;
 use std::collections::BTreeSet;
 
+/// How far above a heading's baseline its destination lies at most, in bp. Source: 1,420 destinations of
+/// sections in 71 papers lie 0 to 32 bp above.
+const DESTINATION_RISE: f32 = 32.0;
+
 /// The beginning of a part.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Boundary {
@@ -33,11 +37,37 @@ enum Sign {
     Numbering,
     Entries,
     Outline,
-    Destination,
+    Section,
+    Appendix,
+    Citations,
     Position,
 }
 
+/// What a sign is taken from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Words,
+    Type,
+    Numbering,
+    Entries,
+    Outline,
+    Destinations,
+}
+
 impl Sign {
+    /// `None` for the position, which speaks for nothing.
+    const fn kind(self) -> Option<Kind> {
+        match self {
+            Self::Words => Some(Kind::Words),
+            Self::Type => Some(Kind::Type),
+            Self::Numbering => Some(Kind::Numbering),
+            Self::Entries => Some(Kind::Entries),
+            Self::Outline => Some(Kind::Outline),
+            Self::Section | Self::Appendix | Self::Citations => Some(Kind::Destinations),
+            Self::Position => None,
+        }
+    }
+
     const fn says(self) -> &'static str {
         match self {
             Self::Words => "words of the heading",
@@ -45,7 +75,9 @@ impl Sign {
             Self::Numbering => "lettered heading",
             Self::Entries => "shape of the entries",
             Self::Outline => "outline entry",
-            Self::Destination => "destinations of citations",
+            Self::Section => "destination of a section",
+            Self::Appendix => "destination of an appendix",
+            Self::Citations => "destinations of citations",
             Self::Position => "position",
         }
     }
@@ -60,6 +92,10 @@ pub(super) struct Boundaries<'a> {
     outline: BTreeSet<(String, Option<u32>)>,
     /// Pages and heights that citations lead to, in order.
     citations: Vec<(u32, f32)>,
+    /// Pages and heights of sections, in order.
+    sections: Vec<(u32, f32)>,
+    /// Pages and heights of appendices, in order.
+    appendices: Vec<(u32, f32)>,
 }
 
 impl<'a> Boundaries<'a> {
@@ -71,9 +107,11 @@ impl<'a> Boundaries<'a> {
             headings,
             found: Vec::new(),
             outline: metadata.outline.iter().map(|e| (folded(&e.title), e.target.map(|t| t.page))).collect(),
-            citations: citations(metadata),
+            citations: destinations(metadata, &["cite."]),
+            sections: destinations(metadata, &["section.", "section*.", "chapter.", "chapter*."]),
+            appendices: destinations(metadata, &["appendix."]),
         };
-        run.found.push(front.boundary(layout));
+        run.push_main(front);
         if front.is_supplement {
             run.supplement(front);
         } else {
@@ -82,6 +120,24 @@ impl<'a> Boundaries<'a> {
         run.found.sort_by_key(|b| b.line);
         run.found.dedup_by(|next, before| next.part == before.part && next.part != Part::References);
         run.found
+    }
+
+    /// The beginning of the main text: the abstract's heading, or the first section's.
+    fn push_main(&mut self, front: &FrontMatter) {
+        let line = front.main_start.min(self.layout.lines.len().saturating_sub(1));
+        let mut signs = Vec::new();
+        if front.has_first_heading {
+            signs.extend(self.heading_signs(line));
+            let words = folded(numbering(&self.layout.lines[line].text).1);
+            if words.starts_with("abstract") || words == "introduction" {
+                signs.push(Sign::Words);
+            }
+            signs.extend(self.heading_at(line).filter(|h| h.is_styled).map(|_| Sign::Type));
+            signs.retain(|s| *s != Sign::Position);
+        } else {
+            signs.push(Sign::Position);
+        }
+        self.push(Part::MainText, line, front.has_first_heading, &signs);
     }
 
     /// A supplement on its own: everything is appendix but its reference lists and checklists.
@@ -114,14 +170,23 @@ impl<'a> Boundaries<'a> {
         let mut signs = signs.to_vec();
         signs.sort_unstable();
         signs.dedup();
-        let strong = signs.iter().filter(|s| **s != Sign::Position).count();
-        let confidence = match strong {
+        let kinds: BTreeSet<Kind> = signs.iter().filter_map(|s| s.kind()).collect();
+        // Template text that was left behind has headings of its own.
+        let out_of_place = part == Part::Acknowledgments && self.is_within_appendix(line);
+        let confidence = match kinds.len() {
             0 => Confidence::Possible,
             1 => Confidence::Likely,
+            _ if out_of_place => Confidence::Likely,
             _ => Confidence::Certain,
         };
         let evidence = signs.iter().map(|s| s.says().to_owned()).collect();
         self.found.push(Boundary { part, line, has_heading, evidence, confidence });
+    }
+
+    /// Whether an appendix was found before this line, and no list or checklist between.
+    fn is_within_appendix(&self, line: usize) -> bool {
+        let before = self.found.iter().filter(|b| b.line < line).max_by_key(|b| b.line);
+        before.is_some_and(|b| b.part == Part::Appendix)
     }
 
     fn heading_at(&self, line: usize) -> Option<&Heading> {
@@ -144,6 +209,11 @@ impl<'a> Boundaries<'a> {
         if self.is_in_outline(line) {
             signs.push(Sign::Outline);
         }
+        if self.is_led_to(line, &self.appendices) {
+            signs.push(Sign::Appendix);
+        } else if self.is_led_to(line, &self.sections) {
+            signs.push(Sign::Section);
+        }
         if signs.is_empty() { vec![Sign::Position] } else { signs }
     }
 
@@ -155,6 +225,20 @@ impl<'a> Boundaries<'a> {
             [Some(line.page), None].iter().any(|page| self.outline.contains(&(title.clone(), *page)))
         };
         titles.into_iter().filter(|t| !t.is_empty()).any(leads_here)
+    }
+
+    /// Whether one of the places lies right above this line, with no other line between.
+    fn is_led_to(&self, line: usize, places: &[(u32, f32)]) -> bool {
+        let heading = &self.layout.lines[line];
+        let near = |y: f32| (0.0..=DESTINATION_RISE).contains(&(heading.baseline - y));
+        let first = |y: f32| {
+            let between = |l: &Line| (y..heading.baseline - 1.0).contains(&(l.baseline - l.size / 2.0));
+            let before = self.layout.lines[..line].iter().rev().take_while(|l| l.page == heading.page);
+            !before.filter(|l| l.column == heading.column).any(between)
+        };
+        let from = places.partition_point(|p| *p < (heading.page, heading.baseline - DESTINATION_RISE));
+        let here = places[from..].iter().take_while(|(page, _)| *page == heading.page);
+        here.map(|(_, y)| *y).take_while(|y| *y <= heading.baseline).any(|y| near(y) && first(y))
     }
 
     /// First lines of the reference lists: headed ones, else one that only its entries show.
@@ -244,7 +328,7 @@ impl<'a> Boundaries<'a> {
             signs.push(Sign::Entries);
         }
         if self.cite_destinations_below(&self.layout.lines[line]) {
-            signs.push(Sign::Destination);
+            signs.push(Sign::Citations);
         }
         self.push(Part::References, line, headed, &signs);
     }
@@ -359,10 +443,10 @@ fn is_weak(words: &str) -> bool {
     ["literature", "literatur", "literatuur", "literatura", "reference"].contains(&words)
 }
 
-/// Where citations lead to, from the first page on, from the top down.
-fn citations(metadata: &Metadata) -> Vec<(u32, f32)> {
-    let cites = metadata.destinations.iter().filter(|(name, _)| name.starts_with("cite."));
-    let mut places: Vec<(u32, f32)> = cites.filter_map(|(_, t)| t.y.map(|y| (t.page, y))).collect();
+/// Where destinations with such names lie, from the first page on, from the top down.
+fn destinations(metadata: &Metadata, kinds: &[&str]) -> Vec<(u32, f32)> {
+    let named = metadata.destinations.iter().filter(|(name, _)| kinds.iter().any(|k| name.starts_with(k)));
+    let mut places: Vec<(u32, f32)> = named.filter_map(|(_, t)| t.y.map(|y| (t.page, y))).collect();
     places.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
     places
 }

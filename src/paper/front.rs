@@ -1,12 +1,10 @@
 //! Front matter: the title, who is named below it, where the abstract and the main text begin.
 
-use super::boundary::Boundary;
 use super::heading::part_named;
 use super::identity::is_placeholder;
 use super::layout::Layout;
 use super::line::{Line, Numbering, Role, folded, numbering};
 use super::{AuthorBlock, Seen};
-use crate::finding::Confidence;
 use crate::part::Part;
 use crate::place::{FileId, PageNumber, Place};
 use crate::units::Rect;
@@ -20,6 +18,8 @@ pub(super) struct FrontMatter {
     pub title_at: Option<usize>,
     /// Index of the first line of the main text: the abstract's heading, or the first section.
     pub main_start: usize,
+    /// Whether that line is such a heading, and not just what follows the title.
+    pub has_first_heading: bool,
     /// Who is named.
     pub authors: AuthorBlock,
     /// The file is a supplement on its own and holds no main text.
@@ -44,6 +44,7 @@ impl FrontMatter {
             .then(|| title.iter().map(|&i| layout.lines[i].text.as_str()).collect::<Vec<_>>().join(" "));
         let mut front = Self {
             main_start: first_heading.or_else(|| title.last().map(|t| t + 1)).unwrap_or(0),
+            has_first_heading: first_heading.is_some(),
             is_supplement: is_supplement(layout, title_text.as_deref(), &lines),
             title: title_text,
             title_at: title.first().copied(),
@@ -65,19 +66,6 @@ impl FrontMatter {
     /// Index of the first line of the title; `None` where there is none.
     pub(super) fn title_line(&self) -> Option<usize> {
         self.title_at
-    }
-
-    /// The beginning of the main text.
-    pub(super) fn boundary(&self, layout: &Layout) -> Boundary {
-        let line = self.main_start.min(layout.lines.len().saturating_sub(1));
-        let confidence = if self.title.is_some() { Confidence::Certain } else { Confidence::Likely };
-        Boundary {
-            part: Part::MainText,
-            line,
-            has_heading: true,
-            evidence: vec!["words of the heading".to_owned()],
-            confidence,
-        }
     }
 }
 
@@ -136,7 +124,12 @@ fn is_first_heading(layout: &Layout, line: &Line) -> bool {
         || lead.starts_with("abstract")
             && (line.bold_words > 0 || line.words.len() > 1 && lead != "abstraction")
         || folded(rest) == "introduction"
-        || matches!(number, Some(Numbering::Arabic(1, 1) | Numbering::Roman(1))) && styled
+        || matches!(number, Some(Numbering::Arabic(1, 1) | Numbering::Roman(1))) && styled && !is_raised(line)
+}
+
+/// Whether the first word is a mark in smaller type, as beside affiliations.
+fn is_raised(line: &Line) -> bool {
+    line.words.first().is_some_and(|w| w.size < 0.9 * line.size)
 }
 
 /// A supplement says so in its title, or has no title and begins as an appendix or in the middle of a count.

@@ -236,6 +236,10 @@ impl<'a> Division<'a> {
         let end = self.boundaries.first().map_or(lines.len(), |b| b.line);
         let last = &lines[end.saturating_sub(1).max(first)];
         let top = &lines[first];
+        let mut evidence = vec!["size of the title".to_owned()];
+        if self.boundaries.first().is_some_and(|b| b.has_heading) {
+            evidence.push("heading that follows".to_owned());
+        }
         PartSpan {
             part: Part::FrontMatter,
             start: PagePoint { page: PageNumber(top.page), y: Length::bp(f64::from(top.area.top)) },
@@ -244,8 +248,8 @@ impl<'a> Division<'a> {
                 .max(0.0),
             heading: None,
             opening: String::new(),
-            confidence: Confidence::Certain,
-            evidence: vec!["position".to_owned()],
+            confidence: self.boundaries.first().map_or(Confidence::Possible, |b| b.confidence),
+            evidence,
             is_referred_to: false,
         }
     }

@@ -1,4 +1,5 @@
 //! A writer of very small PDFs, so that what a test shows stands in the test.
+#![allow(dead_code, reason = "each test uses a part of the writer")]
 
 /// A PDF under construction: letter pages with lines of Times at 10 bp.
 #[derive(Default)]
@@ -8,11 +9,39 @@ pub(crate) struct Pdf {
     is_locked: bool,
 }
 
+/// A string on a page.
+#[derive(Clone)]
+pub(crate) struct Placed {
+    pub(crate) font: &'static str,
+    pub(crate) size: f64,
+    /// Its left end, in bp from the left edge of the page.
+    pub(crate) x: f64,
+    /// In bp from the top edge of the page.
+    pub(crate) baseline: f64,
+    pub(crate) text: String,
+}
+
 impl Pdf {
     /// Adds a page of lines, each with the left end of its baseline in bp from the bottom left of the page.
     pub(crate) fn page<'a>(mut self, lines: impl IntoIterator<Item = (f64, f64, &'a str)>) -> Self {
         let show = |(x, y, text)| format!("BT /F1 10 Tf {x} {y} Td ({}) Tj ET\n", escaped(text));
         self.contents.push(lines.into_iter().map(show).collect());
+        self
+    }
+
+    /// Adds a page of strings in their fonts (`F1` Times, `F2` Times bold, any other is missing) and sizes.
+    pub(crate) fn set(mut self, strings: &[Placed]) -> Self {
+        let show = |p: &Placed| {
+            format!(
+                "BT /{} {} Tf {} {} Td ({}) Tj ET\n",
+                p.font,
+                p.size,
+                p.x,
+                792.0 - p.baseline,
+                escaped(&p.text)
+            )
+        };
+        self.contents.push(strings.iter().map(show).collect());
         self
     }
 
@@ -36,6 +65,23 @@ impl Pdf {
 
     /// The file.
     pub(crate) fn bytes(&self) -> Vec<u8> {
+        let (objects, lock) = self.objects();
+        assembled(&objects, lock, &(0..objects.len()).collect::<Vec<_>>()).into_bytes()
+    }
+
+    /// The file with its objects written in an order that a number picks.
+    pub(crate) fn shuffled(&self, seed: usize) -> Vec<u8> {
+        let (objects, lock) = self.objects();
+        let mut left: Vec<usize> = (0..objects.len()).collect();
+        let mut order = Vec::new();
+        while !left.is_empty() {
+            order.push(left.remove((seed / (order.len() + 1) + seed * order.len()) % left.len()));
+        }
+        assembled(&objects, lock, &order).into_bytes()
+    }
+
+    /// Its objects, and what stands in the trailer besides the root.
+    fn objects(&self) -> (Vec<String>, &'static str) {
         let key = "00".repeat(32);
         let info: String = self.info.iter().map(|(key, value)| format!("/{key} ({value}) ")).collect();
         let first_page = 7;
@@ -54,24 +100,27 @@ impl Pdf {
         for (i, content) in self.contents.iter().enumerate() {
             objects.push(format!(
                 "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {} 0 R \
-                 /Resources << /Font << /F1 3 0 R >> /XObject << /I1 6 0 R >> >> >>",
+                 /Resources << /Font << /F1 3 0 R /F2 << /Type /Font /Subtype /Type1 /BaseFont /Times-Bold \
+                 /Encoding /WinAnsiEncoding >> >> /XObject << /I1 6 0 R >> >> >>",
                 first_page + 2 * i + 1
             ));
             objects.push(format!("<< /Length {} >>\nstream\n{content}endstream", content.len()));
         }
         let lock = if self.is_locked { " /Encrypt 5 0 R /ID [<00> <00>]" } else { "" };
-        assembled(&objects, lock).into_bytes()
+        (objects, lock)
     }
 }
 
-/// Objects numbered from 1, with their table and trailer.
-fn assembled(objects: &[String], trailer: &str) -> String {
+/// Objects numbered from 1 and written in some order, with their table and trailer.
+fn assembled(objects: &[String], trailer: &str, order: &[usize]) -> String {
     let mut file = "%PDF-1.5\n".to_owned();
-    let mut table = "0000000000 65535 f \n".to_owned();
-    for (i, object) in objects.iter().enumerate() {
-        table += &format!("{:010} 00000 n \n", file.len());
-        file += &format!("{} 0 obj\n{object}\nendobj\n", i + 1);
+    let mut offsets = vec![0; objects.len()];
+    for &i in order {
+        offsets[i] = file.len();
+        file += &format!("{} 0 obj\n{}\nendobj\n", i + 1, objects[i]);
     }
+    let entries: String = offsets.iter().map(|at| format!("{at:010} 00000 n \n")).collect();
+    let table = format!("0000000000 65535 f \n{entries}");
     let (start, size) = (file.len(), objects.len() + 1);
     file += &format!("xref\n0 {size}\n{table}");
     file + &format!(
