@@ -1,6 +1,6 @@
 //! Where the parts of a paper begin, with what speaks for it.
 
-use super::entry::{EntryStart, entry_start, is_list};
+use super::entry::{EntryStart, begins_list, entry_start, is_list};
 use super::front::FrontMatter;
 use super::heading::{Heading, headings, part_named};
 use super::layout::Layout;
@@ -273,7 +273,7 @@ impl<'a> Boundaries<'a> {
         // The word alone is also a table's header cell: a heading's type, or a list below it, must agree.
         listed && (headlike || cited || self.layout.is_at_edge(line))
             || cited && headlike
-            || heading.is_section && named && self.is_in_outline(heading.line)
+            || heading.is_section && named && !is_weak(&heading.words) && self.is_in_outline(heading.line)
     }
 
     /// Whether numbered sections of the paper go on after a numbered heading.
@@ -295,7 +295,8 @@ impl<'a> Boundaries<'a> {
         self.citations.get(start).is_some_and(|(page, y)| *page == line.page && *y < line.area.bottom + 60.0)
     }
 
-    /// The first entry of a list without heading: numbered from one, or where citations lead to.
+    /// The first entry of a list without heading: numbered from one, where citations lead to, or else the
+    /// first of three in a row.
     fn unheaded_references(&self, from: usize) -> Option<usize> {
         let lines = &self.layout.lines;
         let starts: Vec<(usize, u32)> = (from..lines.len())
@@ -306,6 +307,7 @@ impl<'a> Boundaries<'a> {
             })
             .collect();
         let counted = starts.windows(3).find(|w| w[0].1 == 1 && w[1].1 == 2 && w[2].1 == 3).map(|w| w[0].0);
+        let shaped = || (from..lines.len()).find(|&i| self.is_paragraph(i) && begins_list(self.layout, i));
         let cited = || {
             let (page, y) = *self.citations.first()?;
             (from..lines.len())
@@ -314,7 +316,19 @@ impl<'a> Boundaries<'a> {
                 })
                 .filter(|&i| is_list(self.layout, i))
         };
-        counted.or_else(cited)
+        counted.or_else(cited).or_else(shaped)
+    }
+
+    /// Whether a line begins a paragraph: it stands lower below the one before than lines of text do.
+    fn is_paragraph(&self, line: usize) -> bool {
+        let lines = &self.layout.lines;
+        let before = lines[..line].iter().rev().find(|l| l.role == Role::Text);
+        let line = &lines[line];
+        before.is_none_or(|b| {
+            b.page != line.page
+                || b.column != line.column
+                || line.baseline - b.baseline > 1.15 * self.layout.leading
+        })
     }
 
     fn push_references(&mut self, line: usize) {

@@ -6,7 +6,7 @@ use super::line::{Line, Role};
 /// What speaks for a line being the first of a reference entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum EntryStart {
-    /// `[12]` or `12.` at the left edge: the number.
+    /// `[12]`, `(12)`, `12.` or `12)` at the left edge: the number.
     Number(u32),
     /// `[FRKL19]`, `[Chen et al., 2018]`.
     Label,
@@ -28,9 +28,9 @@ pub(super) fn entry_start(line: &Line) -> Option<EntryStart> {
             && label.chars().any(char::is_alphabetic))
         .then_some(EntryStart::Label);
     }
-    if let Some(number) = first
-        .strip_suffix('.')
-        .filter(|n| !n.is_empty() && n.len() <= 3 && n.bytes().all(|b| b.is_ascii_digit()))
+    let bare = first.strip_suffix(['.', ')']).map(|n| n.strip_prefix('(').unwrap_or(n));
+    if let Some(number) =
+        bare.filter(|n| !n.is_empty() && n.len() <= 3 && n.bytes().all(|b| b.is_ascii_digit()))
     {
         return number.parse().ok().map(EntryStart::Number);
     }
@@ -91,6 +91,24 @@ pub(super) fn is_list(layout: &Layout, from: usize) -> bool {
         // Related work cites years as well: only entries make a list.
         _ => starts >= 2 && years >= 2 || starts >= 4,
     }
+}
+
+/// An entry has at most so many lines. Source: lists of authors fill more, but not three times in a row.
+const LONGEST_ENTRY: usize = 6;
+
+/// Whether three entries follow one another from a line on, each of few lines, with a year.
+pub(super) fn begins_list(layout: &Layout, from: usize) -> bool {
+    let mut lines = layout.lines[from..].iter().filter(|l| l.role == Role::Text).peekable();
+    (0..3).all(|_| {
+        let Some(first) = lines.next_if(|l| entry_start(l).is_some()) else { return false };
+        let mut dated = has_year(&first.text);
+        let mut count = 1;
+        while let Some(line) = lines.next_if(|l| entry_start(l).is_none() && count < LONGEST_ENTRY) {
+            dated |= has_year(&line.text);
+            count += 1;
+        }
+        dated
+    })
 }
 
 #[cfg(test)]

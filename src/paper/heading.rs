@@ -252,6 +252,10 @@ fn section_type(layout: &Layout, found: &[Heading]) -> Option<SectionType> {
     let mut vote = |heading: &Heading, weight: u32| {
         let line = &layout.lines[heading.line];
         let size = line.words.iter().map(|w| w.size).fold(0.0, f32::max);
+        // Body type, as in a table of contents, tells headings from nothing.
+        if line.bold_words == 0 && (size - layout.body_size).abs() <= SAME_SIZE {
+            return;
+        }
         *votes.entry(((size * 5.0).round() as i32, line.bold_words > 0)).or_default() += weight;
     };
     let mut expected = 1;
@@ -275,7 +279,5 @@ fn section_type(layout: &Layout, found: &[Heading]) -> Option<SectionType> {
         }
     }
     let ((size, bold), _) = votes.into_iter().max_by_key(|((size, bold), n)| (*n, *size, *bold))?;
-    let size = size as f32 / 5.0;
-    let differs = bold || (size - layout.body_size).abs() > SAME_SIZE;
-    differs.then_some(SectionType { size, bold })
+    Some(SectionType { size: size as f32 / 5.0, bold })
 }

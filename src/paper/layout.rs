@@ -37,6 +37,10 @@ const STYLE_BODY: f32 = 9.963;
 const FOLIO_ZONE: f32 = 0.12;
 const HEAD_ZONE: f32 = 0.15;
 
+/// A running head stands so many times its size above the text. Source: LaTeX's `\headsep` of 25 pt, LNCS's
+/// of 12 pt above a line of 10 pt.
+const HEAD_GAP: f32 = 1.8;
+
 impl Layout {
     /// Lays a document out.
     pub(super) fn of(document: &Document) -> Self {
@@ -57,6 +61,7 @@ impl Layout {
         layout.number_lines(&numbers);
         layout.margin = numbers.printed;
         layout.mark_furniture();
+        layout.mark_changing_heads();
         layout.measure_block();
         layout.mark_notice();
         layout.mark_footnotes(document);
@@ -129,6 +134,44 @@ impl Layout {
                 self.lines[at].role = Role::Furniture;
             }
         }
+    }
+
+    /// Heads that change from page to page, as section names do: at one height, set apart from what is below.
+    fn mark_changing_heads(&mut self) {
+        let pages = self.sheets.len();
+        let mut tops: Vec<(f32, bool)> = Vec::new();
+        for page in 1..=pages as u32 {
+            let mut rows: Vec<(f32, usize)> = self
+                .page_lines(page)
+                .filter(|(_, l)| l.role == Role::Text)
+                .map(|(i, l)| (l.baseline, i))
+                .collect();
+            rows.sort_by(|a, b| a.0.total_cmp(&b.0));
+            let Some(&(top, at)) = rows.first() else { continue };
+            let next = rows.iter().find(|(y, _)| y - top > 2.0).map_or(f32::INFINITY, |(y, _)| *y);
+            let in_zone = top < HEAD_ZONE * self.sheets[page as usize - 1].1;
+            tops.push((top, in_zone && self.could_be_head(at, next)));
+        }
+        let near = |y: f32| tops.iter().filter(move |(o, _)| (o - y).abs() < 1.5);
+        let is_head = |y: f32| {
+            let apart = near(y).filter(|(_, apart)| *apart).count();
+            apart >= 2 && apart * 2 >= pages && apart * 5 >= near(y).count() * 4
+        };
+        let heads: Vec<f32> = tops.iter().map(|(y, _)| *y).filter(|y| is_head(*y)).collect();
+        let is_at_head = |l: &Line| heads.iter().any(|y| (l.baseline - y).abs() < 1.5);
+        for line in self.lines.iter_mut().filter(|l| l.role == Role::Text) {
+            if is_at_head(line) {
+                line.role = Role::Furniture;
+            }
+        }
+    }
+
+    /// Whether the highest line of a page stands apart from the row below it, in neither a heading's nor a
+    /// caption's guise.
+    fn could_be_head(&self, line: usize, next: f32) -> bool {
+        let line = &self.lines[line];
+        let plain = line.size < self.body_size * 1.06 && line.bold_words == 0;
+        plain && line.caption_label().is_none() && next - line.baseline > HEAD_GAP * line.size
     }
 
     /// The two highest and the two lowest rows of a page, as indices of lines.

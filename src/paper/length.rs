@@ -42,29 +42,48 @@ impl<'a> Division<'a> {
         if self.stray.contains(&line) { Part::MainText } else { self.part_by_place(line) }
     }
 
-    /// Captions among the references or acknowledgments whose float the main text speaks of, and their rows.
+    /// Captions among the references, acknowledgments or the checklist, and their rows.
+    ///
+    /// A float never comes before its place in the source: what stands before the appendix is the main text's,
+    /// but for a float that only the appendix speaks of, above its heading.
     fn stray_floats(&self) -> BTreeSet<usize> {
         let lines = &self.layout.lines;
         let mut stray = BTreeSet::new();
         let Some(first) = self.boundaries.iter().find(|b| b.part == Part::References).map(|b| b.line) else {
             return stray;
         };
-        let mentioned = self.mentioned_floats();
-        for (index, line) in lines.iter().enumerate().skip(first) {
-            let Some(label) = line.caption_label() else { continue };
-            let among = matches!(self.part_by_place(index), Part::References | Part::Acknowledgments);
-            if among && mentioned.contains(&label.to_lowercase()) {
+        let appendix = self.boundaries.iter().find(|b| b.part == Part::Appendix).map(|b| b.line);
+        let (main, others) = (self.mentioned_floats(Part::MainText), self.mentioned_floats(Part::Appendix));
+        for index in first..appendix.unwrap_or(lines.len()) {
+            let Some(label) = lines[index].caption_label() else { continue };
+            let among = matches!(
+                self.part_by_place(index),
+                Part::References | Part::Acknowledgments | Part::Checklist
+            );
+            let label = label.to_lowercase();
+            let is_above_appendix = appendix.is_some_and(|a| lines[a].page == lines[index].page);
+            let is_main = main.contains(&label) || !others.contains(&label) && !is_above_appendix;
+            if among && is_main && self.stands_apart(index) {
                 stray.extend(self.caption_lines(index));
             }
         }
         stray
     }
 
-    /// The figures and tables that the main text speaks of, as `figure 3`.
-    fn mentioned_floats(&self) -> BTreeSet<String> {
+    /// Whether a line stands lower below the one before than the lines of a paragraph do.
+    fn stands_apart(&self, line: usize) -> bool {
+        let lines = &self.layout.lines;
+        let before = lines[..line].iter().rev().find(|l| l.role == Role::Text);
+        let line = &lines[line];
+        before.is_none_or(|b| {
+            b.page != line.page || b.column != line.column || line.baseline - b.baseline > 1.3 * line.size
+        })
+    }
+
+    /// The figures and tables that a part speaks of, as `figure 3`.
+    fn mentioned_floats(&self, part: Part) -> BTreeSet<String> {
         let lines = self.layout.lines.iter().enumerate();
-        let spoken =
-            lines.filter(|(i, l)| self.part_by_place(*i) == Part::MainText && l.caption_label().is_none());
+        let spoken = lines.filter(|(i, l)| self.part_by_place(*i) == part && l.caption_label().is_none());
         let mut mentioned = BTreeSet::new();
         for (_, line) in spoken {
             let words: Vec<&str> = line.text.split(' ').collect();

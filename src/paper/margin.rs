@@ -1,5 +1,6 @@
 //! Line numbers in the margin, as `lineno` and review styles print them.
 
+use crate::pdf::Bounds;
 use crate::pdf::text::{Row, Word};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -46,10 +47,19 @@ pub(super) fn take_margin_numbers(pages: &mut [Vec<Row>], body_size: f32) -> Mar
     }
     let mut found = MarginNumbers::default();
     let rows_of: Vec<usize> = pages.iter().map(|rows| rows.iter().filter(|r| is_prose(r)).count()).collect();
-    let is_numbering = |column: &Vec<Candidate>| {
-        counts_up(column) && is_dense(column, &rows_of) && is_outside(column, pages)
-    };
-    let mut taken: Vec<Candidate> = columns.into_values().filter(is_numbering).flatten().collect();
+    let mut taken: Vec<Candidate> = Vec::new();
+    let mut numbered = BTreeSet::new();
+    for column in columns.into_values().filter(|c| counts_up(c) && is_outside(c, pages)) {
+        let dense = dense_pages(&column, &rows_of);
+        if !dense.is_empty() {
+            numbered.extend(dense);
+            taken.extend(column);
+        }
+    }
+    // Numbers may change sides from page to page: all columns together number the paper, or none does.
+    if numbered.len() * 2 < rows_of.iter().filter(|n| **n > FULL_PAGE).count() {
+        taken.clear();
+    }
     taken.sort_by_key(|c| std::cmp::Reverse((c.page, c.row, c.word)));
     for c in &taken {
         let word = pages[c.page][c.row].words.remove(c.word);
@@ -67,6 +77,8 @@ pub(super) fn take_margin_numbers(pages: &mut [Vec<Row>], body_size: f32) -> Mar
 fn candidates(pages: &[Vec<Row>], body_size: f32) -> Vec<Candidate> {
     let mut out = Vec::new();
     for (page, rows) in pages.iter().enumerate() {
+        let area = rows.iter().flat_map(|r| &r.words).fold(Bounds::EMPTY, |all, w| all.union(&w.area));
+        let middle = (area.left + area.right) / 2.0;
         for (row, line) in rows.iter().enumerate() {
             let last = line.words.len() - 1;
             let mut push = |word: usize, on_left: bool| {
@@ -85,8 +97,11 @@ fn candidates(pages: &[Vec<Row>], body_size: f32) -> Vec<Candidate> {
                     });
                 }
             };
-            push(0, true);
-            if last > 0 {
+            let alone_on_right = last == 0 && line.words[0].area.left > middle;
+            if !alone_on_right {
+                push(0, true);
+            }
+            if last > 0 || alone_on_right {
                 push(last, false);
             }
         }
@@ -112,8 +127,8 @@ fn counts_up(column: &[Candidate]) -> bool {
     good >= STEPS_NEEDED && good * 10 >= steps.len() * 7
 }
 
-/// Whether the column numbers a good part of the prose of most pages; a numbered table or listing does not.
-fn is_dense(column: &[Candidate], rows_of: &[usize]) -> bool {
+/// Pages of whose prose the column numbers a good part; a numbered table or listing does not.
+fn dense_pages(column: &[Candidate], rows_of: &[usize]) -> Vec<usize> {
     let mut on_page: BTreeMap<usize, Vec<&Candidate>> = BTreeMap::new();
     for c in column {
         on_page.entry(c.page).or_default().push(c);
@@ -123,8 +138,7 @@ fn is_dense(column: &[Candidate], rows_of: &[usize]) -> bool {
     };
     let dense =
         |page: usize, numbers: &Vec<&Candidate>| counts_on(numbers) && numbers.len() * 4 >= rows_of[page];
-    let numbered = on_page.iter().filter(|(page, numbers)| dense(**page, numbers)).count();
-    numbered * 2 >= rows_of.iter().filter(|n| **n > FULL_PAGE).count() && numbered > 0
+    on_page.iter().filter(|(page, numbers)| dense(**page, numbers)).map(|(page, _)| *page).collect()
 }
 
 /// A page with more rows of prose is expected to be numbered; one with fewer may hold figures or formulas.
@@ -173,7 +187,6 @@ impl MarginNumbers {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pdf::Bounds;
 
     fn word(text: &str, left: f32, baseline: f32, size: f32) -> Word {
         let area = Bounds {
