@@ -2,107 +2,16 @@
 
 mod support {
     pub(crate) mod pdf;
+    pub(crate) mod sheet;
 }
 
 use dlde::Submission;
 use dlde::paper::Paper;
 use dlde::part::Part;
 use proptest::prelude::*;
-use support::pdf::{Pdf, Placed};
-
-/// The style's page: first baseline, leading and lines of a full page. Source: style contract.
-const TOP: f64 = 81.963;
-const LEADING: f64 = 10.909;
-const LINES: usize = 59;
-
-/// Words to fill lines with.
-const WORDS: &[&str] = &[
-    "quiet", "flows", "of", "the", "field", "bend", "where", "solvers", "step", "and", "errors", "stay",
-    "small", "while", "adjoint", "states", "travel", "back", "in", "time",
-];
-
-/// A paper under construction: one line after another, from page to page.
-#[derive(Default)]
-struct Sheet {
-    pages: Vec<Vec<Placed>>,
-    next: usize,
-}
+use support::sheet::Sheet;
 
 impl Sheet {
-    /// The title block of a submission, and an abstract of two lines.
-    fn begun() -> Self {
-        let mut sheet = Self { pages: vec![Vec::new()], next: 0 };
-        let title =
-            Placed { font: "F2", size: 17.2, x: 180.0, baseline: 113.0, text: "On Quiet Flows".to_owned() };
-        sheet.pages[0].push(title);
-        let names = Placed {
-            font: "F2",
-            size: 9.963,
-            x: 260.0,
-            baseline: 168.8,
-            text: "Anonymous Author(s)".to_owned(),
-        };
-        sheet.pages[0].push(names);
-        sheet.next = 12;
-        sheet.put("F2", 11.955, 283.8, "Abstract").lines(2).gap()
-    }
-
-    fn put(mut self, font: &'static str, size: f64, x: f64, text: &str) -> Self {
-        if self.next >= LINES {
-            self.pages.push(Vec::new());
-            self.next = 0;
-        }
-        let baseline = TOP + LEADING * self.next as f64;
-        let page = self.pages.last_mut().expect("a page");
-        page.push(Placed { font, size, x, baseline, text: text.to_owned() });
-        self.next += 1;
-        self
-    }
-
-    /// Text that fills so many lines, no two of them alike: what recurs at the edge of pages is a running head.
-    fn lines(mut self, count: usize) -> Self {
-        for i in 0..count {
-            let text =
-                (0..14).map(|w| WORDS[(i * 7 + w * (i % 5 + 3)) % WORDS.len()]).collect::<Vec<_>>().join(" ");
-            self = self.put("F1", 9.963, 108.0, &format!("line {i} {text}"));
-        }
-        self
-    }
-
-    fn gap(mut self) -> Self {
-        self.next += 1;
-        self
-    }
-
-    /// A section's heading; its number stands an em before its words.
-    fn section(self, number: &str, words: &str) -> Self {
-        let mut sheet = self.gap().gap();
-        if sheet.next >= LINES - 3 {
-            sheet.next = LINES;
-        }
-        if number.is_empty() {
-            return sheet.put("F2", 11.955, 108.0, words).gap();
-        }
-        sheet = sheet.put("F2", 11.955, 108.0, number);
-        sheet.next -= 1;
-        sheet.put("F2", 11.955, 126.0, words).gap()
-    }
-
-    fn entries(mut self, count: usize) -> Self {
-        for i in 1..=count {
-            let text = format!(
-                "[{i}] A. Velm and T. Quist. On flows of the kind {i}. Journal of Quiet Flows, {}.",
-                1990 + i
-            );
-            self = self.put("F1", 9.963, 108.0, &text).gap();
-        }
-        self
-    }
-
-    fn pdf(&self) -> Pdf {
-        self.pages.iter().fold(Pdf::default(), |pdf, page| pdf.set(page))
-    }
-
     fn read(self) -> Paper {
         read(self.pdf().bytes())
     }
@@ -186,6 +95,210 @@ fn a_page_with_a_missing_font_is_not_read() {
     let paper = sheet.section("", "References").entries(8).read();
     assert_eq!(paper.coverage.unread.len(), 1);
     assert_eq!(paper.coverage.pages_read + 1, paper.coverage.pages);
+}
+
+/// The parts that a paper is divided into, with their first pages, but for the front matter.
+fn parts(sheet: Sheet) -> Vec<(&'static str, u32)> {
+    sheet.read().parts.iter().skip(1).map(|p| (p.part.id(), p.start.page.0)).collect()
+}
+
+fn last_words(sheet: Sheet) -> String {
+    sheet.read().main_text.end.expect("an end").last.text
+}
+
+#[test]
+fn the_references_are_headed_in_many_ways() {
+    for heading in [
+        ("", "REFERENCES"),
+        ("", "R EFERENCES"),
+        ("", "R E F E R E N C E S"),
+        ("8.", "References"),
+        ("", "References and Notes"),
+        ("", "Bibliography"),
+        ("", "Literature Cited"),
+        ("", "Literaturverzeichnis"),
+        ("", "Bibliographie"),
+        ("", "Referencias"),
+        ("", "references"),
+    ] {
+        let paper = body().section(heading.0, heading.1).entries(8);
+        assert_eq!(parts(paper), [("main-text", 1), ("references", 2)], "{heading:?}");
+    }
+}
+
+#[test]
+fn entries_may_be_labelled_in_many_ways() {
+    let entry = |label: &str, i: usize| {
+        format!(
+            "{label}A. Velm, T. Quist, and L. Orr. On quiet flows of kind {i}. Journal of Fields, {}.",
+            1990 + i
+        )
+    };
+    for label in [
+        |i| format!("[{i}] "),
+        |i| format!("{i}. "),
+        |i| format!("({i}) "),
+        |i| format!("{i}) "),
+        |i| format!("[Vel{}] ", i + 10),
+        |_| String::new(),
+    ] {
+        let list = |sheet: Sheet| (1..9).fold(sheet, |s, i| s.line(&entry(&label(i), i)).gap());
+        let expected = [("main-text", 1), ("references", 2)];
+        assert_eq!(parts(list(body().section("", "References"))), expected, "{}", label(1));
+        assert_eq!(parts(list(body().gap().gap())), expected, "without heading: {}", label(1));
+    }
+}
+
+#[test]
+fn the_word_in_a_table_or_a_list_of_contents_heads_nothing() {
+    let table = |s: Sheet| {
+        s.gap()
+            .line("Method   References   Year")
+            .line("Velm   three   2019")
+            .line("Quist   four   2020")
+            .gap()
+    };
+    let paper = table(Sheet::begun().section("1", "Introduction").lines(10))
+        .lines(60)
+        .section("", "References")
+        .entries(8);
+    assert_eq!(parts(paper), [("main-text", 1), ("references", 2)]);
+    let contents = Sheet::begun()
+        .line("1 Introduction . . . . . . 1")
+        .line("References . . . . . . 3")
+        .line("A Proofs . . . . . . 4");
+    let paper = contents.section("1", "Introduction").lines(80).section("", "References").entries(8);
+    assert_eq!(parts(paper), [("main-text", 1), ("references", 2)]);
+}
+
+#[test]
+fn an_appendix_is_headed_in_many_ways() {
+    for (number, words) in [
+        ("A", "Proofs"),
+        ("A", "A Proof of the Bound"),
+        ("", "Appendix"),
+        ("3", "Appendix"),
+        ("", "Appendix A: Proofs"),
+        ("", "Supplementary Material"),
+        ("A", "Results by Field"),
+    ] {
+        let list = body().section("", "References").entries(8);
+        let expected = [("main-text", 1), ("references", 2), ("appendix", 2)];
+        assert_eq!(parts(list.section(number, words).lines(30)), expected, "{number} {words}");
+        let list = body().section("", "References").entries(8).new_page();
+        let expected = [("main-text", 1), ("references", 2), ("appendix", 3)];
+        assert_eq!(parts(list.section(number, words).lines(30)), expected, "{number} {words} on a new page");
+    }
+}
+
+#[test]
+fn an_appendix_may_come_before_the_references_and_have_some_of_its_own() {
+    let paper = body().section("A", "Proofs").lines(30).section("", "References").entries(8);
+    assert_eq!(parts(paper), [("main-text", 1), ("appendix", 2), ("references", 2)]);
+    let paper = body().section("", "References").entries(8).section("A", "Proofs").lines(20);
+    let both = paper.section("", "References").entries(5);
+    assert_eq!(parts(both), [("main-text", 1), ("references", 2), ("appendix", 2), ("references", 3)]);
+}
+
+#[test]
+fn acknowledgments_stand_in_many_places() {
+    let thanks = "We thank Quist for long talks, and Orr for code.";
+    let numbered = body().section("3", "Acknowledgements").line(thanks).section("", "References").entries(8);
+    assert_eq!(parts(numbered), [("main-text", 1), ("acknowledgments", 2), ("references", 2)]);
+    let run_in = body().run_in("Acknowledgments.", thanks).section("", "References").entries(8);
+    assert_eq!(parts(run_in), [("main-text", 1), ("acknowledgments", 2), ("references", 2)]);
+    let after = body().section("", "References").entries(8).section("", "Acknowledgments").line(thanks);
+    assert_eq!(parts(after), [("main-text", 1), ("references", 2), ("acknowledgments", 2)]);
+    let last = body().section("", "References").entries(8).section("A", "Proofs").lines(20);
+    let last = last.section("", "Acknowledgments and Disclosure of Funding").line(thanks);
+    assert_eq!(parts(last), [("main-text", 1), ("references", 2), ("appendix", 2), ("acknowledgments", 3)]);
+}
+
+#[test]
+fn the_checklist_stands_before_or_after_the_appendix() {
+    let list = || body().section("", "References").entries(8);
+    let before = list().section("", "NeurIPS Paper Checklist").lines(10).section("A", "Proofs").lines(10);
+    assert_eq!(parts(before), [("main-text", 1), ("references", 2), ("checklist", 2), ("appendix", 2)]);
+    let after = list().section("A", "Proofs").lines(10).section("", "Checklist").lines(10);
+    assert_eq!(parts(after), [("main-text", 1), ("references", 2), ("appendix", 2), ("checklist", 2)]);
+}
+
+#[test]
+fn a_statement_before_the_references_is_main_text() {
+    let paper = body()
+        .section("", "Broader Impact")
+        .line("zz the last line of all")
+        .section("", "References")
+        .entries(8);
+    assert!(last_words(paper).starts_with("zz"));
+}
+
+#[test]
+fn the_main_text_goes_on_after_acknowledgments_in_the_middle() {
+    let paper = body()
+        .section("", "Acknowledgments")
+        .lines(2)
+        .section("3", "Results")
+        .line("zz the last")
+        .section("", "References")
+        .entries(8);
+    assert!(last_words(paper).starts_with("zz"));
+}
+
+#[test]
+fn a_float_below_the_references_belongs_to_the_main_text_but_not_one_of_the_appendix() {
+    let list = || body().line("as Figure 1 shows.").section("", "References").entries(8);
+    assert!(last_words(list().figure("Figure 1: a quiet flow.")).starts_with("Figure 1"));
+    let appendix =
+        list().section("A", "Proofs").lines(9).line("See Figure 2.").figure("Figure 2: another flow.");
+    assert!(last_words(appendix).starts_with("as Figure 1"));
+}
+
+#[test]
+fn heads_that_change_from_page_to_page_are_no_text() {
+    let names = ["", "2 METHOD", "3 RESULTS", "4 CONCLUSION", "REFERENCES"];
+    let paper = Sheet::begun().section("1", "Introduction").lines(170).section("", "References").entries(8);
+    let end = paper.heads(|page| names[page.min(4)].to_owned()).read().main_text.end.expect("an end");
+    assert!(end.last.text.starts_with("line 169"), "{}", end.last.text);
+}
+
+#[test]
+fn line_numbers_may_change_sides_and_have_four_digits() {
+    let rest =
+        |s: Sheet| s.section("1", "Introduction").lines(150).section("", "References").entries(8).read();
+    let paper = rest(Sheet::begun().numbered_outside());
+    assert!(paper.line_numbers);
+    let paper = rest(Sheet::begun().numbered(930));
+    assert!(paper.line_numbers);
+    let end = paper.main_text.end.expect("an end");
+    assert!(end.last.text.starts_with("line 149"), "{}", end.last.text);
+    assert_eq!(end.line_number, Some(930 + 1 + 149));
+}
+
+#[test]
+fn a_supplement_on_its_own_has_no_main_text() {
+    let paper = Sheet::empty()
+        .section("A", "Proofs of the Bounds")
+        .lines(60)
+        .section("B", "More Plots")
+        .lines(20)
+        .read();
+    assert!(paper.is_supplement);
+    assert!(paper.main_text.end.is_none());
+}
+
+#[test]
+fn a_boundary_tells_what_speaks_for_it() {
+    let paper = body().section("", "References").entries(8).read();
+    let list = paper.part(Part::References).expect("a list");
+    assert_eq!(list.evidence, ["words of the heading", "type of a section heading", "shape of the entries"]);
+    assert_eq!(list.confidence, dlde::finding::Confidence::Certain);
+    let paper = body().gap().gap().entries(8).read();
+    let list = paper.part(Part::References).expect("a list");
+    assert_eq!(
+        (list.evidence.as_slice(), list.confidence),
+        (["shape of the entries".to_owned()].as_slice(), dlde::finding::Confidence::Likely)
+    );
 }
 
 proptest! {

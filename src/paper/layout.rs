@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 pub(super) struct Layout {
     /// Every line, in reading order.
     pub lines: Vec<Line>,
-    /// Columns of most pages: 1 or 2.
+    /// Columns of the main text: 1 or 2.
     pub columns: u32,
     /// Whether lines are numbered in the margin.
     pub line_numbers: bool,
@@ -123,7 +123,7 @@ impl Layout {
         for &at in &edges {
             *seen.entry(key(&self.lines[at])).or_default() += 1;
         }
-        let needed = (pages / 3).clamp(2, 6);
+        let needed = pages.div_ceil(3).clamp(2, 6);
         for at in edges {
             let line = &self.lines[at];
             let height = self.sheets[line.page as usize - 1].1;
@@ -425,10 +425,13 @@ fn usual(gutters: &[Option<f32>]) -> Option<f32> {
     known.get(known.len() / 2).copied()
 }
 
+/// Columns of the pages that come first: an appendix may go on in one.
 fn columns(pages: &[Vec<Row>], gutters: &[Option<f32>]) -> u32 {
-    let with_text = pages.iter().filter(|rows| rows.len() >= 12).count();
-    let split = pages.iter().zip(gutters).filter(|(rows, g)| rows.len() >= 12 && g.is_some()).count();
-    if split * 2 > with_text { 2 } else { 1 }
+    let is_split: Vec<bool> =
+        pages.iter().zip(gutters).filter(|(rows, _)| rows.len() >= 12).map(|(_, g)| g.is_some()).collect();
+    let first = &is_split[..is_split.len().div_ceil(2)];
+    let split = first.iter().filter(|s| **s).count();
+    if split * 2 > first.len() { 2 } else { 1 }
 }
 
 /// Lines of a page from top to bottom; in two columns the left one first, between lines that cross the gutter.

@@ -29,8 +29,23 @@ struct Candidate {
     baseline: f32,
     left: f32,
     right: f32,
-    /// Nothing but numbers stands farther out on this side.
-    on_left: bool,
+    side: Side,
+}
+
+/// Where a number stands in its row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Side {
+    Left,
+    Right,
+    /// Between two columns of text.
+    Between,
+}
+
+impl Candidate {
+    /// The edge that numbers of its column share.
+    fn edge(&self) -> f32 {
+        if self.side == Side::Right { self.left } else { self.right }
+    }
 }
 
 /// Takes the numbers out of the rows, so that they are no longer part of the text.
@@ -38,12 +53,11 @@ struct Candidate {
 /// A numbering counts up by one, line by line, in a column outside the text, across the pages.
 pub(super) fn take_margin_numbers(pages: &mut [Vec<Row>], body_size: f32) -> MarginNumbers {
     let candidates = candidates(pages, body_size);
-    let mut columns: BTreeMap<(bool, i32), Vec<Candidate>> = BTreeMap::new();
+    let mut columns: BTreeMap<(Side, i32), Vec<Candidate>> = BTreeMap::new();
     for c in candidates {
-        let edge = if c.on_left { c.right } else { c.left };
-        let bin = (edge / COLUMN_WIDTH).round() as i32;
-        let near = [bin, bin - 1, bin + 1].into_iter().find(|b| columns.contains_key(&(c.on_left, *b)));
-        columns.entry((c.on_left, near.unwrap_or(bin))).or_default().push(c);
+        let bin = (c.edge() / COLUMN_WIDTH).round() as i32;
+        let near = [bin, bin - 1, bin + 1].into_iter().find(|b| columns.contains_key(&(c.side, *b)));
+        columns.entry((c.side, near.unwrap_or(bin))).or_default().push(c);
     }
     let mut found = MarginNumbers::default();
     let rows_of: Vec<usize> = pages.iter().map(|rows| rows.iter().filter(|r| is_prose(r)).count()).collect();
@@ -78,10 +92,15 @@ fn candidates(pages: &[Vec<Row>], body_size: f32) -> Vec<Candidate> {
     let mut out = Vec::new();
     for (page, rows) in pages.iter().enumerate() {
         let area = rows.iter().flat_map(|r| &r.words).fold(Bounds::EMPTY, |all, w| all.union(&w.area));
-        let middle = (area.left + area.right) / 2.0;
+        let (quarter, middle) = ((area.right - area.left) / 4.0, f32::midpoint(area.left, area.right));
+        // The first or last word of a row stands between columns where the other column has no line beside it.
+        let side = |word: &Word, outer: Side| {
+            let inner = (word.area.left - middle).abs() < quarter;
+            if inner { Side::Between } else { outer }
+        };
         for (row, line) in rows.iter().enumerate() {
             let last = line.words.len() - 1;
-            let mut push = |word: usize, on_left: bool| {
+            let mut push = |word: usize, side: Side| {
                 let w = &line.words[word];
                 if let Some(number) = margin_number(w, body_size) {
                     let Word { baseline, area, .. } = w;
@@ -93,20 +112,29 @@ fn candidates(pages: &[Vec<Row>], body_size: f32) -> Vec<Candidate> {
                         baseline: *baseline,
                         left: area.left,
                         right: area.right,
-                        on_left,
+                        side,
                     });
                 }
             };
             let alone_on_right = last == 0 && line.words[0].area.left > middle;
             if !alone_on_right {
-                push(0, true);
+                push(0, side(&line.words[0], Side::Left));
             }
             if last > 0 || alone_on_right {
-                push(last, false);
+                push(last, side(&line.words[last], Side::Right));
+            }
+            for word in (1..last).filter(|&word| is_set_off(&line.words[word - 1..=word + 1])) {
+                push(word, Side::Between);
             }
         }
     }
     out
+}
+
+/// Whether a word stands farther from both its neighbours than words of a line do.
+fn is_set_off(words: &[Word]) -> bool {
+    let gap = |a: &Word, b: &Word| b.area.left - a.area.right > 0.4 * a.size.max(b.size);
+    gap(&words[0], &words[1]) && gap(&words[1], &words[2])
 }
 
 fn margin_number(word: &Word, body_size: f32) -> Option<u32> {
@@ -149,11 +177,11 @@ fn is_prose(row: &Row) -> bool {
     row.words.iter().filter(|w| w.text.len() > 2 && w.text.chars().all(char::is_alphabetic)).count() >= 3
 }
 
-/// Whether next to no text stands farther out than the column, on its pages.
+/// Whether next to no text stands farther out than the column, or across it, on its pages.
 fn is_outside(column: &[Candidate], pages: &[Vec<Row>]) -> bool {
-    let mut edges: Vec<f32> = column.iter().map(|c| if c.on_left { c.right } else { c.left }).collect();
+    let mut edges: Vec<f32> = column.iter().map(Candidate::edge).collect();
     edges.sort_by(f32::total_cmp);
-    let (edge, on_left) = (edges[edges.len() / 2], column[0].on_left);
+    let (edge, side) = (edges[edges.len() / 2], column[0].side);
     let numbered: BTreeSet<usize> = column.iter().map(|c| c.page).collect();
     let words = || {
         numbered
@@ -162,7 +190,11 @@ fn is_outside(column: &[Candidate], pages: &[Vec<Row>]) -> bool {
             .flat_map(|r| &r.words)
             .filter(|w| w.text.len() > 1 && !w.text.bytes().all(|b| b.is_ascii_digit()))
     };
-    let crosses = |w: &&Word| if on_left { w.area.left < edge } else { w.area.right > edge };
+    let crosses = |w: &&Word| match side {
+        Side::Left => w.area.left < edge,
+        Side::Right => w.area.right > edge,
+        Side::Between => w.area.left < edge && w.area.right > edge,
+    };
     words().filter(crosses).count() * 50 <= words().count()
 }
 
