@@ -150,6 +150,25 @@ fn entries_may_be_labelled_in_many_ways() {
 }
 
 #[test]
+fn entries_may_begin_with_full_names_and_no_label() {
+    let entries = [
+        "Aria Velm. Pinned fronts on quiet grids. Journal of Fields, 2016.",
+        "Tomas Quist and Lena Orr. What decides a speed? Journal of Fields, 2019.",
+        "Tomas Quist. How far to unroll. Letters in Flows, 2022.",
+    ];
+    let list = |sheet: Sheet| entries.iter().fold(sheet, |s, e| s.line(e).gap());
+    assert_eq!(parts(list(body().section("", "References"))), [("main-text", 1), ("references", 2)]);
+    assert_eq!(parts(list(body().gap().gap())), [("main-text", 1), ("references", 2)]);
+}
+
+#[test]
+fn a_list_in_no_known_shape_is_known_by_its_heading() {
+    let paper =
+        body().section("", "References").line("see the page of the workshop").line("and the notes there");
+    assert_eq!(parts(paper), [("main-text", 1), ("references", 2)]);
+}
+
+#[test]
 fn the_word_in_a_table_or_a_list_of_contents_heads_nothing() {
     let table = |s: Sheet| {
         s.gap()

@@ -1,6 +1,6 @@
 //! Where the parts of a paper begin, with what speaks for it.
 
-use super::entry::{EntryStart, begins_list, entry_start, is_list};
+use super::entry::{EntryStart, begins_list, entries_after, entry_start, is_list};
 use super::front::FrontMatter;
 use super::heading::{Heading, headings, part_named};
 use super::layout::Layout;
@@ -271,9 +271,19 @@ impl<'a> Boundaries<'a> {
         let cited = self.cite_destinations_below(line);
         let headlike = heading.is_section || heading.is_styled;
         // The word alone is also a table's header cell: a heading's type, or a list below it, must agree.
+        let dated = || next.is_some_and(|n| entries_after(self.layout, n, 14).1 >= 3);
         listed && (headlike || cited || self.layout.is_at_edge(line))
             || cited && headlike
+            || heading.is_section && named && !is_weak(&heading.words) && (dated() || self.is_last(heading))
             || heading.is_section && named && !is_weak(&heading.words) && self.is_in_outline(heading.line)
+    }
+
+    /// Whether no numbered section of the paper comes after a heading without number.
+    fn is_last(&self, heading: &Heading) -> bool {
+        let counted = |h: &&Heading| {
+            h.line > heading.line && h.is_section && matches!(h.numbering, Some(Numbering::Arabic(_, 1)))
+        };
+        heading.numbering.is_none() && !self.headings.iter().any(|h| counted(&h))
     }
 
     /// Whether numbered sections of the paper go on after a numbered heading.

@@ -48,12 +48,32 @@ fn begins_with_names(text: &str) -> bool {
     if words.len() < 3 || !capital(words[0]) {
         return false;
     }
+    if is_full_names(text) {
+        return true;
+    }
     let has_initial = words[..3].iter().any(|w| initial(w));
     let listed = words.iter().filter(|w| w.ends_with(',') && capital(w)).count();
     let joined = words.iter().any(|w| matches!(*w, "and" | "&" | "et"));
     has_initial && (listed >= 1 || joined || words[..3].iter().any(|w| w.ends_with('.')))
         || listed >= 2
         || listed >= 1 && joined
+}
+
+/// Whether the text up to its first full stop is nothing but names: `Aria Velm and Tomas Quist.`
+fn is_full_names(text: &str) -> bool {
+    let Some((names, _)) = text.split_once(". ") else { return false };
+    let words: Vec<&str> = names.split(' ').collect();
+    let is_name = |w: &&str| {
+        w.chars().next().is_some_and(char::is_uppercase) && w.chars().skip(1).any(char::is_lowercase)
+    };
+    let links = |w: &&str| {
+        matches!(
+            *w,
+            "and" | "&" | "van" | "von" | "de" | "der" | "den" | "la" | "di" | "da" | "dos" | "et" | "al"
+        )
+    };
+    let named = words.iter().filter(|w| is_name(w)).count();
+    (2..=12).contains(&words.len()) && named >= 2 && words.iter().all(|w| is_name(w) || links(w))
 }
 
 /// Whether a year such as 1987 or (2021a) stands in the text.
@@ -129,6 +149,9 @@ mod tests {
         assert!(begins_with_names("Lienen, M. and Günnemann, S. Learning the"));
         assert!(begins_with_names("Aria Velm, Tomas Quist, and Lena Orr. A title"));
         assert!(!begins_with_names("We would like to thank the reviewers"));
+        assert!(begins_with_names("Aria Velm. Pinned fronts on square grids. Journal of Fields, 2016."));
+        assert!(begins_with_names("Aria Velm-Orr and Tomas van Quist. What decides the speed"));
         assert!(!begins_with_names("The method works in three steps"));
+        assert!(!begins_with_names("New results are shown. They hold"));
     }
 }
