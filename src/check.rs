@@ -100,15 +100,25 @@ impl Report<'_> {
 
     /// The answer for the submission as a whole. A paper that could not be read never passes, whatever was asked.
     pub fn outcome(&self) -> Outcome {
-        let undetermined =
-            |v: &Verdict| v.severity == Severity::Error && matches!(v.result, Err(Skip::Undetermined(_)));
         if self.has_finding_at(Severity::Error) {
             Outcome::Fail
-        } else if !self.paper.is_read() || self.verdicts.iter().any(undetermined) {
+        } else if self.is_open() {
             Outcome::Undetermined
         } else {
             Outcome::Pass
         }
+    }
+
+    /// How many rules were not run, since nobody asked for them.
+    pub fn left_out(&self) -> usize {
+        RULES.iter().filter(|r| !self.selection.holds(r)).count()
+    }
+
+    /// Whether a demand that turns papers away could not be determined.
+    pub fn is_open(&self) -> bool {
+        let undetermined =
+            |v: &Verdict| v.severity == Severity::Error && matches!(v.result, Err(Skip::Undetermined(_)));
+        !self.paper.is_read() || self.verdicts.iter().any(undetermined)
     }
 
     /// Whether a finding is at least as severe as `level`.
