@@ -298,7 +298,7 @@ fn paper() -> Paper {
             end: Some(end),
             lines: overflowing_lines(),
             lines_per_page: 1e9,
-            other: None,
+            others: Vec::new(),
             confidence: Some(Confidence::Certain),
         },
         ..Paper::default()

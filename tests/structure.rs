@@ -295,6 +295,90 @@ fn line_numbers_may_change_sides_and_have_four_digits() {
 }
 
 #[test]
+fn entries_of_a_table_of_contents_head_nothing() {
+    let entry = |s: Sheet, number: &str, words: &str, page: &str| {
+        s.lead("F2", 9.963, &format!("{number} {words}")).put("F2", 9.963, 499.0, page)
+    };
+    let contents = entry(entry(Sheet::begun(), "1", "Introduction", "1"), "A", "Proofs", "4");
+    let paper = contents.section("1", "Introduction").lines(80).section("", "References").entries(8);
+    let paper = paper.section("A", "Proofs").lines(20);
+    assert_eq!(parts(paper), [("main-text", 1), ("references", 2), ("appendix", 3)]);
+}
+
+#[test]
+fn acknowledgments_may_run_in_without_bold_type() {
+    for opening in ["Acknowledgements:", "Acknowledgments.", "ACKNOWLEDGMENTS:"] {
+        let thanks = format!("{opening} We thank Quist for long talks, and Orr for code.");
+        let paper = body().gap().line(&thanks).section("", "References").entries(8);
+        assert_eq!(parts(paper), [("main-text", 1), ("acknowledgments", 2), ("references", 2)], "{opening}");
+    }
+    let paper = body()
+        .line("Acknowledgments of receipt are sent by the solver.")
+        .section("", "References")
+        .entries(8);
+    assert_eq!(parts(paper), [("main-text", 1), ("references", 2)]);
+}
+
+#[test]
+fn prose_behind_the_last_entry_is_appendix_without_a_heading() {
+    let paper = body().section("", "References").entries(8).new_page().lines(30);
+    assert_eq!(parts(paper), [("main-text", 1), ("references", 2), ("appendix", 3)]);
+    let paper = body()
+        .section("", "References")
+        .entries(8)
+        .new_page()
+        .run_in("Proof of the bound.", "It is short.")
+        .lines(20);
+    assert_eq!(parts(paper), [("main-text", 1), ("references", 2), ("appendix", 3)]);
+}
+
+/// What else the length could be, in whole lines, and the length itself.
+fn lengths(sheet: Sheet) -> (f64, Vec<f64>) {
+    let main = sheet.read().main_text;
+    (main.pages, main.others.into_iter().map(|(pages, _)| pages).collect())
+}
+
+#[test]
+fn a_numbered_section_called_an_appendix_before_the_references_leaves_the_length_open() {
+    let (pages, others) =
+        lengths(body().section("3", "Appendix").lines(30).section("", "References").entries(8));
+    assert_eq!(others.len(), 1);
+    assert!(others[0] < pages - 0.4, "{others:?} for {pages}");
+}
+
+#[test]
+fn a_conclusion_behind_the_references_leaves_the_length_open() {
+    let (pages, others) =
+        lengths(body().section("", "References").entries(8).section("3", "Conclusion").lines(30));
+    assert_eq!(others.len(), 1);
+    assert!(others[0] > pages + 0.4, "{others:?} for {pages}");
+}
+
+#[test]
+fn a_float_that_nobody_speaks_of_behind_the_last_entry_leaves_the_length_open() {
+    let (_, others) = lengths(body().section("", "References").entries(8).figure("Figure 1: a quiet flow."));
+    assert_eq!(others.len(), 1);
+    let (_, others) = lengths(body().section("", "References").entries(8).figure("Figure S1: a quiet flow."));
+    assert!(others.is_empty());
+}
+
+#[test]
+fn a_second_title_and_abstract_are_a_second_paper() {
+    let paper = body().section("", "References").entries(8).new_page();
+    let paper =
+        paper.put("F2", 17.2, 180.0, "Another Flow Altogether").gap().section("", "Abstract").lines(20);
+    assert_eq!(paper.read().second_paper.map(|p| p.0), Some(3));
+    assert_eq!(body().section("", "References").entries(8).read().second_paper, None);
+}
+
+#[test]
+fn a_title_that_begins_with_supplementary_is_no_supplement_where_a_paper_follows() {
+    let mut sheet = body().section("", "References").entries(8);
+    sheet.pages[0][0].text = "Supplementary Variables in Quiet Flows".to_owned();
+    assert!(!sheet.read().is_supplement);
+}
+
+#[test]
 fn a_supplement_on_its_own_has_no_main_text() {
     let paper = Sheet::empty()
         .section("A", "Proofs of the Bounds")

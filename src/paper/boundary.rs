@@ -1,10 +1,12 @@
 //! Where the parts of a paper begin, with what speaks for it.
 
-use super::entry::{EntryStart, begins_list, entries_after, entry_start, is_list};
+use super::entry::{EntryStart, entry_start};
 use super::front::FrontMatter;
 use super::heading::{Heading, headings, part_named};
 use super::layout::Layout;
 use super::line::{Line, Numbering, Role, folded, numbering};
+use super::list::{begins_list, entries_after, is_list, list_end, prose_after};
+use super::sign::{Kind, Sign};
 use crate::finding::Confidence;
 use crate::part::Part;
 use crate::pdf::Metadata;
@@ -29,60 +31,6 @@ pub(super) struct Boundary {
     pub confidence: Confidence,
 }
 
-/// A sign that a boundary is where it is. Signs of two kinds make it certain.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Sign {
-    Words,
-    Type,
-    Numbering,
-    Entries,
-    Outline,
-    Section,
-    Appendix,
-    Citations,
-    Position,
-}
-
-/// What a sign is taken from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
-    Words,
-    Type,
-    Numbering,
-    Entries,
-    Outline,
-    Destinations,
-}
-
-impl Sign {
-    /// `None` for the position, which speaks for nothing.
-    const fn kind(self) -> Option<Kind> {
-        match self {
-            Self::Words => Some(Kind::Words),
-            Self::Type => Some(Kind::Type),
-            Self::Numbering => Some(Kind::Numbering),
-            Self::Entries => Some(Kind::Entries),
-            Self::Outline => Some(Kind::Outline),
-            Self::Section | Self::Appendix | Self::Citations => Some(Kind::Destinations),
-            Self::Position => None,
-        }
-    }
-
-    const fn says(self) -> &'static str {
-        match self {
-            Self::Words => "words of the heading",
-            Self::Type => "type of a section heading",
-            Self::Numbering => "lettered heading",
-            Self::Entries => "shape of the entries",
-            Self::Outline => "outline entry",
-            Self::Section => "destination of a section",
-            Self::Appendix => "destination of an appendix",
-            Self::Citations => "destinations of citations",
-            Self::Position => "position",
-        }
-    }
-}
-
 /// Finds every boundary, in reading order. The main text begins with the first line.
 pub(super) struct Boundaries<'a> {
     layout: &'a Layout,
@@ -99,8 +47,12 @@ pub(super) struct Boundaries<'a> {
 }
 
 impl<'a> Boundaries<'a> {
-    /// Every boundary of the paper, in reading order.
-    pub(super) fn of(layout: &'a Layout, metadata: &Metadata, front: &FrontMatter) -> Vec<Boundary> {
+    /// Every boundary of the paper, in reading order, and the line where an appendix may begin instead.
+    pub(super) fn of(
+        layout: &'a Layout,
+        metadata: &Metadata,
+        front: &FrontMatter,
+    ) -> (Vec<Boundary>, Option<usize>) {
         let (headings, _) = headings(layout);
         let mut run = Self {
             layout,
@@ -118,8 +70,11 @@ impl<'a> Boundaries<'a> {
             run.paper(front);
         }
         run.found.sort_by_key(|b| b.line);
+        run.close_lists();
+        run.found.sort_by_key(|b| b.line);
         run.found.dedup_by(|next, before| next.part == before.part && next.part != Part::References);
-        run.found
+        let doubt = run.doubtful_appendix();
+        (run.found, doubt)
     }
 
     /// The beginning of the main text: the abstract's heading, or the first section's.
@@ -292,7 +247,7 @@ impl<'a> Boundaries<'a> {
         let next = |h: &&Heading| {
             h.line > heading.line && h.is_section && h.numbering == Some(Numbering::Arabic(number + 1, 1))
         };
-        self.headings.iter().any(|h| next(&h) && h.names.is_none())
+        self.headings.iter().any(|h| next(&h) && (h.names.is_none() || is_weak(&h.words)))
     }
 
     fn next_text(&self, from: usize) -> Option<usize> {
@@ -317,7 +272,10 @@ impl<'a> Boundaries<'a> {
             })
             .collect();
         let counted = starts.windows(3).find(|w| w[0].1 == 1 && w[1].1 == 2 && w[2].1 == 3).map(|w| w[0].0);
-        let shaped = || (from..lines.len()).find(|&i| self.is_paragraph(i) && begins_list(self.layout, i));
+        let shaped = || {
+            let could_begin = |i: usize| lines[i].role == Role::Text && self.layout.begins_paragraph(i);
+            (from..lines.len()).find(|&i| could_begin(i) && begins_list(self.layout, i))
+        };
         let cited = || {
             let (page, y) = *self.citations.first()?;
             (from..lines.len())
@@ -329,16 +287,22 @@ impl<'a> Boundaries<'a> {
         counted.or_else(cited).or_else(shaped)
     }
 
-    /// Whether a line begins a paragraph: it stands lower below the one before than lines of text do.
-    fn is_paragraph(&self, line: usize) -> bool {
-        let lines = &self.layout.lines;
-        let before = lines[..line].iter().rev().find(|l| l.role == Role::Text);
-        let line = &lines[line];
-        before.is_none_or(|b| {
-            b.page != line.page
-                || b.column != line.column
-                || line.baseline - b.baseline > 1.15 * self.layout.leading
-        })
+    /// What follows the last entry of a list and is prose is appendix, headed or not.
+    fn close_lists(&mut self) {
+        let starts: Vec<usize> = self.found.iter().map(|b| b.line).collect();
+        let lists: Vec<usize> =
+            self.found.iter().filter(|b| b.part == Part::References).map(|b| b.line).collect();
+        for list in lists {
+            let to = starts.iter().copied().find(|s| *s > list).unwrap_or(self.layout.lines.len());
+            let from = list + usize::from(self.heading_at(list).is_some_and(|h| h.names.is_some()));
+            let Some(end) = list_end(self.layout, from, to) else { continue };
+            let Some(prose) = prose_after(self.layout, end, to) else { continue };
+            let heading = (end..=prose).find(|&i| self.heading_at(i).is_some_and(|h| h.is_styled));
+            let mut signs = heading.map(|h| self.heading_signs(h)).unwrap_or_default();
+            signs.retain(|s| *s != Sign::Position);
+            signs.push(Sign::ListEnd);
+            self.push(Part::Appendix, heading.unwrap_or(prose), heading.is_some(), &signs);
+        }
     }
 
     fn push_references(&mut self, line: usize) {
@@ -359,8 +323,8 @@ impl<'a> Boundaries<'a> {
 
     /// An appendix that comes before the references.
     ///
-    /// A numbered section called "Appendix" is main text there; a heading without number, or the first
-    /// lettered heading of a paper whose sections have figures, is not.
+    /// A heading with the word but no number, or the first lettered heading of a paper whose sections have
+    /// figures. A numbered section called "Appendix" is main text there, with a doubt.
     fn appendix_before(&self, from: usize, end: usize) -> Option<usize> {
         let counted = self
             .headings
@@ -368,13 +332,36 @@ impl<'a> Boundaries<'a> {
             .filter(|h| matches!(h.numbering, Some(Numbering::Arabic(_, 1))))
             .filter(|h| h.is_section)
             .count();
-        let inside = || self.headings.iter().filter(|h| h.line > from && h.line < end && h.is_section);
-        inside()
-            .find(|h| match &h.numbering {
-                None => h.names == Some(Part::Appendix) || is_lettered_appendix(&h.words),
+        let named = |h: &Heading| h.names == Some(Part::Appendix) || is_lettered_appendix(&h.words);
+        let heads = |h: &&Heading| match &h.numbering {
+            _ if h.is_section => match &h.numbering {
+                None => named(h) || h.words.starts_with("supplementary"),
                 Some(Numbering::Letter('A', 1)) => counted >= 2,
                 _ => false,
-            })
+            },
+            // A lesser heading or a run-in one says so in bold, and no section of the main text follows.
+            None => {
+                let line = &self.layout.lines[h.line];
+                named(h) && line.bold_words > 0 && self.layout.is_at_edge(line) && self.is_last(h)
+            }
+            _ => false,
+        };
+        self.headings.iter().filter(|h| h.line > from && h.line < end).find(heads).map(|h| h.line)
+    }
+
+    /// A numbered section of the main text that is called an appendix, with no section after it.
+    fn doubtful_appendix(&self) -> Option<usize> {
+        let named = |h: &&Heading| h.names == Some(Part::Appendix) || is_lettered_appendix(&h.words);
+        let main = |line: usize| {
+            let at = self.found.partition_point(|b| b.line <= line);
+            at.checked_sub(1).is_some_and(|i| self.found[i].part == Part::MainText)
+        };
+        let numbered = |h: &&Heading| h.is_section && matches!(h.numbering, Some(Numbering::Arabic(_, 1)));
+        self.headings
+            .iter()
+            .filter(numbered)
+            .filter(named)
+            .find(|h| main(h.line) && !self.sections_follow(h))
             .map(|h| h.line)
     }
 
@@ -426,7 +413,12 @@ impl<'a> Boundaries<'a> {
             }
             let Some(part) = self.part_after_references(&heading, current) else { continue };
             if part != current {
-                let signs = self.heading_signs(heading.line);
+                // A section of the main text behind the references is called what it is by its words alone.
+                let belongs_before = part == Part::Appendix
+                    && matches!(heading.numbering, Some(Numbering::Arabic(_, 1)))
+                    && is_of_the_body(&heading.words);
+                let signs =
+                    if belongs_before { vec![Sign::Position] } else { self.heading_signs(heading.line) };
                 self.push(part, heading.line, true, &signs);
                 current = part;
             }
@@ -460,6 +452,12 @@ fn is_misspelt(words: &str) -> bool {
     words.starts_with('r')
         && words.len().abs_diff("references".len()) <= 2
         && strsim::damerau_levenshtein(words, "references") <= 2
+}
+
+/// Words that head sections of the main text and hardly ever one of an appendix.
+fn is_of_the_body(words: &str) -> bool {
+    let openings = ["introduction", "conclusion", "discussion", "concluding", "relatedwork", "futurework"];
+    openings.iter().any(|o| words.starts_with(o))
 }
 
 /// Words that also head a section on related work.

@@ -1,7 +1,6 @@
-//! Reference entries: what a line of a reference list looks like, and where lists begin and end.
+//! Reference entries: what a line of a reference list looks like.
 
-use super::layout::Layout;
-use super::line::{Line, Role};
+use super::line::Line;
 
 /// What speaks for a line being the first of a reference entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,50 +83,6 @@ pub(super) fn has_year(text: &str) -> bool {
         let bounded = (i == 0 || !bytes[i - 1].is_ascii_digit())
             && bytes.get(i + 4).is_none_or(|b| !b.is_ascii_digit());
         digits && bounded && (bytes[i..].starts_with(b"19") || bytes[i..].starts_with(b"20"))
-    })
-}
-
-/// How much the lines from `from` on look like reference entries, out of the next `count` lines of text:
-/// lines that begin an entry, and lines with a year.
-pub(super) fn entries_after(layout: &Layout, from: usize, count: usize) -> (usize, usize) {
-    let lines = layout.lines[from..].iter().filter(|l| l.role == Role::Text).take(count);
-    let mut starts = 0;
-    let mut years = 0;
-    for line in lines {
-        starts += usize::from(entry_start(line).is_some());
-        years += usize::from(has_year(&line.text));
-    }
-    (starts, years)
-}
-
-/// Whether the lines from `from` on are a reference list.
-pub(super) fn is_list(layout: &Layout, from: usize) -> bool {
-    let left =
-        layout.lines[from.min(layout.lines.len())..].iter().filter(|l| l.role == Role::Text).take(14).count();
-    let (starts, years) = entries_after(layout, from, 14);
-    match left {
-        0 => false,
-        1..=4 => starts >= 1 && years >= 1,
-        // Related work cites years as well: only entries make a list.
-        _ => starts >= 2 && years >= 2 || starts >= 4,
-    }
-}
-
-/// An entry has at most so many lines. Source: lists of authors fill more, but not three times in a row.
-const LONGEST_ENTRY: usize = 6;
-
-/// Whether three entries follow one another from a line on, each of few lines, with a year.
-pub(super) fn begins_list(layout: &Layout, from: usize) -> bool {
-    let mut lines = layout.lines[from..].iter().filter(|l| l.role == Role::Text).peekable();
-    (0..3).all(|_| {
-        let Some(first) = lines.next_if(|l| entry_start(l).is_some()) else { return false };
-        let mut dated = has_year(&first.text);
-        let mut count = 1;
-        while let Some(line) = lines.next_if(|l| entry_start(l).is_none() && count < LONGEST_ENTRY) {
-            dated |= has_year(&line.text);
-            count += 1;
-        }
-        dated
     })
 }
 

@@ -24,10 +24,16 @@ pub(super) struct FrontMatter {
     pub authors: AuthorBlock,
     /// The file is a supplement on its own and holds no main text.
     pub is_supplement: bool,
+    /// The page on which a second title and abstract stand.
+    pub second_paper: Option<u32>,
 }
 
 /// A title is at least so much larger than the body. Source: a Word journal's 14 pt over 12 pt, the least seen.
 const TITLE_RATIO: f32 = 1.12;
+
+/// A title in the middle of a file is at least so much larger than the body: more than a section's heading.
+/// Source: the style's sections are 1.2 times the body, its titles 1.7 times.
+const SECOND_TITLE_RATIO: f32 = 1.4;
 
 impl FrontMatter {
     /// Reads the front matter of a paper.
@@ -46,6 +52,7 @@ impl FrontMatter {
             main_start: first_heading.or_else(|| title.last().map(|t| t + 1)).unwrap_or(0),
             has_first_heading: first_heading.is_some(),
             is_supplement: is_supplement(layout, title_text.as_deref(), &lines),
+            second_paper: second_paper(layout, page),
             title: title_text,
             title_at: title.first().copied(),
             authors: AuthorBlock::Unknown,
@@ -75,6 +82,16 @@ fn title_page(layout: &Layout) -> u32 {
         layout.page_lines(page).any(|(_, l)| folded(&l.text) == "abstract" && l.role == Role::Text)
     };
     (1..=(layout.sheets.len() as u32).min(4)).find(|&page| large(page)).unwrap_or(1)
+}
+
+/// The first page after the title's on which an abstract is headed below a line of a title's size.
+fn second_paper(layout: &Layout, title_page: u32) -> Option<u32> {
+    let heads = |l: &Line| l.role == Role::Text && l.bold_words > 0 && folded(&l.text) == "abstract";
+    let after = layout.lines.iter().filter(|l| l.page > title_page);
+    after.filter(|l| heads(l)).map(|l| l.page).find(|&page| {
+        let titled = |l: &Line| l.size > layout.body_size * SECOND_TITLE_RATIO && l.text.len() > 8;
+        layout.page_lines(page).take_while(|(_, l)| !heads(l)).any(|(_, l)| titled(l))
+    })
 }
 
 /// The lines of the largest type in the upper half of the page, where it is large enough for a title.
@@ -136,9 +153,13 @@ fn is_raised(line: &Line) -> bool {
 fn is_supplement(layout: &Layout, title: Option<&str>, lines: &[(usize, &Line)]) -> bool {
     if let Some(title) = title {
         let words = folded(title);
-        return ["supplementary", "supplemental", "supplement", "appendix", "appendices"]
-            .iter()
-            .any(|w| words.starts_with(w))
+        let is_paper = ["abstract", "introduction"].iter().all(|wanted| {
+            layout.lines.iter().any(|l| l.role == Role::Text && folded(numbering(&l.text).1) == *wanted)
+        });
+        return !is_paper
+            && ["supplementary", "supplemental", "supplement", "appendix", "appendices"]
+                .iter()
+                .any(|w| words.starts_with(w))
             || words.contains("supplementarymaterial")
             || words.contains("supplementalmaterial")
             || words.ends_with("supplement");

@@ -91,6 +91,11 @@ const ACKNOWLEDGMENT_WORDS: &[&str] = &[
     "fundingandacknowledgements",
     "fundingtransparencystatement",
     "disclosureoffunding",
+    "funding",
+    "fundingstatement",
+    "fundinginformation",
+    "fundingacknowledgments",
+    "fundingacknowledgements",
     "remerciements",
     "danksagung",
     "danksagungen",
@@ -187,8 +192,19 @@ impl SectionType {
 }
 
 fn candidate(layout: &Layout, index: usize, line: &Line) -> Option<Heading> {
-    if line.role != Role::Text || line.text.len() > 400 {
+    if line.role != Role::Text || line.text.len() > 400 || is_contents_entry(layout, line) {
         return None;
+    }
+    if let Some(words) = opening_acknowledgment(layout, index) {
+        return Some(Heading {
+            line: index,
+            numbering: None,
+            words,
+            names: Some(Part::Acknowledgments),
+            is_section: false,
+            is_styled: false,
+            runs_in: true,
+        });
     }
     let larger = line.size > layout.body_size * 1.06;
     let runs_in = !line.is_bold() && line.bold_words > 0 && !larger;
@@ -220,6 +236,27 @@ fn candidate(layout: &Layout, index: usize, line: &Line) -> Option<Heading> {
         is_styled,
         runs_in,
     })
+}
+
+/// A line of a table of contents: dots lead to a page, or the page stands at the right edge.
+fn is_contents_entry(layout: &Layout, line: &Line) -> bool {
+    let [.., before, last] = line.words.as_slice() else { return false };
+    let is_page = last.text.len() <= 3 && last.text.bytes().all(|b| b.is_ascii_digit());
+    let gap = last.area.left - before.area.right;
+    let (_, right) = layout.column_edges(line.column);
+    is_page
+        && (line.text.contains(". . .")
+            || line.text.contains("....")
+            || gap > 3.0 * line.size && (last.area.right - right).abs() < 4.0)
+}
+
+/// "Acknowledgments." or "Acknowledgements:" in the type of the text, at the head of a paragraph.
+fn opening_acknowledgment(layout: &Layout, index: usize) -> Option<String> {
+    let line = &layout.lines[index];
+    let end = line.text.find([':', '.', '—', '–']).filter(|end| *end + 1 < line.text.len())?;
+    let words = folded(&line.text[..end]);
+    let named = part_named(&words) == Some(Part::Acknowledgments);
+    (named && line.bold_words == 0 && layout.begins_paragraph(index)).then_some(words)
 }
 
 /// Whether the first word ends as numbers do: `A.`, `B:`, `C.1`.

@@ -1,6 +1,7 @@
 //! What the submission is: its parts and where they begin, its style, its authors. It does not know the venue.
 
 mod boundary;
+mod column;
 mod email;
 mod entry;
 mod front;
@@ -9,9 +10,11 @@ pub mod identity;
 mod layout;
 mod length;
 mod line;
+mod list;
 mod margin;
 mod notice;
 mod reading;
+mod sign;
 
 pub use reading::reading_text;
 
@@ -197,8 +200,8 @@ pub struct MainText {
     pub lines: Vec<TextLine>,
     /// Lines that fill a page of the style's text block.
     pub lines_per_page: f64,
-    /// Length in pages if a boundary that only position speaks for stands elsewhere, and why.
-    pub other: Option<(f64, String)>,
+    /// Lengths in pages if something doubtful is otherwise than it seems, and what: "X if Y".
+    pub others: Vec<(f64, String)>,
     /// How sure its end is; `None` without main text.
     pub confidence: Option<Confidence>,
 }
@@ -243,6 +246,8 @@ pub struct Paper {
     pub why_unread: String,
     /// The file holds no main text of its own: it goes with a paper that is elsewhere.
     pub is_supplement: bool,
+    /// The page on which a second title and abstract stand; `None` in a file of one paper.
+    pub second_paper: Option<PageNumber>,
     /// How much of it was read.
     pub coverage: Coverage,
     /// Revisions of the file: one more than the updates appended to it; a linearised file has one.
@@ -324,6 +329,7 @@ impl Paper {
             line_numbers: layout.line_numbers,
             title: front.title.clone(),
             is_supplement: front.is_supplement,
+            second_paper: front.second_paper.map(PageNumber),
             authors: front.authors.clone(),
             emails: email::emails(&layout, file),
             info_author: info_author(document, file),
@@ -333,8 +339,8 @@ impl Paper {
         if layout.lines.is_empty() {
             return paper;
         }
-        let boundaries = Boundaries::of(&layout, &document.metadata, &front);
-        let division = Division::new(&layout, &boundaries, file);
+        let (boundaries, doubt) = Boundaries::of(&layout, &document.metadata, &front);
+        let division = Division::new(&layout, &boundaries, doubt, file);
         paper.parts = division.parts(front.title_line());
         paper.main_text = division.main_text();
         paper

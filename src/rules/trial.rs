@@ -160,7 +160,7 @@ pub(crate) fn paper(lines: u32) -> Paper {
             end: Some(end),
             lines,
             lines_per_page: 1e9,
-            other: None,
+            others: Vec::new(),
             confidence: Some(Confidence::Certain),
         },
         ..Paper::default()

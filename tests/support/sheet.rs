@@ -106,7 +106,7 @@ impl Sheet {
     }
 
     /// The beginning of a line that goes on in another type.
-    fn lead(mut self, font: &'static str, size: f64, text: &str) -> Self {
+    pub(crate) fn lead(mut self, font: &'static str, size: f64, text: &str) -> Self {
         let number = self.number.take();
         let mut sheet = self.put(font, size, 108.0, text);
         sheet.number = number;
