@@ -25,7 +25,7 @@
 //!
 //! | layer | module | what is in it |
 //! |---|---|---|
-//! | 0 | [`units`], [`place`], [`part`], [`style`], [`problem`], [`spelling`], `count` | lengths with units; where something is; the parts of a paper; the names and modes of styles; what could not be read; the word that was meant; numbers in words |
+//! | 0 | [`units`], [`place`], [`part`], [`style`], [`problem`], [`spelling`], [`starter`], `count` | lengths with units; where something is; the parts of a paper; the names and modes of styles; what could not be read; the word that was meant; what a new paper starts from; numbers in words |
 //! | 1 | [`finding`] | what was found, knowing nothing of how it is shown |
 //! | 2 | [`submission`], [`pdf`] | what was handed in; what a PDF states: glyphs, lines, rules, links, metadata |
 //! | 3 | [`paper`], [`profile`] | what the submission is; what the venue demands, with the words and place of the call |
@@ -58,6 +58,7 @@ pub mod report;
 pub mod rule;
 pub mod rules;
 pub mod spelling;
+pub mod starter;
 pub mod style;
 pub mod submission;
 pub mod units;

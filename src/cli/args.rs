@@ -45,6 +45,10 @@ pub(super) enum Command {
     Check(CheckArgs),
     /// Show the parts of a paper as the tool sees them
     Outline(OutlineArgs),
+    /// Start a new paper: a project that builds and passes
+    New(NewArgs),
+    /// Write the workshop's LaTeX style
+    Style(StyleArgs),
     /// List every rule
     Rules,
     /// Explain a rule: what it checks, why it matters, what to do
@@ -63,6 +67,33 @@ pub(super) struct OutlineArgs {
     /// Print the words in reading order instead; pages end with a form feed
     #[arg(long)]
     pub(super) text: bool,
+}
+
+/// What `dlde new` takes.
+#[derive(Debug, Args)]
+pub(super) struct NewArgs {
+    /// The directory of the new paper; it is made
+    pub(super) directory: PathBuf,
+    /// The venue it is for [default: the newest DLDE]
+    #[arg(long, value_name = "ID|FILE")]
+    pub(super) venue: Option<String>,
+    /// Replace files that are there already
+    #[arg(long)]
+    pub(super) force: bool,
+}
+
+/// What `dlde style` takes.
+#[derive(Debug, Args)]
+pub(super) struct StyleArgs {
+    /// The venue whose style it is [default: the newest DLDE]
+    #[arg(long, value_name = "ID|FILE")]
+    pub(super) venue: Option<String>,
+    /// Write it to this directory [default: the current one]
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
+    /// Replace a file that is there already
+    #[arg(long)]
+    pub(super) force: bool,
 }
 
 /// What `dlde check` takes.

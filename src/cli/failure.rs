@@ -91,7 +91,7 @@ pub(super) enum Failure {
         help: &'static str,
     },
     /// Writing failed.
-    #[error("{path}: the report cannot be written: {cause}")]
+    #[error("{path}: cannot be written: {cause}")]
     #[diagnostic(code(dlde::output::failed), help("check that you may write there and that there is room"))]
     Write {
         /// The path as it was given, or the name of the stream.

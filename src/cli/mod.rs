@@ -16,6 +16,7 @@ mod failure;
 mod outline;
 mod output;
 mod rules;
+mod start;
 mod terminal;
 mod venues;
 
@@ -54,6 +55,8 @@ fn dispatch(cli: &Cli) -> Exit {
     let done = match &cli.command {
         Command::Check(args) => return check::run(args),
         Command::Outline(args) => outline::run(args),
+        Command::New(args) => start::new(args),
+        Command::Style(args) => start::style(args),
         Command::Rules => rules::run(),
         Command::Explain(args) => explain::run(&args.rule),
         Command::Venues(args) => venues::run(args.id.as_deref()),
