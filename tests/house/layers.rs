@@ -24,7 +24,10 @@ const ROOMS: &[(u8, &str, &[&str])] = &[
     (
         4,
         "rules",
-        &["units", "place", "part", "style", "problem", "count", "finding", "paper", "profile", "rule"],
+        &[
+            "units", "place", "part", "style", "problem", "pattern", "count", "finding", "paper", "profile",
+            "rule",
+        ],
     ),
     (
         5,

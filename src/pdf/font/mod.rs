@@ -182,6 +182,11 @@ impl Font {
         !self.renamed.is_empty()
     }
 
+    /// Whether one of its texts of several characters has a character of this kind.
+    pub fn has_string_with(&self, is_kind: impl Fn(char) -> bool) -> bool {
+        self.strings.borrow().iter().any(|s| s.chars().any(&is_kind))
+    }
+
     /// Whether it is written from top to bottom.
     pub fn is_vertical(&self) -> bool {
         matches!(&self.codes, Codes::Composite(c) if c.vertical)
@@ -220,6 +225,14 @@ impl Font {
             let mapped = to_unicode.as_ref().and_then(|map| bf_text(map, u32::from(code)));
             if let Some(text) = mapped.or_else(|| names.text(code)) {
                 table[usize::from(code)].1 = self.intern(&text);
+            }
+        }
+        if let Some(map) = &to_unicode {
+            // Codes without a width stand for what nobody sees, but may say something.
+            for code in (0..=u8::MAX).filter(|c| used.binary_search(c).is_err()) {
+                if let Some(text) = bf_text(map, u32::from(code)) {
+                    table[usize::from(code)].1 = self.intern(&text);
+                }
             }
         }
         let needs_program = names.needs_program;
