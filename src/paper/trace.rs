@@ -7,7 +7,7 @@ use crate::part::Part;
 use crate::pattern::{Hit, Topic};
 use crate::pdf::Font;
 use crate::place::Place;
-use regex::Regex;
+use regex_lite::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -157,9 +157,9 @@ fn pattern(regex: &str) -> Regex {
 /// Words by which authors speak of what is theirs.
 static OWN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"(?-u)(?i)\b(?:our|my) (?:\w+ ){0,3}?(?:code(?:base)?|implementation|repository|repo|github|project|web ?page|website|page|data(?:set)?s?|models?|checkpoints?|weights|library|package|toolbox|framework|software|benchmark|demo|videos?|supplement\w*|experiments?|method|simulator|environments?)\b",
+        r"(?i)\b(?:our|my) (?:\w+ ){0,3}?(?:code(?:base)?|implementation|repository|repo|github|project|web ?page|website|page|data(?:set)?s?|models?|checkpoints?|weights|library|package|toolbox|framework|software|benchmark|demo|videos?|supplement\w*|experiments?|method|simulator|environments?)\b",
         r"|\bwe (?:also |will |have |make |hereby )*(?:release|provide|publish|open[- ]?source|make|share|host)d?\b",
-        r"|\b(?:source )?code (?:(?:and|&|for|to|of)[- ](?u:[^.]){0,60}?)?(?:(?:is|are|was|will be|has been|can be) )?(?:made )?(?:publicly |freely |openly )?(?:available|released|found|accessed|provided|accessible|hosted)\b",
+        r"|\b(?:source )?code (?:(?:and|&|for|to|of)[- ][^.]{0,60}?)?(?:(?:is|are|was|will be|has been|can be) )?(?:made )?(?:publicly |freely |openly )?(?:available|released|found|accessed|provided|accessible|hosted)\b",
         r"|(?:^|[.\n] ?)(?:\d{1,2} ?)?(?:project|code|website|webpage|demo|videos?|repository|source)(?: (?:page|code|website))? ?(?::|at\b)",
         r"|\b(?:project|accompanying) (?:web ?)?(?:page|site)\b",
     ))
@@ -168,7 +168,7 @@ static OWN: LazyLock<Regex> = LazyLock::new(|| {
 /// Words by which authors speak of what is somebody else's.
 static OTHERS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"(?-u)(?i)\b(?:we|they) (?:use|used|adapt(?:ed)?|employ(?:ed)?|follow(?:ed)?|build|built|rely|relied|obtain\w*|take|took|modif\w+|borrow\w*|compare\w*|download\w*)\b",
+        r"(?i)\b(?:we|they) (?:use|used|adapt(?:ed)?|employ(?:ed)?|follow(?:ed)?|build|built|rely|relied|obtain\w*|take|took|modif\w+|borrow\w*|compare\w*|download\w*)\b",
         r"|\b(?:official|public|publicly available|authors?'?|original|third-party|existing|released by) (?:\w+ )?(?:implementation|code|repository|library|package|release|authors?)\b",
         r"|\b(?:workshop|conference|venue|competition|challenge)(?:'s)? (?:web ?)?(?:site|page)\b|\b(?:based on|adapted from|taken from|downloaded from|provided by|implementation (?:of|from|by)|baselines? use|obtained from|available from)\b|\btheir\b",
     ))
@@ -177,13 +177,13 @@ static OTHERS: LazyLock<Regex> = LazyLock::new(|| {
 /// A citation by number, by label, or by name and year.
 static CITATION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?-u)\[\d{1,3}(?: ?[,;-] ?\d{1,3})*\]|[A-Z][A-Za-z'-]+(?:,? (?:et al\.?|(?:and|&) [A-Z][A-Za-z'-]+))?,? ?[\[(]?(?:19|20)\d\d[a-z]?[\])]?|\[[A-Z][A-Za-z+]{1,6}\d\d[a-z]?\]",
+        r"\[\d{1,3}(?: ?[,;-] ?\d{1,3})*\]|[A-Z][A-Za-z'-]+(?:,? (?:et al\.?|(?:and|&) [A-Z][A-Za-z'-]+))?,? ?[\[(]?(?:19|20)\d\d[a-z]?[\])]?|\[[A-Z][A-Za-z+]{1,6}\d\d[a-z]?\]",
     )
 });
 
 /// A capitalised name within a few words: "our lab at Lanternfield", "our university, Quarrystone".
 static NAME: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?-u)^(?:,? (?:at|of|in|the|for|called|named|is|,)){0,3},? [A-Z][a-z]{2,}"));
+    LazyLock::new(|| pattern(r"^(?:,? (?:at|of|in|the|for|called|named|is|,)){0,3},? [A-Z][a-z]{2,}"));
 
 /// Hosts and accounts that were made to be anonymous, and pages that show no person.
 fn is_anonymous_link(link: &str) -> bool {

@@ -10,22 +10,22 @@ pub(super) const PATTERNS: &[Pattern] = &[
     of(
         Topic::Email,
         &["@"],
-        r"(?-u)\b[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24}\b",
+        r"\b[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24}\b",
     ),
     of(
         Topic::Email,
         &["}@", "} @", ")@", "]@"],
-        r"(?-u)[\{\[(] ?[A-Za-z0-9._%+-]+(?: ?[,;|/] ?[A-Za-z0-9._%+-]+)+ ?[\})\]] ?@ ?(?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24}\b",
+        r"[\{\[(] ?[A-Za-z0-9._%+-]+(?: ?[,;|/] ?[A-Za-z0-9._%+-]+)+ ?[\})\]] ?@ ?(?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24}\b",
     ),
     of(
         Topic::Email,
         &["@{", "@ {"],
-        r"(?-u)\b[A-Za-z0-9._%+-]+ ?@ ?\{ ?[A-Za-z0-9.-]+(?: ?[,;|] ?[A-Za-z0-9.-]+)+ ?\}",
+        r"\b[A-Za-z0-9._%+-]+ ?@ ?\{ ?[A-Za-z0-9.-]+(?: ?[,;|] ?[A-Za-z0-9.-]+)+ ?\}",
     ),
     of(
         Topic::Email,
         &["[at]", "[ at ]", "(at)", "( at )", "{at}", "<at>"],
-        r"(?-u)(?i)\b[a-z0-9][a-z0-9._%+-]{1,63} ?[\[({<] ?at ?[\])}>] ?[a-z0-9-]+(?: ?(?:\.|[\[({<] ?dot ?[\])}>]| dot ) ?[a-z0-9-]+){1,5}\b",
+        r"(?i)\b[a-z0-9][a-z0-9._%+-]{1,63} ?[\[({<] ?at ?[\])}>] ?[a-z0-9-]+(?: ?(?:\.|[\[({<] ?dot ?[\])}>]| dot ) ?[a-z0-9-]+){1,5}\b",
     ),
     of(
         Topic::Email,
@@ -33,9 +33,9 @@ pub(super) const PATTERNS: &[Pattern] = &[
             " dot edu", " dot com", " dot org", " dot net", " dot ac", " dot io", " dot gov", " dot de",
             " dot fr", " dot ch", " dot cn", " dot uk",
         ],
-        r"(?-u)(?i)\b[a-z0-9][a-z0-9._-]{1,63} at [a-z0-9-]+(?: dot [a-z0-9-]+){1,5}\b",
+        r"(?i)\b[a-z0-9][a-z0-9._-]{1,63} at [a-z0-9-]+(?: dot [a-z0-9-]+){1,5}\b",
     ),
-    of(Topic::Orcid, &["0000-000", "0009-00"], r"(?-u)\b\d{4}-\d{4}-\d{4}-\d{3}[\dXx]\b"),
+    of(Topic::Orcid, &["0000-000", "0009-00"], r"\b\d{4}-\d{4}-\d{4}-\d{3}[\dXx]\b"),
     of(
         Topic::Funding,
         &[
@@ -52,27 +52,23 @@ pub(super) const PATTERNS: &[Pattern] = &[
             "sponsored by",
             "financed by",
         ],
-        r"(?-u)(?i:\b(?:supported|funded|sponsored|financed) (?:in part |partially |partly |jointly )?(?:by|through|under) (?:the |a |an |grants? from (?:the )?)?)(?:[A-Z][a-z]+ )?[A-Z][A-Za-z]*[A-Z-][A-Za-z-]*|(?i:\b(?:work|research|study|project|paper|authors?|is|was|were|been|are) (?:\w+ )?(?:supported|funded|sponsored|financed) (?:in part |partially |partly |jointly )?(?:by|through|under) (?:the |a |an )?)[A-Z][A-Za-z]+",
+        r"(?i:\b(?:supported|funded|sponsored|financed) (?:in part |partially |partly |jointly )?(?:by|through|under) (?:the |a |an |grants? from (?:the )?)?)(?:[A-Z][a-z]+ )?[A-Z][A-Za-z]*[A-Z-][A-Za-z-]*|(?i:\b(?:work|research|study|project|paper|authors?|is|was|were|been|are) (?:\w+ )?(?:supported|funded|sponsored|financed) (?:in part |partially |partly |jointly )?(?:by|through|under) (?:the |a |an )?)[A-Z][A-Za-z]+",
     ),
     of(
         Topic::Funding,
         &["financial support", "support from", "funding from", "acknowledge funding", "acknowledges funding"],
-        r"(?-u)(?i:\b(?:thank|acknowledges?|grateful|gratefully|received?|receives)\b(?u:[^.]){0,40}?\b(?:support|funding) (?:from|by|of) (?:the )?)[A-Z][A-Za-z]+|(?i:\bthank (?:the )?)[A-Z](?u:[^.]){2,60}? for (?:\w+ )?(?:financial support|funding)\b",
+        r"(?i:\b(?:thank|acknowledges?|grateful|gratefully|received?|receives)\b[^.]{0,40}?\b(?:support|funding) (?:from|by|of) (?:the )?)[A-Z][A-Za-z]+|(?i:\bthank (?:the )?)[A-Z][^.]{2,60}? for (?:\w+ )?(?:financial support|funding)\b",
     ),
     of(
         Topic::Funding,
         &["grant", "award", "contract", "fellowship", "project no", "agreement no", "scholarship"],
-        r"(?-u)\b(?:NSF|NIH|NASA|DOE|DoE|ONR|ARO|AFOSR|DARPA|IARPA|NSERC|SSHRC|CIHR|FRQNT|EPSRC|BBSRC|MRC|UKRI|ERC|DFG|BMBF|SNSF|SNF|ANR|NWO|FWO|FWF|FNRS|NSFC|JSPS|JST|KAKENHI|NRF|IITP|MSIT|ARC|FAPESP|CNPq|CAPES|ISF|BSF|MIUR|VR|WASP|RGC|NSTC)\b(?u:[^.;]){0,60}?(?:(?i:\b(?:grants?|awards?|no\.?|number|contracts?|fellowships?|projects?|agreement|scholarship)\b)|#)(?u:[^;]){0,25}?\b[A-Z0-9][A-Z0-9/.-]{3,}\d",
+        r"\b(?:NSF|NIH|NASA|DOE|DoE|ONR|ARO|AFOSR|DARPA|IARPA|NSERC|SSHRC|CIHR|FRQNT|EPSRC|BBSRC|MRC|UKRI|ERC|DFG|BMBF|SNSF|SNF|ANR|NWO|FWO|FWF|FNRS|NSFC|JSPS|JST|KAKENHI|NRF|IITP|MSIT|ARC|FAPESP|CNPq|CAPES|ISF|BSF|MIUR|VR|WASP|RGC|NSTC)\b[^.;]{0,60}?(?:(?i:\b(?:grants?|awards?|no\.?|number|contracts?|fellowships?|projects?|agreement|scholarship)\b)|#)[^;]{0,25}?\b[A-Z0-9][A-Z0-9/.-]{3,}\d",
     ),
-    of(
-        Topic::Funding,
-        &["grant agreement"],
-        r"(?-u)(?i)\bgrant agreement (?:no\.? ?|number |id )?:? ?\d{5,7}\b",
-    ),
+    of(Topic::Funding, &["grant agreement"], r"(?i)\bgrant agreement (?:no\.? ?|number |id )?:? ?\d{5,7}\b"),
     of(
         Topic::Funding,
         &["under ", "grant ", "award ", "contract "],
-        r"(?-u)(?i:\b(?:under|grant|award|contract) (?:(?:award|grant|contract|no\.?|number|#) ?){0,2}:? ?)[A-Z]{2,6}-\d{3,}[\d-]*\d",
+        r"(?i:\b(?:under|grant|award|contract) (?:(?:award|grant|contract|no\.?|number|#) ?){0,2}:? ?)[A-Z]{2,6}-\d{3,}[\d-]*\d",
     ),
     of(
         Topic::AuthorFootnote,
@@ -95,12 +91,12 @@ pub(super) const PATTERNS: &[Pattern] = &[
             "done while",
             "done during",
         ],
-        r"(?-u)(?i)\b(?:work|research) (?:was |were )?(?:mostly |partly |partially |primarily )?(?:done|performed|conducted|completed|carried out) (?:while|during|when|as an?|at)\b",
+        r"(?i)\b(?:work|research) (?:was |were )?(?:mostly |partly |partially |primarily )?(?:done|performed|conducted|completed|carried out) (?:while|during|when|as an?|at)\b",
     ),
     of(
         Topic::AuthorFootnote,
         &["now at ", "now with ", "currently at ", "visiting "],
-        r"(?-u)(?:\b(?:[Nn]ow|[Cc]urrently) (?:at|with) (?:the )?[A-Z][A-Za-z]+|\b[Aa]uthor (?:was|is) (?:a )?visiting\b)",
+        r"(?:\b(?:[Nn]ow|[Cc]urrently) (?:at|with) (?:the )?[A-Z][A-Za-z]+|\b[Aa]uthor (?:was|is) (?:a )?visiting\b)",
     ),
     of(
         Topic::AuthorRole,
@@ -115,7 +111,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
             "equal advising",
             "co-first author",
         ],
-        r"(?-u)(?i)\b(?:equal contributions?|authors? contributed equally|contributed equally|corresponding authors?|correspondence to\b|joint (?:first|senior) authors?|co-first authors?|equal advising|lead author)",
+        r"(?i)\b(?:equal contributions?|authors? contributed equally|contributed equally|corresponding authors?|correspondence to\b|joint (?:first|senior) authors?|co-first authors?|equal advising|lead author)",
     ),
     Pattern {
         topic: Topic::SelfCitation,
@@ -138,13 +134,13 @@ pub(super) const PATTERNS: &[Pattern] = &[
             "our own recent",
             "our own work",
         ],
-        regex: r"(?-u)(?i)\b(?:our|my) (?:own )?(?:previous|prior|earlier|past|preceding|companion|concurrent|recent|follow-?up) (?:(?:conference|workshop|journal|published|joint) )?(?:works?|papers?|stud(?:y|ies)|research|publications?|articles?|preprints?|thesis|manuscripts?|submissions?)\b",
+        regex: r"(?i)\b(?:our|my) (?:own )?(?:previous|prior|earlier|past|preceding|companion|concurrent|recent|follow-?up) (?:(?:conference|workshop|journal|published|joint) )?(?:works?|papers?|stud(?:y|ies)|research|publications?|articles?|preprints?|thesis|manuscripts?|submissions?)\b",
         not_after: &[],
     },
     of(
         Topic::SelfCitation,
         &["we previously", "we have previously", "we recently", "we have recently", "we earlier"],
-        r"(?-u)(?i)\bwe (?:have )?(?:previously|recently|earlier) (?:showed|shown|proposed|introduced|demonstrated|presented|developed|published|reported|studied|derived|described|released|proved)\b",
+        r"(?i)\bwe (?:have )?(?:previously|recently|earlier) (?:showed|shown|proposed|introduced|demonstrated|presented|developed|published|reported|studied|derived|described|released|proved)\b",
     ),
     of(
         Topic::SelfCitation,
@@ -160,12 +156,12 @@ pub(super) const PATTERNS: &[Pattern] = &[
             "we showed in (",
             "we developed in (",
         ],
-        r"(?-u)(?i)\bwe (?:introduced|proposed|presented|showed|developed) in [\[(][A-Za-z0-9]",
+        r"(?i)\bwe (?:introduced|proposed|presented|showed|developed) in [\[(][A-Za-z0-9]",
     ),
     of(
         Topic::Unpublished,
         &["in preparation", "under review", "under submission", "submitted"],
-        r"(?-u)(?i)\b(?:in preparation|under (?:review|submission)|(?:manuscript )?submitted(?: to\b|[,.]))",
+        r"(?i)\b(?:in preparation|under (?:review|submission)|(?:manuscript )?submitted(?: to\b|[,.]))",
     ),
     of(
         Topic::EthicsBoard,
@@ -181,12 +177,12 @@ pub(super) const PATTERNS: &[Pattern] = &[
             "irb of",
             "irb at",
         ],
-        r"(?-u)(?i:\b(?:institutional review board|ethics (?:committee|board|commission)|irb) (?:\([A-Za-z]+\) )?(?:of|at) (?:the )?)[A-Z][\w-]+(?: (?:of |for )?[A-Z][\w-]+){0,5}",
+        r"(?i:\b(?:institutional review board|ethics (?:committee|board|commission)|irb) (?:\([A-Za-z]+\) )?(?:of|at) (?:the )?)[A-Z][\w-]+(?: (?:of |for )?[A-Z][\w-]+){0,5}",
     ),
     of(
         Topic::EthicsBoard,
         &[" irb", " institutional review board", "ethics committee", "ethics board"],
-        r"(?-u)\b(?:[A-Z][a-z][\w-]* (?:of )?){1,5}(?:IRB|Institutional Review Board|Ethics Committee|Ethics Board)\b",
+        r"\b(?:[A-Z][a-z][\w-]* (?:of )?){1,5}(?:IRB|Institutional Review Board|Ethics Committee|Ethics Board)\b",
     ),
     of(
         Topic::OwnInstitution,
@@ -204,28 +200,20 @@ pub(super) const PATTERNS: &[Pattern] = &[
             "our computing cent",
             "our own ",
         ],
-        r"(?-u)(?i)\bour (?:own )?(?:university|institution|department|lab|laboratory|research group|hospital|company|institute|campus|cluster|computing cent(?:re|er))\b",
+        r"(?i)\bour (?:own )?(?:university|institution|department|lab|laboratory|research group|hospital|company|institute|campus|cluster|computing cent(?:re|er))\b",
     ),
     of(
         Topic::ArxivStamp,
         &["arxiv:"],
-        r"(?-u)\barXiv:(?:\d{4}\.\d{4,5}|[a-z-]+/\d{7})v\d+ ?\[[a-z-]+(?:\.[A-Za-z-]{2,})?\] ?\d{1,2} [A-Z][a-z]{2} \d{4}",
+        r"\barXiv:(?:\d{4}\.\d{4,5}|[a-z-]+/\d{7})v\d+ ?\[[a-z-]+(?:\.[A-Za-z-]{2,})?\] ?\d{1,2} [A-Z][a-z]{2} \d{4}",
     ),
     of(
         Topic::LocalPath,
         &["/home/", "/users/", "/scratch/", "/nfs/", "/gpfs/", ":\\users", ":\\\\users", ":/users/"],
-        r"(?-u)(?:/data/home/|/home/|/Users/|/scratch/|/nfs/(?:\w+/)?|/gpfs/(?:\w+/){0,3}|[A-Za-z]:\\{1,2}Users\\{1,2}|[A-Za-z]:/Users/)[A-Za-z][\w.-]{1,31}",
+        r"(?:/data/home/|/home/|/Users/|/scratch/|/nfs/(?:\w+/)?|/gpfs/(?:\w+/){0,3}|[A-Za-z]:\\{1,2}Users\\{1,2}|[A-Za-z]:/Users/)[A-Za-z][\w.-]{1,31}",
     ),
-    of(
-        Topic::HostName,
-        &[":~$", ":~/", ":~#", "]$ "],
-        r"(?-u)\b[a-z][\w.-]{1,31}@[A-Za-z][\w.-]{1,63}:~[$#/]",
-    ),
-    of(
-        Topic::HostName,
-        &[".edu", ".ac."],
-        r"(?-u)\b[a-z][a-z-]*\d+(?:\.[a-z0-9-]+){1,4}\.(?:edu|ac\.[a-z]{2})\b",
-    ),
+    of(Topic::HostName, &[":~$", ":~/", ":~#", "]$ "], r"\b[a-z][\w.-]{1,31}@[A-Za-z][\w.-]{1,63}:~[$#/]"),
+    of(Topic::HostName, &[".edu", ".ac."], r"\b[a-z][a-z-]*\d+(?:\.[a-z0-9-]+){1,4}\.(?:edu|ac\.[a-z]{2})\b"),
     of(
         Topic::Credential,
         &[
@@ -246,7 +234,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
             "aiza",
             "private key-----",
         ],
-        r"(?-u)\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{22,}|hf_[A-Za-z0-9]{30,}|sk-[A-Za-z0-9_-]{20,}|AKIA[0-9A-Z]{16}|xox[baprs]-[\w-]{10,}|AIza[\w-]{35})\b|-----BEGIN [A-Z ]*PRIVATE KEY-----",
+        r"\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{22,}|hf_[A-Za-z0-9]{30,}|sk-[A-Za-z0-9_-]{20,}|AKIA[0-9A-Z]{16}|xox[baprs]-[\w-]{10,}|AIza[\w-]{35})\b|-----BEGIN [A-Z ]*PRIVATE KEY-----",
     ),
     of(
         Topic::Institution,

@@ -18,27 +18,27 @@ pub(super) const PATTERNS: &[Pattern] = &[
             "gitee.com",
             "git.sr.ht",
         ],
-        r"(?-u)(?i)(?:https?://|git@|ssh://git@|\b)(?:www\.|gist\.|raw\.)?(?:github\.com|githubusercontent\.com|gitlab\.com|bitbucket\.org|codeberg\.org|gitee\.com|git\.sr\.ht)[/:]~?[a-z0-9][\w.-]*(?:/[\w./#?=&%-]*)?",
+        r"(?i)(?:https?://|git@|ssh://git@|\b)(?:www\.|gist\.|raw\.)?(?:github\.com|githubusercontent\.com|gitlab\.com|bitbucket\.org|codeberg\.org|gitee\.com|git\.sr\.ht)[/:]~?[a-z0-9][\w.-]*(?:/[\w./#?=&%-]*)?",
     ),
     of(
         Topic::Repository,
         &["//gitlab.", "//github.", "//git.", "//gitea."],
-        r"(?-u)(?i)https?://git(?:lab|hub|ea)?\.(?:[a-z0-9-]+\.)+[a-z]{2,}/[\w./-]+",
+        r"(?i)https?://git(?:lab|hub|ea)?\.(?:[a-z0-9-]+\.)+[a-z]{2,}/[\w./-]+",
     ),
     of(
         Topic::PersonalPage,
         &[".github.io", ".gitlab.io"],
-        r"(?-u)(?i)(?:https?://)?\b[a-z0-9-]+\.(?:github|gitlab)\.io\b(?:/[\w./-]*)?",
+        r"(?i)(?:https?://)?\b[a-z0-9-]+\.(?:github|gitlab)\.io\b(?:/[\w./-]*)?",
     ),
     of(
         Topic::PersonalPage,
         &["sites.google.com", ".wordpress.com", ".blogspot.com", ".weebly.com", ".wixsite.com"],
-        r"(?-u)(?i)\bsites\.google\.com/[\w./-]+|\b[\w-]+\.(?:wordpress|blogspot|weebly|wixsite)\.com\b(?:/[\w./-]*)?",
+        r"(?i)\bsites\.google\.com/[\w./-]+|\b[\w-]+\.(?:wordpress|blogspot|weebly|wixsite)\.com\b(?:/[\w./-]*)?",
     ),
     of(
         Topic::PersonalPage,
         &["/~"],
-        r"(?-u)(?i)(?:https?://|\bwww\.)[\w.-]+(?:/[\w.-]+)*/~[a-z][\w.-]+(?:/[\w./-]*)?",
+        r"(?i)(?:https?://|\bwww\.)[\w.-]+(?:/[\w.-]+)*/~[a-z][\w.-]+(?:/[\w./-]*)?",
     ),
     of(
         Topic::PersonalPage,
@@ -49,7 +49,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
             "openreview.net/profile",
             "scholar.google.",
         ],
-        r"(?-u)(?i)\b(?:linkedin\.com/in/|researchgate\.net/profile/|dblp\.org/pid/|openreview\.net/profile\?id=|scholar\.google\.[a-z.]+/citations\?[\w=&-]*user=)[\w~%./-]+",
+        r"(?i)\b(?:linkedin\.com/in/|researchgate\.net/profile/|dblp\.org/pid/|openreview\.net/profile\?id=|scholar\.google\.[a-z.]+/citations\?[\w=&-]*user=)[\w~%./-]+",
     ),
     of(
         Topic::CloudLink,
@@ -67,7 +67,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
             "wetransfer.com",
             "icloud.com/",
         ],
-        r"(?-u)(?i)(?:https?://)?(?:www\.)?\b(?:(?:drive|docs)\.google\.com/|dropbox\.com/|1drv\.ms/|onedrive\.live\.com|[\w-]+\.sharepoint\.com|box\.com/s/|overleaf\.com/(?:read|project|\d)|pan\.baidu\.com|mega\.nz/|wetransfer\.com|icloud\.com/)[\w./?=&%#-]*",
+        r"(?i)(?:https?://)?(?:www\.)?\b(?:(?:drive|docs)\.google\.com/|dropbox\.com/|1drv\.ms/|onedrive\.live\.com|[\w-]+\.sharepoint\.com|box\.com/s/|overleaf\.com/(?:read|project|\d)|pan\.baidu\.com|mega\.nz/|wetransfer\.com|icloud\.com/)[\w./?=&%#-]*",
     ),
     of(
         Topic::ShortLink,
@@ -85,7 +85,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
             "tiny.cc/",
             "buff.ly/",
         ],
-        r"(?-u)(?i)(?:https?://|\b)(?:bit\.ly|t\.co|goo\.gl|tinyurl\.com|ow\.ly|is\.gd|rb\.gy|cutt\.ly|shorturl\.at|rebrand\.ly|tiny\.cc|buff\.ly)/\w[\w-]*",
+        r"(?i)(?:https?://|\b)(?:bit\.ly|t\.co|goo\.gl|tinyurl\.com|ow\.ly|is\.gd|rb\.gy|cutt\.ly|shorturl\.at|rebrand\.ly|tiny\.cc|buff\.ly)/\w[\w-]*",
     ),
     of(
         Topic::Platform,
@@ -102,7 +102,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
             "colab.research.google.com/",
             "hub.docker.com/r/",
         ],
-        r"(?-u)(?i)(?:https?://)?(?:www\.)?\b(?:huggingface\.co/(?:datasets/|spaces/)?[a-z0-9]|hf\.co/|wandb\.(?:ai|me)/|youtube\.com/(?:watch|channel|@)|youtu\.be/\w|vimeo\.com/\w|bilibili\.com/|kaggle\.com/\w|colab\.research\.google\.com/|hub\.docker\.com/r/)[\w./?=&%@#-]*",
+        r"(?i)(?:https?://)?(?:www\.)?\b(?:huggingface\.co/(?:datasets/|spaces/)?[a-z0-9]|hf\.co/|wandb\.(?:ai|me)/|youtube\.com/(?:watch|channel|@)|youtu\.be/\w|vimeo\.com/\w|bilibili\.com/|kaggle\.com/\w|colab\.research\.google\.com/|hub\.docker\.com/r/)[\w./?=&%@#-]*",
     ),
     of(
         Topic::Archive,
@@ -116,6 +116,6 @@ pub(super) const PATTERNS: &[Pattern] = &[
             "data.mendeley.com/",
             "ieee-dataport.org",
         ],
-        r"(?-u)(?i)(?:https?://)?(?:[\w.-]+/)?\b(?:10\.5281/zenodo\.\d+|zenodo\.org/(?:records?|doi)/[\w./]+|10\.6084/m9\.figshare[\w.]*|figshare\.com/\w+|osf\.io/[a-z0-9]{5}\b|dataverse\.[\w.-]+|data\.mendeley\.com/datasets|ieee-dataport\.org)[\w./?=&%#-]*",
+        r"(?i)(?:https?://)?(?:[\w.-]+/)?\b(?:10\.5281/zenodo\.\d+|zenodo\.org/(?:records?|doi)/[\w./]+|10\.6084/m9\.figshare[\w.]*|figshare\.com/\w+|osf\.io/[a-z0-9]{5}\b|dataverse\.[\w.-]+|data\.mendeley\.com/datasets|ieee-dataport\.org)[\w./?=&%#-]*",
     ),
 ];

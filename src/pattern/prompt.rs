@@ -17,7 +17,7 @@ const WHO: &[&str] =
 pub(super) const PATTERNS: &[Pattern] = &[
     of(
         &["ignore", "disregard", "forget ", "override", "bypass"],
-        r"(?-u)(?i)\b(?:ignore|disregard|forget|override|bypass)\s+(?:(?:all|any|every|everything|of|the|these|those|your|my|each)\s+){0,4}(?:previous|prior|above|earlier|preceding|foregoing|existing|other)\s+(?:(?:system|user|review|given)\s+)?(?:instructions?|prompts?|directions?|guidelines?|commands?|orders|directives?)\b",
+        r"(?i)\b(?:ignore|disregard|forget|override|bypass)\s+(?:(?:all|any|every|everything|of|the|these|those|your|my|each)\s+){0,4}(?:previous|prior|above|earlier|preceding|foregoing|existing|other)\s+(?:(?:system|user|review|given)\s+)?(?:instructions?|prompts?|directions?|guidelines?|commands?|orders|directives?)\b",
     ),
     of(
         &[
@@ -32,7 +32,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
             "favorable evaluation",
             "favourable evaluation",
         ],
-        r"(?-u)(?i)\b(?:give|write|provide|produce|output|generate|return|submit|leave)\s+(?:(?:this|the|these|our|it|paper|manuscript|submission|work)\s+){0,3}(?:only\s+)?(?:an?\s+)?(?:only\s+)?(?:very\s+|highly\s+|strongly\s+|extremely\s+|overwhelmingly\s+)?(?:positive|favou?rable|glowing)\s+(?:(?:peer|paper)\s+)?(?:review|assessment|evaluation)\b|\bpositive\s+(?:peer\s+)?reviews?\s+only\b",
+        r"(?i)\b(?:give|write|provide|produce|output|generate|return|submit|leave)\s+(?:(?:this|the|these|our|it|paper|manuscript|submission|work)\s+){0,3}(?:only\s+)?(?:an?\s+)?(?:only\s+)?(?:very\s+|highly\s+|strongly\s+|extremely\s+|overwhelmingly\s+)?(?:positive|favou?rable|glowing)\s+(?:(?:peer|paper)\s+)?(?:review|assessment|evaluation)\b|\bpositive\s+(?:peer\s+)?reviews?\s+only\b",
     ),
     like(
         &[
@@ -67,7 +67,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
             "possible score",
             "possible rating",
         ],
-        r"(?-u)(?i)\b(?:give|write|provide|produce|output|generate|return|assign|award)\s+(?:(?:this|the|these|our|it|paper|manuscript|submission|work|only|an?|very|highly|all)\s+){0,5}(?:positive|favou?rable|excellent|high|highest|maximum|top|perfect)\s+(?:possible\s+)?(?:reviews|scores?|ratings?)\b",
+        r"(?i)\b(?:give|write|provide|produce|output|generate|return|assign|award)\s+(?:(?:this|the|these|our|it|paper|manuscript|submission|work|only|an?|very|highly|all)\s+){0,5}(?:positive|favou?rable|excellent|high|highest|maximum|top|perfect)\s+(?:possible\s+)?(?:reviews|scores?|ratings?)\b",
     ),
     Pattern {
         topic: Topic::Instruction,
@@ -83,7 +83,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
             "don't highlight",
             "never mention",
         ],
-        regex: r"(?-u)(?i)\b(?:do\s+not|don't|never)\s+(?:highlight|mention|report|raise|point\s+out|list|note)\s+(?:(?:any|the|its|of|this|paper's|paper)\s+){0,3}(?:negatives?|negative\s+(?:points?|aspects?|comments?)|weakness(?:es)?|flaws?|shortcomings?|criticisms?)\b",
+        regex: r"(?i)\b(?:do\s+not|don't|never)\s+(?:highlight|mention|report|raise|point\s+out|list|note)\s+(?:(?:any|the|its|of|this|paper's|paper)\s+){0,3}(?:negatives?|negative\s+(?:points?|aspects?|comments?)|weakness(?:es)?|flaws?|shortcomings?|criticisms?)\b",
         not_after: WHO,
     },
     of(
@@ -98,7 +98,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
             "accepting the",
             "acceptance of our",
         ],
-        r"(?-u)(?i)\b(?:recommend|suggest|vote\s+for|argue\s+for)\s+(?:for\s+)?(?:the\s+)?(?:(?:an?|strong|strongly|clear|unconditional)\s+){0,3}(?:accept(?:ance|ing)?|to\s+accept)\s+(?:of\s+|for\s+)?(?:this|the|our)\s+(?:paper|manuscript|submission|work)\b",
+        r"(?i)\b(?:recommend|suggest|vote\s+for|argue\s+for)\s+(?:for\s+)?(?:the\s+)?(?:(?:an?|strong|strongly|clear|unconditional)\s+){0,3}(?:accept(?:ance|ing)?|to\s+accept)\s+(?:of\s+|for\s+)?(?:this|the|our)\s+(?:paper|manuscript|submission|work)\b",
     ),
     of(
         &[
@@ -112,7 +112,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
             "you should accept th",
             "you should recommend acc",
         ],
-        r"(?-u)(?i)\byou\s+(?:must|should)\s+(?:give|rate|score|assign|recommend|accept)\b(?u:[^.]){0,60}?\b(?:this\s+(?:paper|submission|manuscript)|the\s+(?:paper|submission|manuscript)|acceptance)\b",
+        r"(?i)\byou\s+(?:must|should)\s+(?:give|rate|score|assign|recommend|accept)\b[^.]{0,60}?\b(?:this\s+(?:paper|submission|manuscript)|the\s+(?:paper|submission|manuscript)|acceptance)\b",
     ),
     of(
         &[
@@ -124,7 +124,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
             "rate the paper",
             "rate the submission",
         ],
-        r"(?-u)(?i)\b(?:rate|score)\s+(?:this|the)\s+(?:paper|submission|manuscript)\s+(?:as\s+|with\s+|an?\s+)*(?:\d+|ten|nine|strong\s+accept|accept|excellent|high(?:ly|est)?)\b",
+        r"(?i)\b(?:rate|score)\s+(?:this|the)\s+(?:paper|submission|manuscript)\s+(?:as\s+|with\s+|an?\s+)*(?:\d+|ten|nine|strong\s+accept|accept|excellent|high(?:ly|est)?)\b",
     ),
     of(
         &[
@@ -138,7 +138,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
             "as an ai ",
             "as a large language",
         ],
-        r"(?-u)(?i)\b(?:if\s+you\s+are|as)\s+an?\s+(?:large\s+)?(?:AI|LLM|language\s+model)\b(?u:[^.]){0,40}?\b(?:you\s+(?:must|should|will|are)|acting\s+as\s+an?\s+review|please|review(?:ing|er)?\s+this)\b",
+        r"(?i)\b(?:if\s+you\s+are|as)\s+an?\s+(?:large\s+)?(?:AI|LLM|language\s+model)\b[^.]{0,40}?\b(?:you\s+(?:must|should|will|are)|acting\s+as\s+an?\s+review|please|review(?:ing|er)?\s+this)\b",
     ),
     like(
         &[
@@ -148,7 +148,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
             "you are a large language",
             "you are a helpful",
         ],
-        r"(?-u)(?i)\byou\s+are\s+an?\s+(?:large\s+|helpful\s+)?(?:AI|LLM|language\s+model|assistant)\b(?u:[^.]){0,80}?\b(?:review|accept|recommend|reviewer|rate|score)",
+        r"(?i)\byou\s+are\s+an?\s+(?:large\s+|helpful\s+)?(?:AI|LLM|language\s+model|assistant)\b[^.]{0,80}?\b(?:review|accept|recommend|reviewer|rate|score)",
     ),
     of(
         &[
@@ -163,7 +163,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
             "llm-based reviewer",
             "ai-based reviewer",
         ],
-        r"(?-u)(?i)\b(?:for|to|dear|attention:?)\s+(?:all\s+|any\s+)?(?:AI|LLM|GPT|ChatGPT|language[- ]model|automated)\s*-?\s*(?:based\s+)?reviewers?\s*[:!*]|\b(?:note|instructions?|message)\s+(?:for|to)\s+(?:all\s+|any\s+)?(?:AI|LLM|GPT|ChatGPT|language[- ]model|automated)\s*-?\s*reviewers?\b|\b(?:dear|attention:?)\s+(?:AI|LLM|automated)\s*-?\s*reviewers?\b|\b(?:LLM|AI)\s+reviewers?\s+(?:note|must|should\s+(?:accept|rate|recommend))\b",
+        r"(?i)\b(?:for|to|dear|attention:?)\s+(?:all\s+|any\s+)?(?:AI|LLM|GPT|ChatGPT|language[- ]model|automated)\s*-?\s*(?:based\s+)?reviewers?\s*[:!*]|\b(?:note|instructions?|message)\s+(?:for|to)\s+(?:all\s+|any\s+)?(?:AI|LLM|GPT|ChatGPT|language[- ]model|automated)\s*-?\s*reviewers?\b|\b(?:dear|attention:?)\s+(?:AI|LLM|automated)\s*-?\s*reviewers?\b|\b(?:LLM|AI)\s+reviewers?\s+(?:note|must|should\s+(?:accept|rate|recommend))\b",
     ),
     of(
         &[
@@ -180,11 +180,11 @@ pub(super) const PATTERNS: &[Pattern] = &[
             "include the sentence",
             "insert the sentence",
         ],
-        r"(?-u)(?i)\b(?:please\s+)?(?:embed|include|insert|use)\s+(?:(?:the|both|this|following|exact)\s+){1,3}(?:phrases?|words?|sentences?|string)\b(?u:[^.]){0,120}?\b(?:in|within|into)\s+(?:your|the)\s+review\b|\binclude\s+both\s+the\s+phrases\b|\bplease\s+embed\s+the\s+phrase\b",
+        r"(?i)\b(?:please\s+)?(?:embed|include|insert|use)\s+(?:(?:the|both|this|following|exact)\s+){1,3}(?:phrases?|words?|sentences?|string)\b[^.]{0,120}?\b(?:in|within|into)\s+(?:your|the)\s+review\b|\binclude\s+both\s+the\s+phrases\b|\bplease\s+embed\s+the\s+phrase\b",
     ),
     like(
         &["<system", "</system", "<|im_", "[inst]", "[/inst]", "<<sys"],
-        r"(?-u)(?i)</?\s*system(?:[ _](?:instructions?|prompt))?\s*>|<\|im_(?:start|end)\|>|\[/?INST\]|<</?SYS>>",
+        r"(?i)</?\s*system(?:[ _](?:instructions?|prompt))?\s*>|<\|im_(?:start|end)\|>|\[/?INST\]|<</?SYS>>",
     ),
     of(
         &["忽略", "无视", "忽視"],
@@ -201,19 +201,19 @@ pub(super) const PATTERNS: &[Pattern] = &[
     ),
     of(
         &["anweisung", "instruktion", "vorgaben", "befehle"],
-        r"(?i)\b(?:ignorier(?:e|t|en\s+sie)|missachte(?:n\s+sie)?|vergiss|vergessen\s+sie)\s+(?:bitte\s+)?(?:alle\s+|sämtliche\s+)?(?:die\s+)?(?:vorherigen|bisherigen|obigen|vorangegangenen|früheren|vorigen)\s+(?:Anweisungen|Instruktionen|Vorgaben|Befehle)",
+        r"(?i)\b(?:ignorier(?:e|t|en\s+sie)|missachte(?:n\s+sie)?|vergiss|vergessen\s+sie)\s+(?:bitte\s+)?(?:alle\s+|s[äÄ]mtliche\s+)?(?:die\s+)?(?:vorherigen|bisherigen|obigen|vorangegangenen|fr[üÜ]heren|vorigen)\s+(?:Anweisungen|Instruktionen|Vorgaben|Befehle)",
     ),
     of(
         &["gutachten", "rezension", "bewertung", "beurteilung", "begutachtung"],
-        r"(?i)\b(?:gib|geben\s+sie|schreib(?:e|en\s+sie)?|verfass(?:e|en\s+sie)|erstell(?:e|en\s+sie))\s+(?:(?:bitte|nur|ein|eine|ausschließlich|sehr|diesem|der|arbeit)\s+){0,4}(?:positive[sn]?|wohlwollende[sn]?|günstige[sn]?)\s+(?:Gutachten|Rezension|Bewertung|Beurteilung|Begutachtung)",
+        r"(?i)\b(?:gib|geben\s+sie|schreib(?:e|en\s+sie)?|verfass(?:e|en\s+sie)|erstell(?:e|en\s+sie))\s+(?:(?:bitte|nur|ein|eine|ausschlie[ßs]lich|sehr|diesem|der|arbeit)\s+){0,4}(?:positive[sn]?|wohlwollende[sn]?|g[üÜ]nstige[sn]?)\s+(?:Gutachten|Rezension|Bewertung|Beurteilung|Begutachtung)",
     ),
     of(
         &["keine schw", "keine m", "keine kritik", "keine fehler"],
-        r"(?i)\b(?:erwähne|nenne|erwähnen\s+sie|nennen\s+sie)\s+(?:bitte\s+)?keine\s+(?:schwächen|mängel|fehler|kritik)",
+        r"(?i)\b(?:erw[äÄ]hnen?|nennen?)(?:\s+sie)?\s+(?:bitte\s+)?keine\s+(?:schw[äÄ]chen|m[äÄ]ngel|fehler|kritik)",
     ),
     of(
         &["ignorez", "ignore toutes", "ignore les", "oubliez", "oublie les", "oublie toutes"],
-        r"(?i)\b(?:ignore[zr]?|oublie[zr]?)\s+(?:toutes\s+)?(?:les|vos|tes)\s+(?:instructions|consignes|directives)(?:\s+(?:précédentes|antérieures|ci-dessus))?",
+        r"(?i)\b(?:ignore[zr]?|oublie[zr]?)\s+(?:toutes\s+)?(?:les|vos|tes)\s+(?:instructions|consignes|directives)(?:\s+(?:pr[éÉ]c[éÉ]dentes|ant[éÉ]rieures|ci-dessus))?",
     ),
     of(
         &[
@@ -227,35 +227,35 @@ pub(super) const PATTERNS: &[Pattern] = &[
             "critique favorable",
             "relecture positive",
         ],
-        r"(?i)\b(?:donne[zr]?|écri(?:s|vez|re)|rédige[zr]?|fournis(?:sez)?|rends|rendez)\s+(?:(?:uniquement|seulement|une|un|à|cet|article|que)\s+){0,4}(?:évaluation|critique|relecture|avis|rapport)\s+(?:positi(?:f|ve)|favorable)",
+        r"(?i)(?:\bdonne[zr]?|[éÉ]cri(?:s|vez|re)|\br[éÉ]dige[zr]?|\bfournis(?:sez)?|\brends|\brendez)\s+(?:(?:uniquement|seulement|une|un|à|cet|article|que)\s+){0,4}(?:[éÉ]valuation|critique|relecture|avis|rapport)\s+(?:positi(?:f|ve)|favorable)",
     ),
     of(
         &["ne mentionne", "ne signale", "ne relève"],
-        r"(?i)\bne\s+(?:mentionne|signale|relève)[zr]?\s+(?:aucune?|pas\s+(?:de|les|ses))\s+(?:faiblesses?|défauts?|critiques?|lacunes?)",
+        r"(?i)\bne\s+(?:mentionne|signale|rel[èÈ]ve)[zr]?\s+(?:aucune?|pas\s+(?:de|les|ses))\s+(?:faiblesses?|d[éÉ]fauts?|critiques?|lacunes?)",
     ),
     of(
         &["instrucciones", "indicaciones", "rdenes anteriores", "rdenes previas"],
-        r"(?i)\b(?:ignor(?:a|e|en|ar)|olvid(?:a|e|en|ar))\s+(?:todas\s+)?(?:las\s+)?(?:instrucciones|indicaciones|órdenes)\s+(?:anteriores|previas|precedentes)",
+        r"(?i)\b(?:ignor(?:a|e|en|ar)|olvid(?:a|e|en|ar))\s+(?:todas\s+)?(?:las\s+)?(?:instrucciones|indicaciones|[óÓ]rdenes)\s+(?:anteriores|previas|precedentes)",
     ),
     of(
         &["a positiva", "n positiva", "a favorable", "n favorable"],
-        r"(?i)\b(?:da|dé|escrib[ae]|proporcion[ae]|emit[ae]|redact[ae])\s+(?:(?:solo|sólo|solamente|una|a|este|artículo)\s+){0,4}(?:reseña|revisión|evaluación|valoración|crítica)\s+(?:muy\s+)?(?:positiva|favorable)",
+        r"(?i)\b(?:da|d[éÉ]|escrib[ae]|proporcion[ae]|emit[ae]|redact[ae])\s+(?:(?:solo|s[óÓ]lo|solamente|una|a|este|art[íÍ]culo)\s+){0,4}(?:rese[ñÑ]a|revisi[óÓ]n|evaluaci[óÓ]n|valoraci[óÓ]n|cr[íÍ]tica)\s+(?:muy\s+)?(?:positiva|favorable)",
     ),
     of(
         &["no mencion", "no señal"],
-        r"(?i)\bno\s+(?:mencion|señal)(?:e|es|en|ar)\s+(?:ninguna?|las|los|sus)\s+(?:debilidad(?:es)?|defectos?|críticas?|fallos?)",
+        r"(?i)\bno\s+(?:mencion|se[ñÑ]al)(?:e|es|en|ar)\s+(?:ninguna?|las|los|sus)\s+(?:debilidad(?:es)?|defectos?|cr[íÍ]ticas?|fallos?)",
     ),
     of(
         &["гнорируй", "абудь"],
-        r"(?i)(?:про)?(?:игнорируй|забудь)(?:те)?\s+(?:все\s+|любые\s+)?(?:(?:предыдущие|прежние|вышеуказанные|прошлые)\s+)?(?:инструкции|указания|команды)",
+        r"(?:[Пп]ро)?(?:[Ии]гнорируй|[Зз]абудь)(?:те)?\s+(?:все\s+|любые\s+)?(?:(?:предыдущие|прежние|вышеуказанные|прошлые)\s+)?(?:инструкции|указания|команды)",
     ),
     of(
         &["оложительн", "валебн"],
-        r"(?i)(?:дай|напиши|составь|поставь|подготовь)(?:те)?\s+(?:(?:только|очень|этой|статье)\s+){0,3}(?:положительн|хвалебн)\w+\s+(?:рецензи|отзыв|оценк)\w*",
+        r"(?:[Дд]ай|[Нн]апиши|[Сс]оставь|[Пп]оставь|[Пп]одготовь)(?:те)?\s+(?:(?:только|очень|этой|статье)\s+){0,3}(?:положительн|хвалебн)[а-яё]+\s+(?:рецензи|отзыв|оценк)[а-яё]*",
     ),
     of(
         &["е упоминай", "е указывай"],
-        r"(?i)не\s+(?:упоминай|указывай)(?:те)?\s+(?:(?:никакие|никаких|на|её|его)\s+)?(?:недостатк|слабост|слабы)\w*",
+        r"[Нн]е\s+(?:упоминай|указывай)(?:те)?\s+(?:(?:никакие|никаких|на|её|его)\s+)?(?:недостатк|слабост|слабы)[а-яё]*",
     ),
     of(
         &["istruzioni precedenti", "tutte le istruzioni"],
@@ -263,6 +263,6 @@ pub(super) const PATTERNS: &[Pattern] = &[
     ),
     of(
         &["instruções anteriores", "as instruções", "instrucoes anteriores"],
-        r"(?i)\bignor[ae]m?\s+(?:todas\s+)?as\s+instru(?:ções|coes)(?:\s+anteriores)?",
+        r"(?i)\bignor[ae]m?\s+(?:todas\s+)?as\s+instru(?:[çÇ][õÕ]es|coes)(?:\s+anteriores)?",
     ),
 ];
