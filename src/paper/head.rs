@@ -5,7 +5,7 @@ use super::front::seen;
 use super::layout::Layout;
 use super::line::{Role, folded};
 use super::prose::push_plain;
-use crate::pattern::{Topic, hits};
+use crate::pattern::{Topic, hits_on};
 use crate::pdf::text::turned_words;
 use crate::pdf::{Document, Turn};
 use crate::place::{FileId, PageNumber, Place};
@@ -83,7 +83,8 @@ pub(super) fn arxiv_stamp(document: &Document, layout: &Layout, file: FileId) ->
     let stamp = |text: &str| {
         let mut plain = String::new();
         push_plain(text, &mut plain);
-        hits(&plain).into_iter().find(|h| h.topic == Topic::ArxivStamp).map(|h| plain[h.at].to_owned())
+        let stamp = hits_on(&plain, |topic| topic == Topic::ArxivStamp).into_iter().next();
+        stamp.map(|h| plain[h.at].to_owned())
     };
     if let Some(text) = stamp(&words) {
         return Some(Seen { text, at });

@@ -5,7 +5,7 @@ use super::line::Line;
 use super::prose::Prose;
 use super::trace::is_quoted;
 use crate::part::Part;
-use crate::pattern::{Hit, Topic, hits, is_instruction_without_spaces};
+use crate::pattern::{Hit, Topic, hits_on, is_instruction_without_spaces};
 use crate::pdf::{Document, Font};
 use crate::place::{FileId, Place};
 use std::ops::Range;
@@ -119,8 +119,8 @@ pub(super) fn unshown_instructions(strings: &[Seen]) -> Vec<Instruction> {
     let mut told = Vec::new();
     for seen in strings {
         let words = seen.text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let found = hits(&words);
-        let hit = found.iter().find(|h| h.topic == Topic::Instruction);
+        let found = hits_on(&words, |topic| topic == Topic::Instruction);
+        let hit = found.first();
         let text = match hit {
             Some(hit) => Some(excerpt(&words, &hit.at)),
             None if words.len() < LONGEST_STRING && is_instruction_without_spaces(&words) => Some(words),

@@ -32,7 +32,7 @@ use self::length::Division;
 use self::prose::Prose;
 use crate::finding::Confidence;
 use crate::part::Part;
-use crate::pattern::hits;
+use crate::pattern::hits_on;
 use crate::pdf::{Document, OpenError};
 use crate::place::{FileId, PageNumber, Place};
 use crate::problem::{Problem, ProblemKind};
@@ -379,7 +379,7 @@ impl Paper {
 
     /// What the running text tells of its authors.
     fn read_prose(&mut self, document: &Document, prose: &Prose<'_>, layout: &Layout, file: FileId) {
-        let found = hits(&prose.text);
+        let found = hits_on(&prose.text, trace::is_looked_for);
         self.traces = trace::traces(prose, &found, &document.fonts);
         self.emails = email::emails(&self.traces);
         self.notes = leftover::leftover_notes(document, layout, prose, file);

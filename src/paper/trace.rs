@@ -51,6 +51,12 @@ const NEAR: usize = 60;
 /// The most traces that are kept: a paper with more is told often enough.
 const MOST: usize = 500;
 
+/// Whether a topic is looked for in the running text; the names of institutions stand there as those of data and
+/// methods, and the stamp of arXiv has a place of its own.
+pub(super) fn is_looked_for(topic: Topic) -> bool {
+    !matches!(topic, Topic::Institution | Topic::ArxivStamp)
+}
+
 /// Everything in the running text that may show who wrote the paper.
 pub(super) fn traces(prose: &Prose<'_>, found: &[Hit], fonts: &[Font]) -> Vec<Trace> {
     let kept = found.iter().filter(|h| is_kept(prose, h, found));
@@ -75,7 +81,7 @@ fn is_kept(prose: &Prose<'_>, hit: &Hit, all: &[Hit]) -> bool {
         Topic::EthicsBoard => names_institution(text),
         Topic::AuthorFootnote => is_on_page_one(prose, hit) || matches!(zone, Zone::Footnote(_)),
         Topic::AuthorRole => is_on_page_one(prose, hit) && zone != Zone::Text(Part::MainText),
-        Topic::Institution | Topic::Instruction | Topic::InstructionLike | Topic::ArxivStamp => false,
+        Topic::Instruction | Topic::InstructionLike => false,
         _ => true,
     };
     let is_exempt = zone.is_references() && hit.topic != Topic::Unpublished;

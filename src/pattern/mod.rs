@@ -118,7 +118,13 @@ fn compile(regex: &str) -> Regex {
 
 /// Every phrase in a text, in order of place. Spaces are single ones.
 pub fn hits(text: &str) -> Vec<Hit> {
+    hits_on(text, |_| true)
+}
+
+/// Every phrase on some topics in a text, in order of place. Spaces are single ones.
+pub fn hits_on(text: &str, is_wanted: impl Fn(Topic) -> bool) -> Vec<Hit> {
     let mut seen = ANCHORS.places(text, MOST_ANCHORS);
+    seen.retain(|(pattern, _)| is_wanted(PATTERNS[*pattern].topic));
     seen.sort_unstable();
     let mut hits = Vec::new();
     let mut rest = &seen[..];

@@ -72,8 +72,8 @@ struct HiddenRun<'p> {
     is_redacted: bool,
 }
 
-/// Hidden runs of a page that are looked at; a page with more hides them all alike.
-const MOST_RUNS: usize = 400;
+/// Hidden runs of a page that are told apart; what comes after belongs to the last one.
+const MOST_RUNS: usize = 100;
 
 /// Reads what is hidden on every page.
 pub(super) fn hidden_text(document: &Document, file: FileId) -> HiddenReading {
@@ -81,12 +81,12 @@ pub(super) fn hidden_text(document: &Document, file: FileId) -> HiddenReading {
     for (index, page) in document.pages.iter().enumerate() {
         let number = PageNumber(index as u32 + 1);
         let mut sight = Sight::of(page);
-        let runs = hidden_runs(page, document, &mut sight);
+        let (runs, seen) = hidden_runs(page, document, &mut sight);
         let mut told: Vec<HiddenText> = Vec::new();
         for run in runs.iter().filter(|r| !is_letterless(&r.text)) {
             let says = says(&run.text, run.is_redacted);
             let says = says.filter(|s| *s == Says::Instruction || !run.has_picture);
-            if let Some(says) = says.filter(|_| !is_repeated_in_sight(run, page, document, &mut sight)) {
+            if let Some(says) = says.filter(|_| !is_repeated(run, &seen, document)) {
                 let at = place_of(&run.units, page, file, number);
                 told.push(run.told(says, at, is_in_small_figure(run, page)));
             }
@@ -120,27 +120,31 @@ fn is_scattered_instruction(runs: &[HiddenRun<'_>]) -> bool {
     runs.len() > 1 && !in_picture && says(&joined(runs), false) == Some(Says::Instruction)
 }
 
-fn hidden_runs<'p>(page: &'p Page, document: &Document, sight: &mut Sight<'p>) -> Vec<HiddenRun<'p>> {
+/// The runs, and the units that are seen.
+fn hidden_runs<'p>(
+    page: &'p Page,
+    document: &Document,
+    sight: &mut Sight<'p>,
+) -> (Vec<HiddenRun<'p>>, Vec<Unit<'p>>) {
+    let mut seen: Vec<Unit<'p>> = Vec::new();
     let mut runs: Vec<HiddenRun<'p>> = Vec::new();
     let mut open = false;
     for unit in units(page, &document.fonts) {
         let Some(hidden) = sight.hidden(&unit) else {
             // A lone mark that is seen does not part a hidden sentence.
             open &= unit.glyphs.len() < 2;
+            seen.push(unit);
             continue;
         };
         let joins = open && runs.last().is_some_and(|r| r.cause == hidden.cause);
-        if !joins {
-            if runs.len() >= MOST_RUNS {
-                break;
-            }
+        if !joins && runs.len() < MOST_RUNS {
             let (has_picture, is_redacted) = (hidden.has_picture, hidden.is_redacted);
             let (cause, units, text) = (hidden.cause, Vec::new(), String::new());
             runs.push(HiddenRun { cause, units, text, has_picture, is_redacted });
         }
         open = true;
         if let Some(run) = runs.last_mut() {
-            if unit.begins_apart && !run.text.is_empty() {
+            if (unit.begins_apart || !joins) && !run.text.is_empty() {
                 run.text.push(' ');
             }
             unit.push_text(&document.fonts, &mut run.text);
@@ -149,34 +153,24 @@ fn hidden_runs<'p>(page: &'p Page, document: &Document, sight: &mut Sight<'p>) -
             run.units.push(unit);
         }
     }
-    runs
+    (runs, seen)
 }
 
 /// How far from hidden text its visible double may stand, in bp: shadows and outlines of text are that near.
 const NEAR: f64 = 2.0;
 
 /// Whether the same words are seen in the same place: a shadow, a second layer, a reading of a picture.
-fn is_repeated_in_sight(
-    run: &HiddenRun<'_>,
-    page: &Page,
-    document: &Document,
-    sight: &mut Sight<'_>,
-) -> bool {
+fn is_repeated(run: &HiddenRun<'_>, seen: &[Unit<'_>], document: &Document) -> bool {
     let bounds = run.units.iter().fold(Bounds::EMPTY, |all, u| all.union(&u.area));
     let near = |b: &Bounds| {
         let both = bounds.intersect(b);
         f64::from(both.left) <= f64::from(both.right) + NEAR
             && f64::from(both.top) <= f64::from(both.bottom) + NEAR
     };
-    let hidden: Vec<usize> = run.units.iter().map(|u| u.glyphs.start).collect();
-    let mut seen = String::new();
-    for unit in units(page, &document.fonts) {
-        if near(&unit.area) && !hidden.contains(&unit.glyphs.start) && sight.hidden(&unit).is_none() {
-            unit.push_text(&document.fonts, &mut seen);
-        }
-    }
+    let mut there = String::new();
+    seen.iter().filter(|u| near(&u.area)).for_each(|u| u.push_text(&document.fonts, &mut there));
     let bare = |t: &str| t.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-    bare(&seen).contains(&bare(&run.text))
+    bare(&there).contains(&bare(&run.text))
 }
 
 /// Hidden text so much smaller than the rest of its figure was set small on purpose.

@@ -168,8 +168,8 @@ impl<'p> Sight<'p> {
             return by(Cause::OffPage);
         }
         if paint.mode == 3 || paint.mode == 7 && self.beneath_or_over(unit).next().is_none() {
-            let has_picture = self.beneath_or_over(unit).any(|a| a.kind != AreaKind::Fill)
-                || self.outlines(unit) > unit.glyphs.len();
+            let is_pictured = self.beneath_or_over(unit).any(|a| a.kind != AreaKind::Fill);
+            let has_picture = is_pictured || self.outlines(unit) > unit.glyphs.len();
             return Some(Hidden { cause: Cause::Mode, has_picture, is_redacted: false });
         }
         if paint.mode == 7 {
@@ -215,21 +215,27 @@ impl<'p> Sight<'p> {
         hidden.then_some(Hidden { cause: Cause::Colour, has_picture: false, is_redacted: false })
     }
 
-    fn covered(&self, unit: &Unit<'_>, area: &Area) -> Option<Hidden> {
+    fn covered(&mut self, unit: &Unit<'_>, area: &Area) -> Option<Hidden> {
         let Bounds { left, top, right, bottom } = area.bounds;
         let sheet = self.page.width * self.page.height;
         let has_picture =
             area.kind == AreaKind::Image && (right - left) * (bottom - top) > WHOLE_PAGE * sheet;
         let is_dark = area.color.is_some_and(|c| c.iter().all(|v| *v < DARK));
         let on_page = self.page.paints[unit.paint as usize].form == 0;
-        let fits = bottom - top < BOX_HEIGHT * unit.size
+        let is_low = bottom - top < BOX_HEIGHT * unit.size;
+        let is_redacted = is_dark
+            && on_page
+            && is_low
             && right - left < BOX_WIDTH * self.line_width(unit) + BOX_HEIGHT * unit.size;
-        let is_redacted = is_dark && on_page && fits;
         Some(Hidden { cause: Cause::Covered, has_picture, is_redacted })
     }
 
     /// The width of the text on the unit's line, in bp.
-    fn line_width(&self, unit: &Unit<'_>) -> f32 {
+    fn line_width(&mut self, unit: &Unit<'_>) -> f32 {
+        self.spent += self.page.glyphs.len();
+        if self.is_spent() {
+            return 0.0;
+        }
         let on_line = |g: &&Glyph| (g.baseline - unit.baseline).abs() < 0.5 * unit.size;
         let line = self.page.glyphs.iter().filter(on_line);
         let all = line.fold(Bounds::EMPTY, |all, g| all.union(&g.area));
@@ -244,7 +250,11 @@ impl<'p> Sight<'p> {
     }
 
     /// How many small areas lie within a unit's bounds: letters drawn as outlines.
-    fn outlines(&self, unit: &Unit<'_>) -> usize {
+    fn outlines(&mut self, unit: &Unit<'_>) -> usize {
+        self.spent += self.page.areas.len();
+        if self.is_spent() {
+            return 0;
+        }
         let inside = |a: &&Area| share(&a.bounds, &grown(&unit.area, BLEED)) > 0.5;
         self.page.areas.iter().filter(inside).take(unit.glyphs.len() + 1).count()
     }

@@ -66,7 +66,8 @@ fn hidden(case: &Case<'_>, way: &Hidden) -> Result<Vec<Finding>, Skip> {
         }
     });
     let found = one_a_page(found.collect());
-    let unchecked = reading.unchecked.first().filter(|_| found.is_empty());
+    let by_paint = matches!(way.by, Cause::Colour | Cause::Covered);
+    let unchecked = reading.unchecked.first().filter(|_| by_paint && found.is_empty());
     unchecked.map_or(Ok(found), |page| {
         Err(Skip::undetermined(format!("too much is painted on page {page} to tell what is seen")))
     })
