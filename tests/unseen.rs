@@ -1,5 +1,6 @@
 //! What no reader sees, and its look-alikes: each a page of prose and a few operators, all names invented.
 
+#[allow(dead_code, reason = "each of these tests uses a part of what builds PDFs")]
 mod support {
     pub(crate) mod pdf;
 }

@@ -218,12 +218,14 @@ fn is_in_address(text: &str, at: usize) -> bool {
     word.contains("://") || word.contains("www.") || word.ends_with(|c: char| c.is_alphanumeric())
 }
 
-/// Whether a cluster is one of machines, not of points.
+/// Whether a cluster is one of machines, not of points, nor the first word of "cluster assignment".
 fn is_about_machines(prose: &Prose<'_>, hit: &Hit) -> bool {
     let sentence = prose.text[prose.sentence(&hit.at, SENTENCE)].to_lowercase();
-    ["gpu", "node", "slurm", "hpc", "comput", "ran on", "run on", "cores"]
-        .iter()
-        .any(|w| sentence.contains(w))
+    let after = prose.text[hit.at.end..].split([' ', '\n']).nth(1).unwrap_or_default();
+    let ends_here = !prose.text[hit.at.end..].starts_with(' ');
+    let is_alone =
+        ends_here || ["at", "of", "in", "with", "and", "for", "is", "has", "where"].contains(&after);
+    is_alone && ["gpu", "slurm", "hpc", "comput", "cores", "machines"].iter().any(|w| sentence.contains(w))
 }
 
 /// Logins of containers, services and examples.
