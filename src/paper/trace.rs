@@ -117,10 +117,11 @@ fn trace(prose: &Prose<'_>, hit: &Hit, fonts: &[Font]) -> Trace {
         zone: prose.zone(at.start),
         is_own: is_link && OWN.is_match(&said),
         is_others: is_link && OTHERS.is_match(&said),
-        is_cited: CITATION.is_match(citation),
+        is_cited: (is_link || hit.topic == Topic::SelfCitation) && CITATION.is_match(citation),
         is_code: prose.line(at.start).is_some_and(|l| is_typewritten(l, fonts)),
         is_quoted: is_quoted(&text[sentence.start..at.start]),
-        is_named: NAME.is_match(text[near].split(". ").next().unwrap_or_default()),
+        is_named: matches!(hit.topic, Topic::OwnInstitution | Topic::AuthorRole)
+            && NAME.is_match(text[near].split(". ").next().unwrap_or_default()),
     }
 }
 

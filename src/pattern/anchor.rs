@@ -1,7 +1,7 @@
-//! Finds many literal words in one pass: a table of their first three bytes says where to look closer.
+//! Finds many literal words in one pass: a table of their first four bytes says where to look closer.
 //!
 //! An Aho-Corasick automaton of the same words takes ten times as long to build as a paper takes to be searched here
-//! (measured: 0.4 ms and 0.3 ms against 0.02 ms and 0.05 ms), and a program that checks one paper builds it once.
+//! (measured on 30 kB: 0.4 ms and 0.3 ms against 0.03 ms and 0.05 ms), and a program that checks one paper builds it once.
 
 use memchr::memmem;
 
@@ -11,19 +11,21 @@ pub(super) struct Anchors {
     table: Vec<bool>,
     /// First bytes, words and their owners, in order of the first bytes.
     long: Vec<(u32, &'static str, usize)>,
-    /// Words of one or two bytes.
+    /// Words of fewer bytes than are looked at first.
     short: Vec<(&'static str, usize)>,
 }
 
 /// Bytes that are looked at first.
-const HEAD: usize = 3;
+const HEAD: usize = 4;
 /// Bits of the hash of the first bytes; a table of 16 KiB.
 const HASH_BITS: u32 = 14;
 
-/// The first bytes in lower case as a number.
+/// Set in ASCII lower-case letters, and not in capitals; what else it makes alike is told apart later.
+const LOWER: u32 = 0x2020_2020;
+
+/// The first bytes as a number, without regard to case.
 fn head(bytes: [u8; HEAD]) -> u32 {
-    let [a, b, c] = bytes.map(|b| u32::from(b.to_ascii_lowercase()));
-    a | b << 8 | c << 16
+    u32::from_le_bytes(bytes) | LOWER
 }
 
 /// A multiplicative hash. Source: Knuth, The Art of Computer Programming, vol. 3, §6.4.
@@ -57,7 +59,7 @@ impl Anchors {
             places.extend(found.map(|at| (*owner, at)));
         }
         for (at, window) in bytes.windows(HEAD).enumerate() {
-            let head = head([window[0], window[1], window[2]]);
+            let head = head([window[0], window[1], window[2], window[3]]);
             if !self.table[hash(head)] {
                 continue;
             }

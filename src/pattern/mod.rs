@@ -85,7 +85,7 @@ pub struct Hit {
 }
 
 /// Bytes before and after an anchor that are searched; longer phrases are none.
-const REACH: usize = 320;
+const REACH: usize = 200;
 /// The most memory a compiled pattern may take, in bytes.
 const PATTERN_SIZE: usize = 1 << 20;
 /// The most hits of one text: a paper has a few dozen, and reports show fewer.

@@ -81,6 +81,9 @@ pub(super) fn hidden_text(document: &Document, file: FileId) -> HiddenReading {
     for (index, page) in document.pages.iter().enumerate() {
         let number = PageNumber(index as u32 + 1);
         let mut sight = Sight::of(page);
+        if !sight.may_hide() {
+            continue;
+        }
         let (runs, seen) = hidden_runs(page, document, &mut sight);
         let mut told: Vec<HiddenText> = Vec::new();
         for run in runs.iter().filter(|r| !is_letterless(&r.text)) {

@@ -122,6 +122,10 @@ const SMALL_AREA: (f32, f32) = (3.0, 1.5);
 const BOX_HEIGHT: f32 = 2.4;
 const BOX_WIDTH: f32 = 1.6;
 const DARK: u8 = 90;
+/// Colours with all channels at least this, of 255, may be taken for white.
+const LIGHT: u8 = 235;
+/// So few glyphs say nothing: accents without width, marks at the edge.
+const FEW_GLYPHS: usize = 3;
 /// A picture of this share of the page shows the page.
 const WHOLE_PAGE: f32 = 0.6;
 
@@ -146,6 +150,32 @@ impl<'p> Sight<'p> {
             bands[from..=to].iter_mut().for_each(|b| b.push(area));
         }
         Self { page, bands, is_full: page.areas.len() >= crate::pdf::limits::MAX_AREAS, spent }
+    }
+
+    /// Whether anything on the page may be hidden: a page of black text on white is not looked at word by word.
+    pub(super) fn may_hide(&self) -> bool {
+        let page = self.page;
+        let sheet = Bounds { left: 0.0, top: 0.0, right: page.width, bottom: page.height };
+        let is_plain_paint = |p: &Paint| {
+            let is_dark = |c: Color| c.is_some_and(|c| c.iter().any(|v| *v < LIGHT));
+            !p.hidden_layer && p.mode == 0 && p.alpha >= 1.0 && is_dark(p.fill)
+        };
+        let is_white_sheet =
+            |a: &&Area| a.after_glyphs == 0 && a.color.is_some_and(|c| c.iter().all(|v| *v >= LIGHT));
+        let is_inside = |inner: &Bounds, outer: &Bounds| {
+            inner.left >= outer.left
+                && inner.right <= outer.right
+                && inner.top >= outer.top
+                && inner.bottom <= outer.bottom
+        };
+        let is_plain = |g: &Glyph| {
+            let clip = &page.paints[g.paint as usize].clip;
+            let is_wide = g.area.right - g.area.left >= NARROWEST;
+            g.size >= SMALLEST && is_wide && is_inside(&g.area, &sheet) && is_inside(&g.area, clip)
+        };
+        !page.paints.iter().all(is_plain_paint)
+            || !self.bands.iter().flatten().all(is_white_sheet)
+            || page.glyphs.iter().filter(|g| !is_plain(g)).count() > FEW_GLYPHS
     }
 
     /// Whether the page asked for more comparisons than any paper does.
@@ -178,9 +208,10 @@ impl<'p> Sight<'p> {
         if share(&unit.area, &paint.clip) < SHARE_LEFT {
             return by(Cause::Clipped);
         }
-        let width = (unit.area.right - unit.area.left) / unit.glyphs.len() as f32;
-        let height = (unit.area.bottom - unit.area.top) / unit.glyphs.len() as f32;
-        if unit.size < SMALLEST || width.max(height) < NARROWEST {
+        let is_upright = self.page.glyphs[unit.glyphs.start].turn == Turn::Upright;
+        let across = unit.area.right - unit.area.left;
+        let length = if is_upright { across } else { across.max(unit.area.bottom - unit.area.top) };
+        if unit.size < SMALLEST || length / (unit.glyphs.len() as f32) < NARROWEST {
             return by(Cause::Size);
         }
         self.hidden_by_paint(unit, paint)
