@@ -123,7 +123,7 @@ pub(super) fn unshown_instructions(strings: &[Seen]) -> Vec<Instruction> {
         let hit = found.first();
         let text = match hit {
             Some(hit) => Some(excerpt(&words, &hit.at)),
-            None if words.len() < LONGEST_STRING && is_instruction_without_spaces(&words) => Some(words),
+            None if is_oddly_spaced(&words) && is_instruction_without_spaces(&words) => Some(words),
             None => None,
         };
         let at = seen.at.clone();
@@ -131,6 +131,18 @@ pub(super) fn unshown_instructions(strings: &[Seen]) -> Vec<Instruction> {
     }
     told.truncate(MOST);
     told
+}
+
+/// Letters of words that were run together, and single letters in a row of letter-spaced ones.
+const RUN_TOGETHER: usize = 20;
+const LETTER_SPACED: usize = 8;
+
+/// Whether a string has words that are too long, or too many of a single letter.
+fn is_oddly_spaced(text: &str) -> bool {
+    let words = || text.split(' ');
+    text.len() < LONGEST_STRING
+        && (words().any(|w| w.chars().filter(|c| c.is_alphabetic()).count() >= RUN_TOGETHER)
+            || words().filter(|w| w.chars().count() == 1).count() >= LETTER_SPACED)
 }
 
 /// A range of a text and a little around it.
