@@ -25,7 +25,7 @@
 //!
 //! | layer | module | what is in it |
 //! |---|---|---|
-//! | 0 | [`units`], [`place`], [`part`], [`style`], [`problem`], [`spelling`], [`starter`], `count` | lengths with units; where something is; the parts of a paper; the names and modes of styles; what could not be read; the word that was meant; what a new paper starts from; numbers in words |
+//! | 0 | [`units`], [`place`], [`part`], [`style`], [`problem`], [`spelling`], [`starter`], [`pattern`], `count` | lengths with units; where something is; the parts of a paper; the names and modes of styles; what could not be read; the word that was meant; what a new paper starts from; phrases that tell something; numbers in words |
 //! | 1 | [`finding`] | what was found, knowing nothing of how it is shown |
 //! | 2 | [`submission`], [`pdf`] | what was handed in; what a PDF states: glyphs, lines, rules, links, metadata |
 //! | 3 | [`paper`], [`profile`] | what the submission is; what the venue demands, with the words and place of the call |
@@ -50,6 +50,7 @@ mod count;
 pub mod finding;
 pub mod paper;
 pub mod part;
+pub mod pattern;
 pub mod pdf;
 pub mod place;
 pub mod problem;

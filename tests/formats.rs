@@ -135,6 +135,7 @@ fn profile() -> Profile {
         grace_lines: 0,
         style: None,
         anonymity: None,
+        canaries: Vec::new(),
         long_appendix: None,
         levels: std::collections::BTreeMap::new(),
     }

@@ -1,6 +1,7 @@
 //! Bad input: the right exit code, the file and the remedy named, never a panic and never a pass.
 #![expect(clippy::disallowed_methods, reason = "these tests write what they check, and run the program")]
 
+#[allow(dead_code, reason = "each of these tests uses a part of what builds PDFs")]
 mod support {
     pub(crate) mod pdf;
     pub(crate) mod program;

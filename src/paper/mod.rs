@@ -5,25 +5,37 @@ mod column;
 mod email;
 mod entry;
 mod front;
+mod head;
 mod heading;
+mod hidden;
 pub mod identity;
+mod instruction;
 mod layout;
+mod leftover;
 mod length;
 mod line;
 mod list;
 mod margin;
 mod notice;
+mod prose;
 mod reading;
 mod sign;
+mod trace;
 
+pub use hidden::{Cause, HiddenReading, HiddenText, ReplacedText, Replacement, Says};
+pub use instruction::{Bearing, Instruction};
+pub use prose::Zone;
 pub use reading::reading_text;
+pub use trace::Trace;
 
 use self::boundary::Boundaries;
 use self::front::FrontMatter;
 use self::layout::Layout;
 use self::length::Division;
+use self::prose::Prose;
 use crate::finding::Confidence;
 use crate::part::Part;
+use crate::pattern::hits_on;
 use crate::pdf::{Document, OpenError};
 use crate::place::{FileId, PageNumber, Place};
 use crate::problem::{Problem, ProblemKind};
@@ -262,7 +274,7 @@ pub struct Paper {
     pub title: Option<String>,
     /// Who is named below the title.
     pub authors: AuthorBlock,
-    /// E-mail addresses on the first page.
+    /// E-mail addresses outside the reference list, but for those in code.
     pub emails: Vec<Seen>,
     /// The information dictionary's `/Author`, where it is not empty.
     pub info_author: Option<Seen>,
@@ -272,6 +284,22 @@ pub struct Paper {
     pub parts: Vec<PartSpan>,
     /// Its main text.
     pub main_text: MainText,
+    /// Phrases of the running text that may show who wrote it, in order.
+    pub traces: Vec<Trace>,
+    /// Notes and remarks that its authors left to one another.
+    pub notes: Vec<Seen>,
+    /// Names at the head of more than one page.
+    pub running_heads: Vec<Seen>,
+    /// The stamp of arXiv on page one.
+    pub arxiv_stamp: Option<Seen>,
+    /// Text that nobody sees.
+    pub hidden: HiddenReading,
+    /// Text that programs read in place of what is seen.
+    pub replaced: Vec<ReplacedText>,
+    /// Characters that are not seen, in words.
+    pub invisible: Vec<Seen>,
+    /// Instructions to whoever, or whatever, reviews.
+    pub instructions: Vec<Instruction>,
 }
 
 /// What is said where no file could be the paper.
@@ -331,11 +359,11 @@ impl Paper {
             is_supplement: front.is_supplement,
             second_paper: front.second_paper.map(PageNumber),
             authors: front.authors.clone(),
-            emails: email::emails(&layout, file),
             info_author: info_author(document, file),
             style: notice::style(&layout, file),
             ..Self::default()
         };
+        paper.read_unseen(document, file);
         if layout.lines.is_empty() {
             return paper;
         }
@@ -343,7 +371,29 @@ impl Paper {
         let division = Division::new(&layout, &boundaries, doubt, file);
         paper.parts = division.parts(front.title_line());
         paper.main_text = division.main_text();
+        paper.read_prose(document, &Prose::of(&layout, &boundaries, file), &layout, file);
         paper
+    }
+
+    /// What the file holds and no reader sees.
+    fn read_unseen(&mut self, document: &Document, file: FileId) {
+        self.hidden = hidden::hidden_text(document, file);
+        self.replaced = hidden::replaced_text(document, file);
+        self.invisible = hidden::invisible_characters(document, file);
+        self.instructions = instruction::unshown_instructions(&instruction::unshown_strings(document, file));
+    }
+
+    /// What the running text tells of its authors.
+    fn read_prose(&mut self, document: &Document, prose: &Prose<'_>, layout: &Layout, file: FileId) {
+        let found = hits_on(&prose.text, trace::is_looked_for);
+        self.traces = trace::traces(prose, &found, &document.fonts);
+        self.emails = email::emails(&self.traces);
+        self.notes = leftover::leftover_notes(document, layout, prose, file);
+        self.running_heads = head::names_at_heads(layout, self.title.as_deref(), &prose.text, file);
+        self.arxiv_stamp = head::arxiv_stamp(document, layout, file);
+        self.instructions.extend(instruction::shown_instructions(prose, &found, &document.fonts));
+        let hidden: Vec<&Place> = self.hidden.found.iter().map(|h| &h.at).collect();
+        self.instructions.retain(|i| i.bearing == Bearing::Unshown || !hidden.iter().any(|h| h.meets(&i.at)));
     }
 
     /// Whether nobody is named below the title, nor in the metadata of a file without a title block;

@@ -2,6 +2,7 @@
 
 pub mod anon;
 pub mod file;
+pub mod hide;
 pub mod page;
 pub mod part;
 pub mod styl;
@@ -23,10 +24,38 @@ pub static RULES: &[&Rule] = &[
     &anon::SAMPLE_AUTHOR_LEFT,
     &anon::ACKNOWLEDGMENTS_IN_SUBMISSION,
     &anon::AUTHOR_IN_METADATA,
+    &anon::VISIBLE_ORCID,
+    &anon::NAMED_FUNDING,
+    &anon::AUTHOR_FOOTNOTE,
+    &anon::FIRST_PERSON_SELF_CITATION,
+    &anon::UNPUBLISHED_OWN_WORK,
+    &anon::OWN_REPOSITORY_LINK,
+    &anon::PERSONAL_PAGE_LINK,
+    &anon::CLOUD_LINK,
+    &anon::SHORT_LINK,
+    &anon::NAMED_ETHICS_BOARD,
+    &anon::OWN_INSTITUTION,
+    &anon::ARXIV_STAMP,
+    &anon::NAMES_IN_RUNNING_HEAD,
+    &anon::VISIBLE_LOCAL_PATH,
+    &anon::VISIBLE_CREDENTIAL,
+    &anon::LEFTOVER_NOTE,
     &file::UNREADABLE_FILE,
     &file::ENCRYPTED_FILE,
     &file::PAGE_WITHOUT_TEXT,
     &file::MISSING_PAPER,
+    &hide::TEXT_IN_BACKGROUND_COLOUR,
+    &hide::UNREADABLY_SMALL_TEXT,
+    &hide::HIDDEN_BY_RENDER_MODE,
+    &hide::HIDDEN_BY_TRANSPARENCY,
+    &hide::HIDDEN_LAYER_TEXT,
+    &hide::TEXT_OUTSIDE_PAGE,
+    &hide::CLIPPED_TEXT,
+    &hide::COVERED_TEXT,
+    &hide::REPLACEMENT_TEXT_MISMATCH,
+    &hide::CHARACTER_MAP_MISMATCH,
+    &hide::INVISIBLE_UNICODE,
+    &hide::INSTRUCTION_TO_REVIEWERS,
     &page::PAGE_LIMIT_EXCEEDED,
     &part::MISSING_REFERENCES,
     &part::APPENDIX_BEFORE_REFERENCES,

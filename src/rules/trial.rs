@@ -3,9 +3,11 @@
 use crate::check::verdict;
 use crate::finding::{Clause, Confidence, Finding};
 use crate::paper::{
-    AuthorBlock, Coverage, MainText, MainTextEnd, PagePoint, Paper, PartSpan, Seen, Style, TextLine,
+    AuthorBlock, Cause, Coverage, HiddenText, MainText, MainTextEnd, PagePoint, Paper, PartSpan, Says, Seen,
+    Style, TextLine, Trace, Zone,
 };
 use crate::part::Part;
+use crate::pattern::Topic;
 use crate::place::{FileId, PageNumber, Place};
 use crate::problem::Problem;
 use crate::profile::{Anonymity, Demand, Profile, Stage, StyleDemand, Track};
@@ -116,6 +118,7 @@ fn profile() -> Profile {
             "the DLDE style of the year",
         )),
         anonymity: Some(demand(Anonymity::DoubleBlind, "reviewing is double-blind")),
+        canaries: Vec::new(),
         long_appendix: Some(demand(4, "long appendices are discouraged")),
         levels: std::collections::BTreeMap::new(),
     }
@@ -208,6 +211,40 @@ pub(crate) fn seen(text: &str, page: u32) -> Seen {
     let boxes = vec![Rect::from_corners(108.0, TOP, 504.0, TOP + LEADING)];
     let at = Place::Page { file: FILE, page: PageNumber(page), boxes, line_number: None };
     Seen { text: text.to_owned(), at }
+}
+
+/// A phrase of the main text on page 2 that says nothing of whose it is.
+pub(crate) fn trace(topic: Topic, text: &str) -> Trace {
+    Trace {
+        topic,
+        text: text.to_owned(),
+        context: text.to_owned(),
+        sentence: 0..text.len(),
+        after: String::new(),
+        entry: None,
+        at: seen(text, 2).at,
+        zone: Zone::Text(Part::MainText),
+        is_own: false,
+        is_others: false,
+        is_cited: false,
+        is_code: false,
+        is_quoted: false,
+        is_named: false,
+    }
+}
+
+/// A paper with one such phrase, changed.
+pub(crate) fn paper_with_trace(topic: Topic, text: &str, change: impl FnOnce(&mut Trace)) -> Paper {
+    let mut trace = trace(topic, text);
+    change(&mut trace);
+    paper_with(|p| p.traces.push(trace))
+}
+
+/// A paper that hides this text on page 1.
+pub(crate) fn paper_hiding(cause: Cause, says: Says, text: &str) -> Paper {
+    let hidden =
+        HiddenText { cause, says, text: text.to_owned(), at: seen(text, 1).at, is_in_small_figure: false };
+    paper_with(|p| p.hidden.found.push(hidden))
 }
 
 fn line(index: u32) -> TextLine {

@@ -14,17 +14,21 @@ const ROOMS: &[(u8, &str, &[&str])] = &[
     (0, "problem", &["place"]),
     (0, "spelling", &[]),
     (0, "starter", &[]),
+    (0, "pattern", &[]),
     (0, "count", &["place"]),
     (1, "finding", &["units", "place"]),
     (2, "submission", &["place", "problem"]),
     (2, "pdf", &["units", "place", "problem"]),
-    (3, "paper", &["units", "place", "part", "style", "problem", "finding", "submission", "pdf"]),
+    (3, "paper", &["units", "place", "part", "style", "problem", "pattern", "finding", "submission", "pdf"]),
     (3, "profile", &["units", "part", "style", "spelling", "finding"]),
     (4, "rule", &["problem", "finding", "paper", "profile"]),
     (
         4,
         "rules",
-        &["units", "place", "part", "style", "problem", "count", "finding", "paper", "profile", "rule"],
+        &[
+            "units", "place", "part", "style", "problem", "pattern", "count", "finding", "paper", "profile",
+            "rule",
+        ],
     ),
     (
         5,

@@ -51,6 +51,16 @@ impl Pdf {
         self
     }
 
+    /// Adds a page painted by these operators.
+    ///
+    /// `/F1` is Times; `/F2` is Times whose map tells programs the letter after the one that is shown, `/F3` Times
+    /// whose codes 1 and 2 stand for zero-width characters and 3 for an override of direction. `/G0` is an alpha of 0,
+    /// `/L0` a layer that is off, `/L1` one that is on, `/I1` a picture.
+    pub(crate) fn painted(mut self, content: &str) -> Self {
+        self.contents.push(format!("{content}\n"));
+        self
+    }
+
     /// Adds an entry of the information dictionary.
     pub(crate) fn info(mut self, key: &str, value: &str) -> Self {
         self.info.push((key.to_owned(), escaped(value)));
@@ -84,11 +94,11 @@ impl Pdf {
     fn objects(&self) -> (Vec<String>, &'static str) {
         let key = "00".repeat(32);
         let info: String = self.info.iter().map(|(key, value)| format!("/{key} ({value}) ")).collect();
-        let first_page = 7;
+        let first_page = 7 + EXTRAS.len();
         let pages = self.contents.len();
         let kids: String = (0..pages).map(|i| format!("{} 0 R ", first_page + 2 * i)).collect();
         let mut objects = vec![
-            "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+            "<< /Type /Catalog /Pages 2 0 R /OCProperties << /OCGs [7 0 R 8 0 R] /D << /OFF [7 0 R] >> >> >>".to_owned(),
             format!("<< /Type /Pages /Count {pages} /Kids [{kids}] >>"),
             "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman /Encoding /WinAnsiEncoding >>".to_owned(),
             format!("<< {info}>>"),
@@ -97,11 +107,13 @@ impl Pdf {
              /Length 1 >>\nstream\nx\nendstream"
                 .to_owned(),
         ];
+        objects.extend(EXTRAS.iter().map(|object| (*object).to_owned()));
         for (i, content) in self.contents.iter().enumerate() {
             objects.push(format!(
                 "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {} 0 R \
                  /Resources << /Font << /F1 3 0 R /F2 << /Type /Font /Subtype /Type1 /BaseFont /Times-Bold \
-                 /Encoding /WinAnsiEncoding >> >> /XObject << /I1 6 0 R >> >> >>",
+                 /Encoding /WinAnsiEncoding >> /F3 11 0 R /F4 9 0 R >> /XObject << /I1 6 0 R >> \
+                 /ExtGState << /G0 << /ca 0 >> /G1 << /ca 1 >> >> /Properties << /L0 7 0 R /L1 8 0 R >> >> >>",
                 first_page + 2 * i + 1
             ));
             objects.push(format!("<< /Length {} >>\nstream\n{content}endstream", content.len()));
@@ -110,6 +122,16 @@ impl Pdf {
         (objects, lock)
     }
 }
+
+/// Objects 7 to 12: two layers, and two fonts with maps of their own.
+const EXTRAS: [&str; 6] = [
+    "<< /Type /OCG /Name (notes) >>",
+    "<< /Type /OCG /Name (figure) >>",
+    "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman /Encoding /WinAnsiEncoding /ToUnicode 10 0 R >>",
+    "<< /Length 92 >>\nstream\n1 begincodespacerange <00> <FF> endcodespacerange\n1 beginbfrange <61> <79> <0062> endbfrange\nendstream",
+    "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman /Encoding /WinAnsiEncoding /ToUnicode 12 0 R >>",
+    "<< /Length 109 >>\nstream\n1 begincodespacerange <00> <FF> endcodespacerange\n3 beginbfchar <01> <200B> <02> <200C> <03> <202E> endbfchar\nendstream",
+];
 
 /// Objects numbered from 1 and written in some order, with their table and trailer.
 fn assembled(objects: &[String], trailer: &str, order: &[usize]) -> String {

@@ -1,20 +1,55 @@
 //! ANON: what may show who wrote the paper, where reviewing is double-blind.
 
 mod acknowledgments_in_submission;
+mod arxiv_stamp;
+mod author_footnote;
 mod author_in_metadata;
+mod cloud_link;
+mod first_person_self_citation;
+mod leftover_note;
 mod named_author_block;
+mod named_ethics_board;
+mod named_funding;
+mod names_in_running_head;
+mod own_institution;
+mod own_repository_link;
+mod personal_page_link;
 mod sample_author_left;
+mod short_link;
+mod unpublished_own_work;
+mod visible_credential;
 mod visible_email;
+mod visible_local_path;
+mod visible_orcid;
 
 pub use acknowledgments_in_submission::ACKNOWLEDGMENTS_IN_SUBMISSION;
+pub use arxiv_stamp::ARXIV_STAMP;
+pub use author_footnote::AUTHOR_FOOTNOTE;
 pub use author_in_metadata::AUTHOR_IN_METADATA;
+pub use cloud_link::CLOUD_LINK;
+pub use first_person_self_citation::FIRST_PERSON_SELF_CITATION;
+pub use leftover_note::LEFTOVER_NOTE;
 pub use named_author_block::NAMED_AUTHOR_BLOCK;
+pub use named_ethics_board::NAMED_ETHICS_BOARD;
+pub use named_funding::NAMED_FUNDING;
+pub use names_in_running_head::NAMES_IN_RUNNING_HEAD;
+pub use own_institution::OWN_INSTITUTION;
+pub use own_repository_link::OWN_REPOSITORY_LINK;
+pub use personal_page_link::PERSONAL_PAGE_LINK;
 pub use sample_author_left::SAMPLE_AUTHOR_LEFT;
+pub use short_link::SHORT_LINK;
+pub use unpublished_own_work::UNPUBLISHED_OWN_WORK;
+pub use visible_credential::VISIBLE_CREDENTIAL;
 pub use visible_email::VISIBLE_EMAIL;
+pub use visible_local_path::VISIBLE_LOCAL_PATH;
+pub use visible_orcid::VISIBLE_ORCID;
 
-use crate::paper::AuthorBlock;
+use crate::finding::{Finding, Severity};
+use crate::paper::{AuthorBlock, Trace};
+use crate::pattern::Topic;
 use crate::rule::{Case, Skip};
-use crate::rules::precondition::page_one_is_read;
+use crate::rules::pointer::{add_boxes, page_of, quoted};
+use crate::rules::precondition::{double_blind, page_one_is_read, read_pdf};
 
 /// What stands between title and abstract, where that could be told.
 fn author_block<'a>(case: &Case<'a>) -> Result<&'a AuthorBlock, Skip> {
@@ -23,4 +58,48 @@ fn author_block<'a>(case: &Case<'a>) -> Result<&'a AuthorBlock, Skip> {
         AuthorBlock::Unknown => Err(Skip::undetermined("no title block was found on page 1")),
         known => Ok(known),
     }
+}
+
+/// What is said of a phrase: "an ORCID is shown" and "a submission shows none".
+struct TraceWords {
+    subject: &'static str,
+    allowed: &'static str,
+}
+
+/// A finding for each sentence with a phrase on these topics, as grave as `gravity` says.
+fn traced(
+    case: &Case<'_>,
+    topics: &[Topic],
+    words: &TraceWords,
+    gravity: impl Fn(&Trace) -> Option<Severity>,
+) -> Result<Vec<Finding>, Skip> {
+    let clause = double_blind(case)?;
+    read_pdf(case)?;
+    let mut found: Vec<(Finding, &Trace)> = Vec::new();
+    for trace in case.paper.traces.iter().filter(|t| topics.contains(&t.topic)) {
+        let Some(severity) = gravity(trace) else { continue };
+        let message = format!("{} on page {}; {}", words.subject, page_of(&trace.at), words.allowed);
+        let in_sentence =
+            |t: &Trace| t.sentence.start < trace.sentence.end && trace.sentence.start < t.sentence.end;
+        let is_same = |(f, t): &&mut (Finding, &Trace)| {
+            f.severity == Some(severity) && f.message == message && in_sentence(t)
+        };
+        match found.iter_mut().find(is_same) {
+            Some((told, first)) => {
+                if first.at != trace.at {
+                    add_boxes(&mut told.at, &trace.at);
+                }
+                let known = told.evidence.clone().unwrap_or_default();
+                if !known.contains(&trace.text) {
+                    told.evidence = Some(quoted(&format!("{known}; {}", trace.text)));
+                }
+            }
+            None => {
+                let evidence = quoted(&trace.context);
+                let finding = Finding::new(message, trace.at.clone()).seen(evidence).asked_by(clause);
+                found.push((finding.lowered_to(severity), trace));
+            }
+        }
+    }
+    Ok(found.into_iter().map(|(finding, _)| finding).collect())
 }
