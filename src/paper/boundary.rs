@@ -112,7 +112,7 @@ impl<'a> Boundaries<'a> {
         let appendix = self.appendix_before(front.main_start, end);
         self.within_main(front.main_start, appendix.unwrap_or(end));
         if let Some(line) = appendix {
-            self.push(Part::Appendix, line, true, &self.heading_signs(line));
+            self.push(Part::Appendix, line, true, &self.signs_before_references(line));
         }
         let Some(first) = main_references else {
             return self.after_references(appendix.map_or(end, |a| a + 1), &[]);
@@ -235,10 +235,12 @@ impl<'a> Boundaries<'a> {
 
     /// Whether no numbered section of the paper comes after a heading without number.
     fn is_last(&self, heading: &Heading) -> bool {
-        let counted = |h: &&Heading| {
-            h.line > heading.line && h.is_section && matches!(h.numbering, Some(Numbering::Arabic(_, 1)))
-        };
-        heading.numbering.is_none() && !self.headings.iter().any(|h| counted(&h))
+        heading.numbering.is_none() && !self.numbered_section_after(heading.line)
+    }
+
+    fn numbered_section_after(&self, line: usize) -> bool {
+        let counted = |h: &Heading| h.is_section && matches!(h.numbering, Some(Numbering::Arabic(_, 1)));
+        self.headings.iter().rev().take_while(|h| h.line > line).any(counted)
     }
 
     /// Whether numbered sections of the paper go on after a numbered heading.
@@ -274,7 +276,8 @@ impl<'a> Boundaries<'a> {
         let counted = starts.windows(3).find(|w| w[0].1 == 1 && w[1].1 == 2 && w[2].1 == 3).map(|w| w[0].0);
         let shaped = || {
             let could_begin = |i: usize| lines[i].role == Role::Text && self.layout.begins_paragraph(i);
-            (from..lines.len()).find(|&i| could_begin(i) && begins_list(self.layout, i))
+            (from..lines.len())
+                .find(|&i| could_begin(i) && begins_list(self.layout, i) && !self.numbered_section_after(i))
         };
         let cited = || {
             let (page, y) = *self.citations.first()?;
@@ -318,6 +321,11 @@ impl<'a> Boundaries<'a> {
         if self.cite_destinations_below(&self.layout.lines[line]) {
             signs.push(Sign::Citations);
         }
+        // Without heading, label or destination a list looks like any paragraphs that begin with names.
+        let is_labelled = entry_start(&self.layout.lines[line]).is_some_and(|e| e != EntryStart::Names);
+        if !headed && !is_labelled && signs == [Sign::Entries] {
+            signs = vec![Sign::Position];
+        }
         self.push(Part::References, line, headed, &signs);
     }
 
@@ -347,6 +355,23 @@ impl<'a> Boundaries<'a> {
             _ => false,
         };
         self.headings.iter().filter(|h| h.line > from && h.line < end).find(heads).map(|h| h.line)
+    }
+
+    /// A letter alone is also how a title begins: it needs a second one, a word, a destination or a new page.
+    fn signs_before_references(&self, line: usize) -> Vec<Sign> {
+        let signs = self.heading_signs(line);
+        let lettered = |h: &&Heading| h.is_section && h.numbering == Some(Numbering::Letter('B', 1));
+        let goes_on = self.headings.iter().filter(|h| h.line > line).any(|h| lettered(&h));
+        let said = signs.iter().any(|s| matches!(s, Sign::Words | Sign::Appendix));
+        let words = self.heading_at(line).is_some_and(|h| is_lettered_appendix(&h.words));
+        if goes_on || said || words || self.begins_page(line) { signs } else { vec![Sign::Position] }
+    }
+
+    /// Whether nothing but a float stands above a line on its page.
+    fn begins_page(&self, line: usize) -> bool {
+        let lines = &self.layout.lines;
+        let before = lines[..line].iter().rev().find(|l| l.role == Role::Text);
+        before.is_none_or(|b| b.page != lines[line].page)
     }
 
     /// A numbered section of the main text that is called an appendix, with no section after it.
@@ -413,16 +438,23 @@ impl<'a> Boundaries<'a> {
             }
             let Some(part) = self.part_after_references(&heading, current) else { continue };
             if part != current {
-                // A section of the main text behind the references is called what it is by its words alone.
-                let belongs_before = part == Part::Appendix
-                    && matches!(heading.numbering, Some(Numbering::Arabic(_, 1)))
-                    && is_of_the_body(&heading.words);
-                let signs =
-                    if belongs_before { vec![Sign::Position] } else { self.heading_signs(heading.line) };
+                let mut signs = self.heading_signs(heading.line);
+                if part == Part::Appendix && !self.tells_appendix(&heading, &signs) {
+                    signs = vec![Sign::Position];
+                }
                 self.push(part, heading.line, true, &signs);
                 current = part;
             }
         }
+    }
+
+    /// Whether more than its place behind the references makes a section an appendix: it may be main text that
+    /// was put there.
+    fn tells_appendix(&self, heading: &Heading, signs: &[Sign]) -> bool {
+        let is_counted = matches!(heading.numbering, Some(Numbering::Arabic(_, 1)));
+        signs.iter().any(|s| matches!(s, Sign::Words | Sign::Numbering | Sign::Appendix))
+            || is_lettered_appendix(&heading.words)
+            || self.begins_page(heading.line) && !is_counted && !is_of_the_body(&heading.words)
     }
 
     fn part_after_references(&self, heading: &Heading, current: Part) -> Option<Part> {
@@ -447,11 +479,11 @@ impl<'a> Boundaries<'a> {
     }
 }
 
-/// One or two slips away from the word, its first letter apart: "Preferences" is another word.
+/// One slip away from the word, its first letter apart: "Preferences" and "Referees" are other words.
 fn is_misspelt(words: &str) -> bool {
     words.starts_with('r')
-        && words.len().abs_diff("references".len()) <= 2
-        && strsim::damerau_levenshtein(words, "references") <= 2
+        && words.len().abs_diff("references".len()) <= 1
+        && strsim::damerau_levenshtein(words, "references") <= 1
 }
 
 /// Words that head sections of the main text and hardly ever one of an appendix.

@@ -71,7 +71,9 @@ pub(super) fn columns(pages: &[Vec<Row>], gutters: &[Option<f32>]) -> u32 {
         pages.iter().zip(gutters).filter(|(rows, _)| rows.len() >= 12).map(|(_, g)| g.is_some()).collect();
     let first = &is_split[..is_split.len().div_ceil(2)];
     let split = first.iter().filter(|s| **s).count();
-    if split * 2 > first.len() { 2 } else { 1 }
+    // Page one may hold a title and an abstract across both.
+    let next = is_split.get(1..4).is_some_and(|pages| pages.iter().all(|s| *s));
+    if split * 2 > first.len() || next { 2 } else { 1 }
 }
 
 /// Lines of a page from top to bottom; in two columns the left one first, between lines that cross the gutter.

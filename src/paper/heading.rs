@@ -216,6 +216,7 @@ fn candidate(layout: &Layout, index: usize, line: &Line) -> Option<Heading> {
     let (number, rest) = numbering(&lead);
     let number =
         number.filter(|n| !matches!(n, Numbering::Letter(..)) || is_set_apart(line) || ends_number(&lead));
+    let number = number.filter(|n| !matches!(n, Numbering::Letter(..)) || !is_initial(rest));
     let rest = if number.is_some() { rest } else { lead.as_str() };
     let letters = rest.chars().filter(|c| c.is_alphabetic()).count();
     let capitals = letters > 3 && !rest.chars().any(char::is_lowercase);
@@ -257,6 +258,12 @@ fn opening_acknowledgment(layout: &Layout, index: usize) -> Option<String> {
     let words = folded(&line.text[..end]);
     let named = part_named(&words) == Some(Part::Acknowledgments);
     (named && line.bold_words == 0 && layout.begins_paragraph(index)).then_some(words)
+}
+
+/// Whether another initial follows, as in "A. M. Turing".
+fn is_initial(rest: &str) -> bool {
+    let first = rest.split(' ').next().unwrap_or_default();
+    first.len() == 2 && first.ends_with('.') && first.starts_with(|c: char| c.is_ascii_uppercase())
 }
 
 /// Whether the first word ends as numbers do: `A.`, `B:`, `C.1`.

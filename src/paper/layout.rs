@@ -64,6 +64,7 @@ impl Layout {
         layout.number_lines(&numbers);
         layout.margin = numbers.printed;
         layout.mark_furniture();
+        layout.measure_block();
         layout.mark_changing_heads();
         layout.measure_block();
         layout.mark_notice();
@@ -152,7 +153,7 @@ impl Layout {
     /// Heads that change from page to page, as section names do: at one height, set apart from what is below.
     fn mark_changing_heads(&mut self) {
         let pages = self.sheets.len();
-        let mut tops: Vec<(f32, bool)> = Vec::new();
+        let mut tops: Vec<(f32, bool, usize)> = Vec::new();
         for page in 1..=pages as u32 {
             let mut rows: Vec<(f32, usize)> = self
                 .page_lines(page)
@@ -163,19 +164,20 @@ impl Layout {
             let Some(&(top, at)) = rows.first() else { continue };
             let next = rows.iter().find(|(y, _)| y - top > 2.0).map_or(f32::INFINITY, |(y, _)| *y);
             let in_zone = top < HEAD_ZONE * self.sheets[page as usize - 1].1;
-            tops.push((top, in_zone && self.could_be_head(at, next)));
+            tops.push((top, in_zone && self.could_be_head(at, next), at));
         }
-        let near = |y: f32| tops.iter().filter(move |(o, _)| (o - y).abs() < 1.5);
-        let is_head = |y: f32| {
-            let apart = near(y).filter(|(_, apart)| *apart).count();
-            apart >= 2 && apart * 2 >= pages && apart * 5 >= near(y).count() * 4
-        };
-        let heads: Vec<f32> = tops.iter().map(|(y, _)| *y).filter(|y| is_head(*y)).collect();
-        let is_at_head = |l: &Line| heads.iter().any(|y| (l.baseline - y).abs() < 1.5);
-        for line in self.lines.iter_mut().filter(|l| l.role == Role::Text) {
-            if is_at_head(line) {
-                line.role = Role::Furniture;
+        tops.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let mut from = 0;
+        while from < tops.len() {
+            let length = tops[from..].iter().take_while(|(y, ..)| y - tops[from].0 < 1.5).count();
+            let near = &tops[from..from + length];
+            let apart = near.iter().filter(|(_, apart, _)| *apart).count();
+            if apart >= 2 && apart * 2 >= pages && apart * 5 >= near.len() * 4 {
+                for (.., at) in near.iter().filter(|(_, apart, _)| *apart) {
+                    self.lines[*at].role = Role::Furniture;
+                }
             }
+            from += length;
         }
     }
 
@@ -184,7 +186,17 @@ impl Layout {
     fn could_be_head(&self, line: usize, next: f32) -> bool {
         let line = &self.lines[line];
         let plain = line.size < self.body_size * 1.06 && line.bold_words == 0;
-        plain && line.caption_label().is_none() && next - line.baseline > HEAD_GAP * line.size
+        // On the style's page the block is known; elsewhere a head is set in other type than the text.
+        let capitals = !line.text.chars().any(char::is_lowercase);
+        let other_type = line.size < self.body_size * 0.97 || capitals;
+        let outside = if self.is_style_block() { line.baseline < self.block.top } else { other_type };
+        plain && outside && line.caption_label().is_none() && next - line.baseline > HEAD_GAP * line.size
+    }
+
+    /// Whether the block was taken to be the style's.
+    fn is_style_block(&self) -> bool {
+        (self.block_height() - STYLE_BLOCK.0).abs() < 0.5
+            && (self.block.right - self.block.left - STYLE_BLOCK.1).abs() < 0.5
     }
 
     /// The two highest and the two lowest rows of a page, as indices of lines.

@@ -130,7 +130,9 @@ impl<'a> Division<'a> {
             let close = line.page == before.page
                 && line.column == before.column
                 && line.baseline - before.baseline < 1.35 * before.size.max(line.size);
-            if !close || super::entry::entry_start(line).is_some() && !ends_softly(&before.text) {
+            let begins = line.caption_label().is_some()
+                || super::entry::entry_start(line).is_some() && !ends_softly(&before.text);
+            if !close || begins {
                 break;
             }
             caption.push(next);

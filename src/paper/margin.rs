@@ -15,6 +15,8 @@ pub(super) struct MarginNumbers {
     pub(super) printed: Vec<(u32, String)>,
 }
 
+/// A number's baseline and its line's differ by less, in bp: some styles set numbers a little higher. Chosen.
+const SAME_LINE: f32 = 4.0;
 /// A column of numbers needs so many steps of one to be a numbering of lines.
 const STEPS_NEEDED: usize = 5;
 /// Numbers whose right or left edges are this close, in bp, stand in one column.
@@ -60,18 +62,19 @@ pub(super) fn take_margin_numbers(pages: &mut [Vec<Row>], body_size: f32) -> Mar
         columns.entry((c.side, near.unwrap_or(bin))).or_default().push(c);
     }
     let mut found = MarginNumbers::default();
-    let rows_of: Vec<usize> = pages.iter().map(|rows| rows.iter().filter(|r| is_prose(r)).count()).collect();
+    let prose = |rows: &Vec<Row>| rows.iter().filter(|r| is_prose(r)).map(|r| r.baseline).collect();
+    let prose_of: Vec<Vec<f32>> = pages.iter().map(prose).collect();
     let mut taken: Vec<Candidate> = Vec::new();
     let mut numbered = BTreeSet::new();
     for column in columns.into_values().filter(|c| counts_up(c) && is_outside(c, pages)) {
-        let dense = dense_pages(&column, &rows_of);
+        let dense = dense_pages(&column, &prose_of);
         if !dense.is_empty() {
             numbered.extend(dense);
             taken.extend(column);
         }
     }
     // Numbers may change sides from page to page: all columns together number the paper, or none does.
-    if numbered.len() * 2 < rows_of.iter().filter(|n| **n > FULL_PAGE).count() {
+    if numbered.len() * 2 < prose_of.iter().filter(|rows| rows.len() > FULL_PAGE).count() {
         taken.clear();
     }
     taken.sort_by_key(|c| std::cmp::Reverse((c.page, c.row, c.word)));
@@ -123,7 +126,8 @@ fn candidates(pages: &[Vec<Row>], body_size: f32) -> Vec<Candidate> {
             if last > 0 || alone_on_right {
                 push(last, side(&line.words[last], Side::Right));
             }
-            for word in (1..last).filter(|&word| is_set_off(&line.words[word - 1..=word + 1])) {
+            let inner = |word: &usize| side(&line.words[*word], Side::Left) == Side::Between;
+            for word in (1..last).filter(inner).filter(|&w| is_set_off(&line.words[w - 1..=w + 1])) {
                 push(word, Side::Between);
             }
         }
@@ -156,7 +160,7 @@ fn counts_up(column: &[Candidate]) -> bool {
 }
 
 /// Pages of whose prose the column numbers a good part; a numbered table or listing does not.
-fn dense_pages(column: &[Candidate], rows_of: &[usize]) -> Vec<usize> {
+fn dense_pages(column: &[Candidate], prose_of: &[Vec<f32>]) -> Vec<usize> {
     let mut on_page: BTreeMap<usize, Vec<&Candidate>> = BTreeMap::new();
     for c in column {
         on_page.entry(c.page).or_default().push(c);
@@ -164,8 +168,16 @@ fn dense_pages(column: &[Candidate], rows_of: &[usize]) -> Vec<usize> {
     let counts_on = |numbers: &Vec<&Candidate>| {
         numbers.windows(2).filter(|p| p[1].number == p[0].number + 1).count() >= 2
     };
-    let dense =
-        |page: usize, numbers: &Vec<&Candidate>| counts_on(numbers) && numbers.len() * 4 >= rows_of[page];
+    // The lines of a listing are numbered too, but no prose stands beside them.
+    let beside = |page: usize, number: &Candidate| {
+        let prose = &prose_of[page];
+        let from = prose.partition_point(|y| *y < number.baseline - SAME_LINE);
+        prose.get(from).is_some_and(|y| *y <= number.baseline + SAME_LINE)
+    };
+    let dense = |page: usize, numbers: &Vec<&Candidate>| {
+        let covered = numbers.iter().filter(|n| beside(page, n)).count();
+        counts_on(numbers) && covered * 4 >= prose_of[page].len() && covered * 4 >= numbers.len()
+    };
     on_page.iter().filter(|(page, numbers)| dense(**page, numbers)).map(|(page, _)| *page).collect()
 }
 
@@ -239,7 +251,12 @@ mod tests {
                 Row {
                     baseline: y,
                     size: 10.0,
-                    words: vec![word(&number, left, y, 6.0), word("words of a line", 108.0, y, 10.0)],
+                    words: vec![
+                        word(&number, left, y, 6.0),
+                        word("words", 108.0, y, 10.0),
+                        word("within", 140.0, y, 10.0),
+                        word("lines", 180.0, y, 10.0),
+                    ],
                 }
             })
             .collect()
@@ -250,7 +267,7 @@ mod tests {
         let mut pages = vec![page(1, 12), page(13, 12)];
         let numbers = take_margin_numbers(&mut pages, 10.0);
         assert!(numbers.are_there);
-        assert!(pages.iter().flatten().all(|r| r.words.len() == 1));
+        assert!(pages.iter().flatten().all(|r| r.words.len() == 3));
         assert_eq!(numbers.beside(2, 111.0, 108.0, 200.0, 10.0), Some(14));
         assert_eq!(numbers.beside(2, 300.0, 108.0, 200.0, 10.0), None);
     }
@@ -263,6 +280,6 @@ mod tests {
         }
         let mut pages = vec![rows];
         assert!(!take_margin_numbers(&mut pages, 10.0).are_there);
-        assert_eq!(pages[0][0].words.len(), 2);
+        assert_eq!(pages[0][0].words.len(), 4);
     }
 }

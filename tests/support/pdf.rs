@@ -7,6 +7,8 @@ pub(crate) struct Pdf {
     contents: Vec<String>,
     info: Vec<(String, String)>,
     is_locked: bool,
+    destinations: Vec<(String, u32, f64)>,
+    outline: Vec<(String, u32)>,
 }
 
 /// A string on a page.
@@ -61,6 +63,18 @@ impl Pdf {
         self
     }
 
+    /// Adds a named destination on a 1-based page, in bp from its top edge.
+    pub(crate) fn destination(mut self, name: &str, page: u32, top: f64) -> Self {
+        self.destinations.push((name.to_owned(), page, top));
+        self
+    }
+
+    /// Adds an outline entry that leads to a 1-based page.
+    pub(crate) fn outline(mut self, title: &str, page: u32) -> Self {
+        self.outline.push((escaped(title), page));
+        self
+    }
+
     /// Adds an entry of the information dictionary.
     pub(crate) fn info(mut self, key: &str, value: &str) -> Self {
         self.info.push((key.to_owned(), escaped(value)));
@@ -90,6 +104,24 @@ impl Pdf {
         assembled(&objects, lock, &order).into_bytes()
     }
 
+    /// Named destinations and the outline, as entries of the catalog.
+    fn places(&self, first_page: usize) -> String {
+        let page = |number: u32| first_page + 2 * (number as usize - 1);
+        let mut names: Vec<_> = self.destinations.iter().collect();
+        names.sort_by(|a, b| a.0.cmp(&b.0));
+        let leaf = |(name, number, top): &&(String, u32, f64)| {
+            format!("({name}) [{} 0 R /XYZ 108 {} null] ", page(*number), 792.0 - top)
+        };
+        let leaves: String = names.iter().map(leaf).collect();
+        let chain = self.outline.iter().rev().fold(String::new(), |next, (title, number)| {
+            let next = if next.is_empty() { next } else { format!("/Next {next}") };
+            format!("<< /Title ({title}) /Dest [{} 0 R /Fit] {next} >>", page(*number))
+        });
+        let outline =
+            if chain.is_empty() { chain } else { format!("/Outlines << /Type /Outlines /First {chain} >> ") };
+        format!("/Names << /Dests << /Names [{leaves}] >> >> {outline}")
+    }
+
     /// Its objects, and what stands in the trailer besides the root.
     fn objects(&self) -> (Vec<String>, &'static str) {
         let key = "00".repeat(32);
@@ -98,7 +130,11 @@ impl Pdf {
         let pages = self.contents.len();
         let kids: String = (0..pages).map(|i| format!("{} 0 R ", first_page + 2 * i)).collect();
         let mut objects = vec![
-            "<< /Type /Catalog /Pages 2 0 R /OCProperties << /OCGs [7 0 R 8 0 R] /D << /OFF [7 0 R] >> >> >>".to_owned(),
+            format!(
+                "<< /Type /Catalog /Pages 2 0 R /OCProperties << /OCGs [7 0 R 8 0 R] /D << /OFF [7 0 R] >> >> \
+                 {}>>",
+                self.places(first_page)
+            ),
             format!("<< /Type /Pages /Count {pages} /Kids [{kids}] >>"),
             "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman /Encoding /WinAnsiEncoding >>".to_owned(),
             format!("<< {info}>>"),

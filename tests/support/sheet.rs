@@ -3,10 +3,12 @@
 
 use super::pdf::{Pdf, Placed};
 
-/// The style's page: first baseline, leading and lines of a full page. Source: style contract.
-const TOP: f64 = 81.963;
-const LEADING: f64 = 10.909;
-const LINES: usize = 59;
+/// The first baseline of a page, in bp. Source: style contract.
+pub(crate) const TOP: f64 = 81.963;
+/// The leading, in bp. Source: style contract.
+pub(crate) const LEADING: f64 = 10.909;
+/// Lines of a full page. Source: style contract.
+pub(crate) const LINES: usize = 59;
 
 /// Words to fill lines with.
 const WORDS: &[&str] = &[
@@ -91,6 +93,12 @@ impl Sheet {
     /// The rest of the page stays empty.
     pub(crate) fn new_page(mut self) -> Self {
         self.next = LINES;
+        self
+    }
+
+    /// The next string stands on the line of the last.
+    pub(crate) fn same_line(mut self) -> Self {
+        self.next -= 1;
         self
     }
 
