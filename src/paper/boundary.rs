@@ -1,11 +1,12 @@
 //! Where the parts of a paper begin, with what speaks for it.
 
+use super::appendix::is_lettered_appendix;
 use super::entry::{EntryStart, entry_start};
 use super::front::FrontMatter;
-use super::heading::{Heading, headings, part_named};
+use super::heading::{Heading, headings};
 use super::layout::Layout;
 use super::line::{Line, Numbering, Role, folded, numbering};
-use super::list::{begins_list, entries_after, is_list, list_end, prose_after};
+use super::list::{begins_list, entries_after, is_list};
 use super::sign::{Kind, Sign};
 use crate::finding::Confidence;
 use crate::part::Part;
@@ -33,9 +34,9 @@ pub(super) struct Boundary {
 
 /// Finds every boundary, in reading order. The main text begins with the first line.
 pub(super) struct Boundaries<'a> {
-    layout: &'a Layout,
-    headings: Vec<Heading>,
-    found: Vec<Boundary>,
+    pub(super) layout: &'a Layout,
+    pub(super) headings: Vec<Heading>,
+    pub(super) found: Vec<Boundary>,
     /// Folded titles of the outline, with the pages they lead to.
     outline: BTreeSet<(String, Option<u32>)>,
     /// Pages and heights that citations lead to, in order.
@@ -121,7 +122,7 @@ impl<'a> Boundaries<'a> {
         self.after_references(first + 1, &references[1..]);
     }
 
-    fn push(&mut self, part: Part, line: usize, has_heading: bool, signs: &[Sign]) {
+    pub(super) fn push(&mut self, part: Part, line: usize, has_heading: bool, signs: &[Sign]) {
         let mut signs = signs.to_vec();
         signs.sort_unstable();
         signs.dedup();
@@ -144,11 +145,11 @@ impl<'a> Boundaries<'a> {
         before.is_some_and(|b| b.part == Part::Appendix)
     }
 
-    fn heading_at(&self, line: usize) -> Option<&Heading> {
+    pub(super) fn heading_at(&self, line: usize) -> Option<&Heading> {
         self.headings.binary_search_by_key(&line, |h| h.line).ok().map(|at| &self.headings[at])
     }
 
-    fn heading_signs(&self, line: usize) -> Vec<Sign> {
+    pub(super) fn heading_signs(&self, line: usize) -> Vec<Sign> {
         let mut signs = Vec::new();
         if let Some(heading) = self.heading_at(line) {
             if heading.names.is_some() {
@@ -234,7 +235,7 @@ impl<'a> Boundaries<'a> {
     }
 
     /// Whether no numbered section of the paper comes after a heading without number.
-    fn is_last(&self, heading: &Heading) -> bool {
+    pub(super) fn is_last(&self, heading: &Heading) -> bool {
         heading.numbering.is_none() && !self.numbered_section_after(heading.line)
     }
 
@@ -244,7 +245,7 @@ impl<'a> Boundaries<'a> {
     }
 
     /// Whether numbered sections of the paper go on after a numbered heading.
-    fn sections_follow(&self, heading: &Heading) -> bool {
+    pub(super) fn sections_follow(&self, heading: &Heading) -> bool {
         let Some(Numbering::Arabic(number, 1)) = heading.numbering else { return false };
         let next = |h: &&Heading| {
             h.line > heading.line && h.is_section && h.numbering == Some(Numbering::Arabic(number + 1, 1))
@@ -290,24 +291,6 @@ impl<'a> Boundaries<'a> {
         counted.or_else(cited).or_else(shaped)
     }
 
-    /// What follows the last entry of a list and is prose is appendix, headed or not.
-    fn close_lists(&mut self) {
-        let starts: Vec<usize> = self.found.iter().map(|b| b.line).collect();
-        let lists: Vec<usize> =
-            self.found.iter().filter(|b| b.part == Part::References).map(|b| b.line).collect();
-        for list in lists {
-            let to = starts.iter().copied().find(|s| *s > list).unwrap_or(self.layout.lines.len());
-            let from = list + usize::from(self.heading_at(list).is_some_and(|h| h.names.is_some()));
-            let Some(end) = list_end(self.layout, from, to) else { continue };
-            let Some(prose) = prose_after(self.layout, end, to) else { continue };
-            let heading = (end..=prose).find(|&i| self.heading_at(i).is_some_and(|h| h.is_styled));
-            let mut signs = heading.map(|h| self.heading_signs(h)).unwrap_or_default();
-            signs.retain(|s| *s != Sign::Position);
-            signs.push(Sign::ListEnd);
-            self.push(Part::Appendix, heading.unwrap_or(prose), heading.is_some(), &signs);
-        }
-    }
-
     fn push_references(&mut self, line: usize) {
         let mut signs = Vec::new();
         let headed = self.heading_at(line).is_some_and(|h| h.names == Some(Part::References) || h.is_section);
@@ -327,67 +310,6 @@ impl<'a> Boundaries<'a> {
             signs = vec![Sign::Position];
         }
         self.push(Part::References, line, headed, &signs);
-    }
-
-    /// An appendix that comes before the references.
-    ///
-    /// A heading with the word but no number, or the first lettered heading of a paper whose sections have
-    /// figures. A numbered section called "Appendix" is main text there, with a doubt.
-    fn appendix_before(&self, from: usize, end: usize) -> Option<usize> {
-        let counted = self
-            .headings
-            .iter()
-            .filter(|h| matches!(h.numbering, Some(Numbering::Arabic(_, 1))))
-            .filter(|h| h.is_section)
-            .count();
-        let named = |h: &Heading| h.names == Some(Part::Appendix) || is_lettered_appendix(&h.words);
-        let heads = |h: &&Heading| match &h.numbering {
-            _ if h.is_section => match &h.numbering {
-                None => named(h) || h.words.starts_with("supplementary"),
-                Some(Numbering::Letter('A', 1)) => counted >= 2,
-                _ => false,
-            },
-            // A lesser heading or a run-in one says so in bold, and no section of the main text follows.
-            None => {
-                let line = &self.layout.lines[h.line];
-                named(h) && line.bold_words > 0 && self.layout.is_at_edge(line) && self.is_last(h)
-            }
-            _ => false,
-        };
-        self.headings.iter().filter(|h| h.line > from && h.line < end).find(heads).map(|h| h.line)
-    }
-
-    /// A letter alone is also how a title begins: it needs a second one, a word, a destination or a new page.
-    fn signs_before_references(&self, line: usize) -> Vec<Sign> {
-        let signs = self.heading_signs(line);
-        let lettered = |h: &&Heading| h.is_section && h.numbering == Some(Numbering::Letter('B', 1));
-        let goes_on = self.headings.iter().filter(|h| h.line > line).any(|h| lettered(&h));
-        let said = signs.iter().any(|s| matches!(s, Sign::Words | Sign::Appendix));
-        let words = self.heading_at(line).is_some_and(|h| is_lettered_appendix(&h.words));
-        if goes_on || said || words || self.begins_page(line) { signs } else { vec![Sign::Position] }
-    }
-
-    /// Whether nothing but a float stands above a line on its page.
-    fn begins_page(&self, line: usize) -> bool {
-        let lines = &self.layout.lines;
-        let before = lines[..line].iter().rev().find(|l| l.role == Role::Text);
-        before.is_none_or(|b| b.page != lines[line].page)
-    }
-
-    /// A numbered section of the main text that is called an appendix, with no section after it.
-    fn doubtful_appendix(&self) -> Option<usize> {
-        let named = |h: &&Heading| h.names == Some(Part::Appendix) || is_lettered_appendix(&h.words);
-        let main = |line: usize| {
-            let at = self.found.partition_point(|b| b.line <= line);
-            at.checked_sub(1).is_some_and(|i| self.found[i].part == Part::MainText)
-        };
-        let numbered = |h: &&Heading| h.is_section && matches!(h.numbering, Some(Numbering::Arabic(_, 1)));
-        self.headings
-            .iter()
-            .filter(numbered)
-            .filter(named)
-            .find(|h| main(h.line) && !self.sections_follow(h))
-            .map(|h| h.line)
     }
 
     /// Acknowledgments and checklists among the main text, and where the main text goes on after them.
@@ -448,15 +370,6 @@ impl<'a> Boundaries<'a> {
         }
     }
 
-    /// Whether more than its place behind the references makes a section an appendix: it may be main text that
-    /// was put there.
-    fn tells_appendix(&self, heading: &Heading, signs: &[Sign]) -> bool {
-        let is_counted = matches!(heading.numbering, Some(Numbering::Arabic(_, 1)));
-        signs.iter().any(|s| matches!(s, Sign::Words | Sign::Numbering | Sign::Appendix))
-            || is_lettered_appendix(&heading.words)
-            || self.begins_page(heading.line) && !is_counted && !is_of_the_body(&heading.words)
-    }
-
     fn part_after_references(&self, heading: &Heading, current: Part) -> Option<Part> {
         let line = &self.layout.lines[heading.line];
         let headlike = heading.is_section
@@ -486,12 +399,6 @@ fn is_misspelt(words: &str) -> bool {
         && strsim::damerau_levenshtein(words, "references") <= 1
 }
 
-/// Words that head sections of the main text and hardly ever one of an appendix.
-fn is_of_the_body(words: &str) -> bool {
-    let openings = ["introduction", "conclusion", "discussion", "concluding", "relatedwork", "futurework"];
-    openings.iter().any(|o| words.starts_with(o))
-}
-
 /// Words that also head a section on related work.
 fn is_weak(words: &str) -> bool {
     ["literature", "literatur", "literatuur", "literatura", "reference"].contains(&words)
@@ -503,11 +410,4 @@ fn destinations(metadata: &Metadata, kinds: &[&str]) -> Vec<(u32, f32)> {
     let mut places: Vec<(u32, f32)> = named.filter_map(|(_, t)| t.y.map(|y| (t.page, y))).collect();
     places.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
     places
-}
-
-/// "Appendix A", "Appendix B: Proofs": the word and a letter, folded together.
-fn is_lettered_appendix(words: &str) -> bool {
-    words.strip_prefix("appendix").is_some_and(|rest| {
-        !rest.is_empty() && rest.len() < 80 && part_named(words).is_none_or(|p| p == Part::Appendix)
-    })
 }

@@ -1,5 +1,6 @@
 //! What the submission is: its parts and where they begin, its style, its authors. It does not know the venue.
 
+mod appendix;
 mod boundary;
 mod column;
 mod email;

@@ -141,7 +141,7 @@ impl<'a> Prose<'a> {
         let lines = self.layout.lines[..=at].iter().rev().take_while(|l| l.page == note.page);
         let is_raised = |l: &&Line| {
             let first = l.words.first();
-            l.role == Role::Footnote && first.is_some_and(|w| w.size < l.size * RAISED)
+            matches!(l.role, Role::Footnote | Role::Notice) && first.is_some_and(|w| w.size < l.size * RAISED)
         };
         let first = lines.filter(is_raised).find_map(|l| l.words.first())?;
         first.text.bytes().all(|b| b.is_ascii_digit()).then(|| first.text.clone())

@@ -213,7 +213,7 @@ fn is_anonymous_link(link: &str) -> bool {
         || after("figshare.com/s/").is_some_and(|r| r.len() >= 16)
 }
 
-/// Whether a path is the end of a web address: "https://site.org/home/about".
+/// Whether a path is the end of a web address: `https://site.org/home/about`.
 fn is_in_address(text: &str, at: usize) -> bool {
     let word = text[..at].rsplit([' ', '\n']).next().unwrap_or_default();
     word.contains("://") || word.contains("www.") || word.ends_with(|c: char| c.is_alphanumeric())
@@ -345,7 +345,7 @@ pub(super) fn is_orcid(text: &str) -> bool {
 
 /// For a footnote that begins with a number: the sentence on its page in which that number is raised.
 fn marked_sentence(prose: &Prose<'_>, at: usize) -> Option<String> {
-    let note = prose.line(at).filter(|_| matches!(prose.zone(at), Zone::Footnote(_)))?;
+    let note = prose.line(at).filter(|_| matches!(prose.zone(at), Zone::Footnote(_) | Zone::Notice))?;
     let mark: String = prose.note_mark(note)?;
     let start = prose.raised(note.page, &mark)?;
     let sentence = prose.sentence(&(start..start), SENTENCE);

@@ -14,6 +14,7 @@ mod lexer;
 pub mod limits;
 mod metadata;
 mod page;
+mod structure;
 pub mod text;
 
 pub use document::{Document, OpenError};

@@ -7,6 +7,7 @@ pub(crate) struct Pdf {
     contents: Vec<String>,
     info: Vec<(String, String)>,
     is_locked: bool,
+    described: String,
     destinations: Vec<(String, u32, f64)>,
     outline: Vec<(String, u32)>,
 }
@@ -81,6 +82,14 @@ impl Pdf {
         self
     }
 
+    /// Adds a figure to the structure tree, with this description.
+    pub(crate) fn described(mut self, words: &str) -> Self {
+        let words = escaped(words);
+        self.described =
+            format!("/StructTreeRoot << /K [<< /S /Document /K << /S /Figure /Alt ({words}) >> >>] >>");
+        self
+    }
+
     /// Asks for a password that no one knows.
     pub(crate) fn locked(mut self) -> Self {
         self.is_locked = true;
@@ -126,15 +135,12 @@ impl Pdf {
     fn objects(&self) -> (Vec<String>, &'static str) {
         let key = "00".repeat(32);
         let info: String = self.info.iter().map(|(key, value)| format!("/{key} ({value}) ")).collect();
+        let described = &self.described;
         let first_page = 7 + EXTRAS.len();
         let pages = self.contents.len();
         let kids: String = (0..pages).map(|i| format!("{} 0 R ", first_page + 2 * i)).collect();
         let mut objects = vec![
-            format!(
-                "<< /Type /Catalog /Pages 2 0 R /OCProperties << /OCGs [7 0 R 8 0 R] /D << /OFF [7 0 R] >> >> \
-                 {}>>",
-                self.places(first_page)
-            ),
+            format!("<< /Type /Catalog /Pages 2 0 R {described} {LAYERS} {}>>", self.places(first_page)),
             format!("<< /Type /Pages /Count {pages} /Kids [{kids}] >>"),
             "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman /Encoding /WinAnsiEncoding >>".to_owned(),
             format!("<< {info}>>"),
@@ -159,6 +165,8 @@ impl Pdf {
     }
 }
 
+/// One layer is off.
+const LAYERS: &str = "/OCProperties << /OCGs [7 0 R 8 0 R] /D << /OFF [7 0 R] >> >>";
 /// Objects 7 to 12: two layers, and two fonts with maps of their own.
 const EXTRAS: [&str; 6] = [
     "<< /Type /OCG /Name (notes) >>",

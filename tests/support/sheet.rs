@@ -2,6 +2,8 @@
 #![allow(dead_code, reason = "each test uses a part of the writer")]
 
 use super::pdf::{Pdf, Placed};
+use dlde::Submission;
+use dlde::paper::Paper;
 
 /// The first baseline of a page, in bp. Source: style contract.
 pub(crate) const TOP: f64 = 81.963;
@@ -178,4 +180,37 @@ impl Sheet {
     pub(crate) fn pdf(&self) -> Pdf {
         self.pages.iter().fold(Pdf::default(), |pdf, page| pdf.set(page))
     }
+}
+
+impl Sheet {
+    /// The paper as it is read.
+    pub(crate) fn read(self) -> Paper {
+        read(self.pdf().bytes())
+    }
+}
+
+/// The paper in a file.
+pub(crate) fn read(bytes: Vec<u8>) -> Paper {
+    Paper::read(&Submission::single("paper.pdf".to_owned(), bytes)).0
+}
+
+/// Sections before a part that is looked for.
+pub(crate) fn body() -> Sheet {
+    Sheet::begun().section("1", "Introduction").lines(20).section("2", "Method").lines(30)
+}
+
+/// The parts that a paper is divided into, with their first pages, but for the front matter.
+pub(crate) fn parts(sheet: Sheet) -> Vec<(&'static str, u32)> {
+    sheet.read().parts.iter().skip(1).map(|p| (p.part.id(), p.start.page.0)).collect()
+}
+
+/// The words with which the main text ends.
+pub(crate) fn last_words(sheet: Sheet) -> String {
+    sheet.read().main_text.end.expect("an end").last.text
+}
+
+/// What else the length could be, in whole lines, and the length itself.
+pub(crate) fn lengths(sheet: Sheet) -> (f64, Vec<f64>) {
+    let main = sheet.read().main_text;
+    (main.pages, main.others.into_iter().map(|(pages, _)| pages).collect())
 }

@@ -172,7 +172,7 @@ impl Font {
 
     /// The letter that a glyph is named after, where its text says it stands for another one.
     ///
-    /// Only told of fonts most of whose letters do so: see [`RENAMED_LETTERS`]. Nothing is known of CID fonts.
+    /// Only told of fonts most of whose letters do so: see `RENAMED_LETTERS`. Nothing is known of CID fonts.
     pub fn painted_letter(&self, text: u32) -> Option<char> {
         self.renamed.get(&text).copied()
     }

@@ -41,7 +41,7 @@ fn gravity(trace: &Trace) -> Option<Severity> {
         (true, false) => Some(Severity::Error),
         (true, true) => Some(Severity::Warning),
         (false, true) => None,
-        (false, false) if matches!(trace.zone, Zone::Footnote(_)) && !trace.is_cited => {
+        (false, false) if matches!(trace.zone, Zone::Footnote(_) | Zone::Notice) && !trace.is_cited => {
             Some(Severity::Warning)
         }
         (false, false) => Some(Severity::Note),
