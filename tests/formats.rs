@@ -116,6 +116,7 @@ fn submission() -> Submission {
     submission.files.push(dlde::submission::File {
         name: "source.zip".to_owned(),
         kind: dlde::submission::Kind::Other,
+        origin: dlde::submission::Origin::Input,
         bytes: std::sync::Arc::default(),
     });
     submission

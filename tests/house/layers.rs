@@ -17,7 +17,13 @@ const ROOMS: &[(u8, &str, &[&str])] = &[
     (1, "finding", &["units", "place"]),
     (2, "submission", &["place", "problem"]),
     (2, "pdf", &["units", "place", "problem"]),
-    (3, "paper", &["units", "place", "part", "style", "problem", "finding", "submission", "pdf"]),
+    (2, "tex", &[]),
+    (2, "bib", &[]),
+    (
+        3,
+        "paper",
+        &["units", "place", "part", "style", "problem", "finding", "submission", "pdf", "tex", "bib"],
+    ),
     (3, "profile", &["units", "part", "style", "spelling", "finding"]),
     (4, "rule", &["problem", "finding", "paper", "profile"]),
     (
@@ -76,7 +82,7 @@ const HOMES: &[(&str, &[&str])] = &[
     (r"\b\w*ReportHandler\b|\bGraphicalTheme\b", &["src/report/text", "src/main.rs", "src/cli/"]),
     (r"\bclap(_complete)?\b", &["src/cli/"]),
     (r"\btoml::", &["src/profile/"]),
-    (r"\bwalkdir::", &["src/submission/"]),
+    (r"\b(walkdir|zip|tar|flate2)::", &["src/submission/"]),
     (r"\bserde_json::", &["src/report/"]),
     (r"\bsha2::", &["src/profile/", "src/report/"]),
     (r"\bstd::(fs|env|net|process)\b", &["src/submission/", "src/cli/", "src/main.rs"]),
