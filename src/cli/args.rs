@@ -101,6 +101,9 @@ pub(super) struct CheckArgs {
     /// Leave these rules out, by code, name or family
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(super) ignore: Vec<String>,
+    /// Show also what `% dlde: ignore NAME -- reason` in the sources takes out
+    #[arg(long)]
+    pub(super) no_ignores: bool,
     /// The least that makes the exit code 1; it changes nothing else
     #[arg(long, value_name = "LEVEL", default_value = "error")]
     pub(super) fail_on: FailOn,

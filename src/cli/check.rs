@@ -81,7 +81,11 @@ impl<'a> Run<'a> {
 
 /// Which rules to run; a word that is an earlier name is remarked on.
 fn selection(args: &CheckArgs) -> Result<Selection, Failure> {
-    let selection = Selection { select: args.select.clone(), ignore: args.ignore.clone() };
+    let selection = Selection {
+        select: args.select.clone(),
+        ignore: args.ignore.clone(),
+        shows_suppressed: args.no_ignores,
+    };
     if let Some(word) = selection.unknown() {
         return Err(explain::unknown(word));
     }
@@ -90,7 +94,7 @@ fn selection(args: &CheckArgs) -> Result<Selection, Failure> {
             warn(&format!("`{word}` is an earlier name of `{}`; use that", rule.name));
         }
     }
-    let is_open = selection == Selection::default();
+    let is_open = selection.select.is_empty() && selection.ignore.is_empty();
     if !is_open && !RULES.iter().any(|rule| selection.holds(rule)) {
         return Err(Failure::NoRule);
     }

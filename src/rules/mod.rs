@@ -1,7 +1,9 @@
 //! How each demand is checked: one rule, one file; this is the list of them.
 
 pub mod anon;
+pub mod cite;
 pub mod file;
+pub mod hide;
 pub mod page;
 pub mod part;
 pub mod styl;
@@ -9,6 +11,7 @@ pub mod styl;
 mod catalogue;
 mod pointer;
 mod precondition;
+mod trace;
 #[cfg(test)]
 mod trial;
 
@@ -23,10 +26,32 @@ pub static RULES: &[&Rule] = &[
     &anon::SAMPLE_AUTHOR_LEFT,
     &anon::ACKNOWLEDGMENTS_IN_SUBMISSION,
     &anon::AUTHOR_IN_METADATA,
+    &anon::AUTHOR_IN_SOURCE,
+    &anon::IDENTITY_IN_COMMENT,
+    &anon::IDENTITY_IN_INACTIVE_TEXT,
+    &anon::AUTHOR_IN_PDF_OPTIONS,
+    &anon::NAMED_NOTE_MACRO,
+    &anon::LOCAL_PATH_IN_FILE,
+    &anon::BIB_PRIVATE_FIELD,
+    &anon::VERSION_CONTROL_LEFT,
+    &anon::CREDENTIAL_FILE_LEFT,
+    &anon::SYSTEM_FILE_LEFT,
+    &anon::EXPERIMENT_METADATA_LEFT,
+    &anon::PACKAGE_AUTHOR_NAMED,
+    &anon::ARCHIVE_OWNER_NAMED,
+    &anon::IMAGE_METADATA_AUTHOR,
+    &anon::EMAIL_IN_FILE,
+    &anon::ACCOUNT_IN_FILE,
+    &anon::ACKNOWLEDGMENTS_IN_SOURCE,
+    &cite::UNDEFINED_CITATION,
+    &cite::UNDEFINED_REFERENCE,
     &file::UNREADABLE_FILE,
     &file::ENCRYPTED_FILE,
     &file::PAGE_WITHOUT_TEXT,
     &file::MISSING_PAPER,
+    &file::MISSING_FILE,
+    &hide::INSTRUCTION_IN_FILE,
+    &hide::HIDDEN_TEXT_MACRO,
     &page::PAGE_LIMIT_EXCEEDED,
     &part::MISSING_REFERENCES,
     &part::APPENDIX_BEFORE_REFERENCES,
@@ -34,6 +59,11 @@ pub static RULES: &[&Rule] = &[
     &styl::REQUIRED_STYLE_ABSENT,
     &styl::OTHER_YEAR_STYLE,
     &styl::OTHER_MODE_STYLE,
+    &styl::REQUIRED_STYLE_UNLOADED,
+    &styl::OTHER_MODE_OPTION,
+    &styl::LAYOUT_OVERRIDE,
+    &styl::TIGHTENED_SPACING,
+    &styl::SCALED_CONTENT,
 ];
 
 /// Codes of rules that are gone; never used again.

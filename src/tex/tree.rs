@@ -234,7 +234,7 @@ fn spoken(name: &str) -> &'static str {
         "{" => "{",
         "}" => "}",
         "@" => "@",
-        " " | "," | ";" | "quad" | "qquad" => " ",
+        " " | "," | ";" | "quad" | "qquad" | "thanks" | "footnote" | "hspace" | "vspace" => " ",
         "o" => "ø",
         "O" => "Ø",
         "ss" => "ß",

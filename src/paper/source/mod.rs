@@ -1,15 +1,37 @@
 //! What goes with the paper: sources, bibliographies, supplements. One pass makes plain lists of what rules ask for.
 
 mod choice;
+mod citation;
+mod command;
+mod comment;
+mod concealed;
+mod definition;
+mod hint;
+mod nobody;
+mod package;
+mod picture;
+mod plain;
+mod presence;
+mod private;
 mod project;
+mod sign;
+mod spacing;
+mod suppression;
+
+pub use citation::{Undefined, Undefineds};
+pub use hint::{Hint, HintKind, Setting, Weight};
+pub use package::Package;
+pub use spacing::{Change, Reach};
+pub use suppression::Suppression;
 
 use self::project::Project;
 use super::front::FrontMatter;
 use super::layout::Layout;
 use crate::pdf::Document;
-use crate::place::FileId;
+use crate::place::{FileId, Place, Span};
 use crate::problem::{Problem, ProblemKind};
 use crate::submission::{File, Kind, Submission};
+use crate::tex::Tree;
 
 /// What goes with the paper.
 #[derive(Debug, Clone, Default)]
@@ -20,6 +42,31 @@ pub struct Sources {
     pub files: usize,
     /// Why not everything was read; `None` where it was.
     pub unread: Option<String>,
+    /// Sources among them.
+    pub trees: usize,
+    /// What may tell who wrote the paper, by file.
+    pub hints: Vec<Hint>,
+    /// Packages that the paper loads.
+    pub packages: Vec<Package>,
+    /// What the paper changes of the page that its style sets.
+    pub changes: Vec<Change>,
+    /// What it uses and does not define.
+    pub undefined: Undefineds,
+    /// Files that it asks for and that are not there.
+    pub missing: Vec<MissingFile>,
+    /// What its authors answered for.
+    pub suppressions: Vec<Suppression>,
+}
+
+/// A file that a source asks for and that is not there.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MissingFile {
+    /// Its name as the source has it.
+    pub name: String,
+    /// It is a figure.
+    pub is_figure: bool,
+    /// Where it is asked for.
+    pub at: Place,
 }
 
 /// The PDF of the paper, or why none is known, and what goes with it.
@@ -32,11 +79,73 @@ pub(super) fn read(submission: &Submission) -> (Result<FileId, Problem>, Sources
         .filter_map(|(i, f)| Some(Problem::of_file(ProblemKind::NotChecked, FileId(i as u32), unread(f)?)));
     let problems = unread.filter(|p| p.file.is_some_and(|id| !told(id))).collect();
     let sources = Sources {
-        main: project.main,
         files: others().count(),
         unread: submission.problems.iter().find(|p| is_lasting(p.kind)).map(|p| why(p, submission)),
+        ..facts(submission, &project, paper.as_ref().ok().copied())
     };
     (paper, sources, problems)
+}
+
+/// Everything that rules ask of what goes with the paper.
+fn facts(submission: &Submission, project: &Project<'_>, paper: Option<FileId>) -> Sources {
+    let trees = &project.trees;
+    let styles = package::venue_styles(submission);
+    let making = || trees.iter().filter(|(id, _)| project.reached.contains(id));
+    let is_tex = |id: &FileId| submission.file(*id).is_some_and(|f| f.kind == Kind::Tex);
+    let packages: Vec<Package> = making()
+        .filter(|(id, _)| is_tex(id))
+        .flat_map(|(id, tree)| package::packages(*id, tree, &styles))
+        .collect();
+    let is_final =
+        |p: &Package| p.options.iter().any(|o| matches!(o.as_str(), "final" | "preprint" | "accepted"));
+    let has_style = packages.iter().any(|p| crate::style::family_of(&p.name).is_some());
+    let mut hints = presence::hints(submission);
+    hints.extend(command::hints(submission, trees, packages.iter().any(is_final)));
+    for (index, file) in submission.files.iter().enumerate() {
+        let id = FileId(index as u32);
+        if paper != Some(id) && !presence::is_told(&file.name) {
+            hints.extend(of_file(id, file, trees.get(&id)));
+        }
+    }
+    let missing = |w: &project::Wanted| MissingFile {
+        name: w.name.clone(),
+        is_figure: w.is_figure,
+        at: Place::Span(Span { file: w.file, bytes: w.span.clone() }),
+    };
+    Sources {
+        main: project.main,
+        trees: trees.keys().filter(|id| is_tex(id)).count(),
+        hints,
+        packages,
+        changes: making()
+            .filter(|(id, _)| is_tex(id))
+            .flat_map(|(id, tree)| spacing::changes(*id, tree, has_style))
+            .collect(),
+        undefined: citation::undefined(submission, project),
+        missing: project.missing.iter().map(missing).collect(),
+        suppressions: trees
+            .iter()
+            .filter_map(|(id, tree)| Some((id, tree, submission.file(*id)?)))
+            .flat_map(|(id, tree, file)| suppression::suppressions(*id, &file.bytes, tree))
+            .collect(),
+        ..Sources::default()
+    }
+}
+
+/// What one file tells, by what it is.
+fn of_file(id: FileId, file: &File, tree: Option<&Tree<'_>>) -> Vec<Hint> {
+    match (file.kind, tree) {
+        (Kind::Tex | Kind::Style, Some(tree)) => {
+            let mut hints = comment::hints(id, file, tree);
+            if file.kind == Kind::Tex {
+                hints.extend(concealed::hints(id, file, tree));
+            }
+            hints
+        }
+        (Kind::Bib, _) => private::hints(id, file),
+        (Kind::Image, _) => picture::hints(id, file).into_iter().chain(plain::hints(id, file)).collect(),
+        _ => plain::hints(id, file),
+    }
 }
 
 /// The PDF of the paper; `None` where none is known.
