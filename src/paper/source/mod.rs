@@ -139,6 +139,7 @@ fn of_file(id: FileId, file: &File, tree: Option<&Tree<'_>>) -> Vec<Hint> {
             let mut hints = comment::hints(id, file, tree);
             if file.kind == Kind::Tex {
                 hints.extend(concealed::hints(id, file, tree));
+                hints.extend(plain::own_accounts(id, file));
             }
             hints
         }

@@ -37,7 +37,11 @@ pub(super) fn hints(id: FileId, file: &File) -> Vec<Hint> {
             }
         }
         // Compiled files hold the paths they were made from.
-        Kind::Other | Kind::Pdf => all(&mut hints, &[HintKind::LocalPath]),
+        Kind::Other => {
+            all(&mut hints, &[HintKind::LocalPath]);
+            wide(&mut hints);
+        }
+        Kind::Pdf => all(&mut hints, &[HintKind::LocalPath]),
         _ => {}
     }
     if is_other {
@@ -78,6 +82,19 @@ fn is_once(hints: &Hints<'_>, kind: HintKind, bytes: &Range<usize>) -> bool {
     kind != HintKind::LocalPath || !hints.found.iter().any(|h| h.kind == kind && home(&h.text) == home(&text))
 }
 
+/// Text in UTF-16, as systems write it: the same without its zero bytes.
+fn wide(hints: &mut Hints<'_>) {
+    let bytes = &hints.file.bytes;
+    let is_wide = super::sign::holds_any(bytes, &[b"U\0s\0e\0r\0s", b"h\0o\0m\0e\0"]);
+    if is_wide {
+        let narrow: Vec<u8> = bytes.iter().copied().filter(|b| *b != 0).collect();
+        for sign in signs(&narrow, &[HintKind::LocalPath]) {
+            let text = String::from_utf8_lossy(&narrow[sign.bytes.clone()]).into_owned();
+            hints.add_within(sign.kind, sign.weight, text, None);
+        }
+    }
+}
+
 fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("internal error: the pattern is fixed")
 }
@@ -85,7 +102,7 @@ fn pattern(text: &str) -> Regex {
 /// Fields of package descriptions and heads of files. Source: the formats' own manuals.
 static AUTHOR: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r#"(?im-u)(?:^|[\s,({#*/;%-])["']?(?:__author__|author|authors|author_email|maintainer|maintainers|creator|LABEL\s+maintainer|@author|given-names|family-names)["']?"#,
+        r#"(?im-u)(?:^|[\s,({#*/;%-])["']?(?:__author__|author|authors|author_email|maintainer|maintainers|creators?|contributors|LABEL\s+maintainer|@author|given-names|family-names|givenName|familyName)["']?"#,
         r#"[ \t]*[:= ][ \t]*(\[[^\]]{2,600}\]|[^\n]{2,200})"#
     ))
 });
@@ -98,7 +115,10 @@ static HOLDER: LazyLock<Regex> = LazyLock::new(|| {
 /// Who wrote a package and who holds its rights.
 fn package(hints: &mut Hints<'_>) {
     let file = hints.file;
-    if super::sign::holds_any(&file.bytes, &[b"uthor", b"AUTHOR", b"aintainer", b"reator", b"names"]) {
+    if super::sign::holds_any(
+        &file.bytes,
+        &[b"uthor", b"AUTHOR", b"aintainer", b"reator", b"names", b"Name", b"ontributors"],
+    ) {
         for found in AUTHOR.captures_iter(&file.bytes) {
             if let Some((bytes, value)) = value_of(&found) {
                 // Only where a value is set: running text has authors too.
@@ -119,8 +139,17 @@ fn package(hints: &mut Hints<'_>) {
                     && !holder.contains(['[', '{', '$'])
                     && !is_template(&holder)
                 {
-                    hints.add(HintKind::LicenseHolder, Setting::File, Weight::Full, &bytes);
+                    let weight = if is_company(&holder) { Weight::Some } else { Weight::Full };
+                    hints.add(HintKind::LicenseHolder, Setting::File, weight, &bytes);
                 }
+            }
+        }
+    }
+    for found in ELEMENT.captures_iter(&file.bytes) {
+        if let (Some(whole), Some(value)) = (found.get(0), found.get(1)) {
+            let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
+            if !names_nobody(&value) && !is_program(&value) && value.contains(char::is_alphabetic) {
+                hints.add(HintKind::PackageAuthor, Setting::File, Weight::Full, &whole.range());
             }
         }
     }
@@ -130,8 +159,46 @@ fn package(hints: &mut Hints<'_>) {
     }
 }
 
+/// Elements of packages and office documents. Source: ECMA-376 part 2, 11; ODF 1.2 part 1, 4.3; NuGet.
+static ELEMENT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u)<(?:dc:creator|cp:lastModifiedBy|Company|Manager|meta:initial-creator|authors|owners|author)>([^<]{2,120})</",
+    )
+});
+
+/// Names that programs write where an author is asked for.
+fn is_program(value: &str) -> bool {
+    ["python-docx", "openpyxl", "Microsoft", "LibreOffice", "PowerPoint", "Apache"]
+        .iter()
+        .any(|p| value.contains(p))
+}
+
 /// Bytes of a list of owners that are shown.
 const LONGEST_OWNERS: usize = 200;
+
+/// Whether a holder is a company or a project, whose code is often copied with its head.
+fn is_company(holder: &str) -> bool {
+    const WORDS: [&str; 17] = [
+        "inc",
+        "corporation",
+        "corp",
+        "llc",
+        "ltd",
+        "gmbh",
+        "foundation",
+        "team",
+        "contributors",
+        "google",
+        "facebook",
+        "meta",
+        "nvidia",
+        "microsoft",
+        "openai",
+        "deepmind",
+        "developers",
+    ];
+    holder.split(|c: char| !c.is_alphanumeric()).any(|w| WORDS.contains(&w.to_lowercase().as_str()))
+}
 
 /// Holders that licences name in their own text.
 fn is_template(holder: &str) -> bool {
@@ -192,7 +259,7 @@ static ACCOUNT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?i-u)(?:https?://|git@|ssh://git@)(?:gist\.|www\.)?(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|huggingface\.co|wandb\.ai)[/:](?:datasets/|spaces/)?([a-z0-9][\w.\-]*)(?:/[\w.\-]+)?",
         r"|https?://[\w.\-]+(?:/[\w.\-]+)*/~([a-z][\w.\-]+)/?|https?://([a-z0-9\-]+)\.(?:github|gitlab)\.io\b[\w./\-]*",
-        r"|https?://(?:www\.)?linkedin\.com/in/([\w\-]+)|https?://sites\.google\.com/([\w./\-]+)|https?://(?:drive|docs)\.google\.com/(\S+)|https?://(?:www\.)?dropbox\.com/(\S+)",
+        r"|https?://(?:www\.)?linkedin\.com/in/([\w\-]+)|https?://sites\.google\.com/([\w./\-]+)|https?://(?:drive|docs)\.google\.com/(\S+)|https?://(?:www\.)?dropbox\.com/(\S+)|https?://(?:www\.)?overleaf\.com/(?:read|project)/(\w+)",
     ))
 });
 /// What stands before an address of one's own.
@@ -201,6 +268,14 @@ static OWN: LazyLock<Regex> = LazyLock::new(|| {
         r#"(?i-u)\b(?:homepage|repository|repo|project[ _-]?(?:page|url)|source|"?url"?\s*[:=]|our|contact|author|badge|cite as)\b"#,
     )
 });
+
+/// Accounts in a source: only what is the authors' own by the words before it; the rest is cited.
+pub(super) fn own_accounts(id: FileId, file: &File) -> Vec<Hint> {
+    let mut hints = Hints::of(id, file);
+    accounts(&mut hints);
+    hints.found.retain(|h| h.weight == Weight::Full);
+    hints.found
+}
 
 /// Accounts and pages that are the authors' own, by the words before them.
 fn accounts(hints: &mut Hints<'_>) {
@@ -219,10 +294,11 @@ fn accounts(hints: &mut Hints<'_>) {
         }
         let line_start = memchr::memrchr(b'\n', &file.bytes[..whole.start()]).map_or(0, |n| n + 1);
         let before = &file.bytes[line_start..whole.start()];
-        let is_page = [2, 4, 5, 6, 7].iter().any(|i| found.get(*i).is_some());
+        let is_shared = (6..found.len()).any(|i| found.get(i).is_some());
+        let is_page = is_shared || [2, 4, 5].iter().any(|i| found.get(*i).is_some());
         // The only thing that is to be cloned is what the notes are about.
         let is_own_clone = clones == 1 && before.ends_with(b"git clone ");
-        let is_own = OWN.is_match(before) || is_own_clone || is_page && is_prose(&file.name);
+        let is_own = OWN.is_match(before) || is_own_clone || is_shared || is_page && is_prose(&file.name);
         let weight = if is_own { Weight::Full } else { Weight::Slight };
         hints.add(HintKind::Account, Setting::File, weight, &whole.range());
     }
@@ -250,9 +326,21 @@ static HOST: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r#"(?-u)(?:^|["'\s@=])((?:[a-z][\w\-]*\.){2,}(?:edu|ac\.[a-z]{2}|uni-[a-z]+\.de|ethz\.ch))\b"#)
 });
 
+/// Accounts that jobs are run under. Source: sbatch(1), qsub(1).
+static JOB: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?m-u)^#(?:SBATCH|PBS)\s+(?:--account|--mail-user|-A|-M)[= ]+([^\s#]{2,60})"));
+
 /// What notebooks and jobs write down about where they ran.
 fn notebook(hints: &mut Hints<'_>, ending: &str) {
     let file = hints.file;
+    for found in JOB.captures_iter(&file.bytes) {
+        let (Some(whole), Some(account)) = (found.get(0), found.get(1)) else { continue };
+        let account = String::from_utf8_lossy(account.as_bytes());
+        let is_open = account.contains(['$', '<']) || super::nobody::is_nobodys_login(&account);
+        if !is_open && !super::nobody::is_nobodys_address(&account) {
+            hints.add(HintKind::Tracker, Setting::File, Weight::Full, &whole.range());
+        }
+    }
     if ending == "ipynb" {
         for found in KERNEL.captures_iter(&file.bytes) {
             let (Some(whole), Some(name)) = (found.get(0), found.get(1)) else { continue };
@@ -324,6 +412,16 @@ mod tests {
             [(HintKind::Account, Weight::Full)]
         );
         assert!(told("README.md", "see https://anonymous.4open.science/r/x\n").is_empty());
+    }
+
+    #[test]
+    fn jobs_documents_and_compiled_files_tell_whose_they_are() {
+        assert_eq!(told("run.sh", "#SBATCH --account=mquist-lab\n#SBATCH --account=$ACCOUNT\n").len(), 1);
+        assert_eq!(told("a.docx!/docProps/core.xml", "<dc:creator>Mira Quist</dc:creator>").len(), 1);
+        assert!(told("a.docx!/docProps/core.xml", "<dc:creator>python-docx</dc:creator>").is_empty());
+        assert_eq!(told("a.pyc", "\0\0\0z/home/mquist/code/run.py").len(), 1);
+        assert_eq!(told("x.DS_Store", "\0/\0U\0s\0e\0r\0s\0/\0m\0q\0u\0i\0s\0t\0/").len(), 1);
+        assert_eq!(told("package.json", "{\"contributors\": [\n \"Mira Quist\"\n]}").len(), 1);
     }
 
     #[test]

@@ -7,7 +7,8 @@ use crate::submission::{Origin, Submission, Wrapping};
 use std::collections::BTreeSet;
 
 /// Folders of other people's work that is handed on with one's own.
-const VENDORED: [&str; 11] = [
+const VENDORED: [&str; 12] = [
+    "_vendor",
     "third_party",
     "third-party",
     "thirdparty",
@@ -138,7 +139,10 @@ fn of_name(hints: &mut Hints<'_>) {
         || last.starts_with("~$")
         || folders().any(|f| LEFT_FOLDERS[..5].contains(&f))
     {
-        hints.add_within(HintKind::SystemFile, Weight::Some, last, None);
+        match swapped(&hints.file.bytes) {
+            Some(who) => hints.add_within(HintKind::SystemFile, Weight::Some, format!("{last}: {who}"), None),
+            None => hints.add_within(HintKind::SystemFile, Weight::Some, last, None),
+        }
     }
     if let Some(host) = last.strip_prefix("events.out.tfevents.").and_then(|rest| rest.split_once('.')) {
         // The name ends in the number of the process and a counter.
@@ -147,10 +151,24 @@ fn of_name(hints: &mut Hints<'_>) {
         let machine = machine.join(".");
         let weight = if machine.contains('.') { Weight::Full } else { Weight::Some };
         hints.add_within(HintKind::Tracker, weight, machine, None);
-    } else if folders().any(|f| TRACKERS.contains(&f)) {
+    } else if folders().any(|f| TRACKERS.contains(&f)) || last == "mlflow.user" {
         tracked(hints);
     }
 }
+
+/// Who edited the file that a swap file of Vim stands for, and where. Source: Vim, memline.c, `struct block0`.
+fn swapped(bytes: &[u8]) -> Option<String> {
+    let text = |range: std::ops::Range<usize>| -> Option<String> {
+        let field = bytes.get(range)?.split(|b| *b == 0).next()?;
+        Some(String::from_utf8_lossy(field).into_owned()).filter(|t| !t.is_empty())
+    };
+    bytes.starts_with(b"b0VIM").then_some(())?;
+    Some(format!("{}@{}", text(USER)?, text(HOST)?))
+}
+
+/// Where the names of user and machine stand in a swap file of Vim, as bytes from its start.
+const USER: std::ops::Range<usize> = 28..68;
+const HOST: std::ops::Range<usize> = 68..108;
 
 /// What a tracker wrote down about machine and user.
 fn tracked(hints: &mut Hints<'_>) {

@@ -40,6 +40,7 @@ static GRANT: LazyLock<Regex> = LazyLock::new(|| {
         r"[^.;\n]{0,60}?(?i:\b(?:grants?|awards?|no\.?|number|contracts?|fellowships?|projects?|agreement)\b|#)[^;\n]{0,25}?\b[A-Z0-9][A-Z0-9/.\-]{2,}\d",
         r"|(?i:\bgrant\s+agreement\s+(?:no\.?|number|ID)?\s*:?\s*\d{5,7}\b)",
         r"|(?i:\b(?:supported|funded|sponsored)\s+(?:in\s+part\s+|partially\s+|partly\s+)?by\s+)[^\n.]{0,80}\b(?:Foundation|Council|Fund|Ministry|Agency|[Gg]rants?|Fellowship|Scholarship|Endowment|Commission)\b[^\n.;]{0,40}",
+        r"|(?i:\bwork\s+(?:was\s+)?(?:done|performed|conducted|completed|carried\s+out)\s+(?:while|during|when|as\s+an?|at)\b)[^\n.]{0,80}",
     ))
 });
 /// Two capitalised words, with initials between them.
@@ -99,6 +100,9 @@ pub(super) fn signs(text: &[u8], kinds: &[HintKind]) -> Vec<Sign> {
     found
 }
 
+/// How far back a zero byte tells that a file is compiled, in bytes. Source: marshal writes counts of four bytes.
+const BINARY_REACH: usize = 16;
+
 fn sign(text: &[u8], kind: HintKind, found: &regex::bytes::Captures<'_>) -> Option<Sign> {
     let whole = found.get(0)?.range();
     let word = |range: &Range<usize>| String::from_utf8_lossy(&text[range.clone()]).into_owned();
@@ -110,7 +114,9 @@ fn sign(text: &[u8], kind: HintKind, found: &regex::bytes::Captures<'_>) -> Opti
             (!called && !is_nobodys_address(&word(&whole))).then_some((whole, Weight::Full))?
         }
         HintKind::LocalPath => {
-            let in_address = whole.start > 0 && text[whole.start - 1].is_ascii_alphanumeric();
+            // In compiled files the byte before is a length, whatever letter it looks like.
+            let before = &text[whole.start.saturating_sub(BINARY_REACH)..whole.start];
+            let in_address = before.last().is_some_and(u8::is_ascii_alphanumeric) && !before.contains(&0);
             (!in_address && !is_nobodys_login(&word(&inner()))).then_some((whole, Weight::Full))?
         }
         HintKind::Orcid => checks(&word(&whole)).then_some((whole, Weight::Full))?,
