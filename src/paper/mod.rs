@@ -285,9 +285,7 @@ impl Paper {
         let paper = match chosen {
             Ok(id) => Self::of_pdf(submission, id, &mut problems),
             // What the only file is was said already.
-            Err(_) if submission.problems.len() == submission.files.len() && !submission.files.is_empty() => {
-                Self::default()
-            }
+            Err(_) if submission.files.len() == 1 && !submission.problems.is_empty() => Self::default(),
             Err(none) => {
                 let why_unread = none.message.clone();
                 problems.push(none);

@@ -37,7 +37,7 @@ pub struct Tree<'a> {
 }
 
 /// The most tokens between brackets: more is a bracket that nothing closes.
-const LONGEST_OPTION: usize = 4_000;
+const LONGEST_OPTION: usize = 1_000;
 
 impl<'a> Tree<'a> {
     /// Reads a file. Every byte is in it, whatever it holds.

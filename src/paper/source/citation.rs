@@ -1,5 +1,6 @@
 //! What sources cite and refer to, and what of it is there.
 
+use super::hint::MOST;
 use super::project::Project;
 use crate::bib::entries;
 use crate::place::{FileId, Place, Span};
@@ -102,5 +103,5 @@ fn used(id: FileId, tree: &Tree<'_>, is_wanted: fn(&str) -> bool) -> Vec<Undefin
 /// The first use of every key.
 fn once(all: Vec<Undefined>) -> Vec<Undefined> {
     let mut seen = BTreeSet::new();
-    all.into_iter().filter(|u| seen.insert(u.key.clone())).collect()
+    all.into_iter().filter(|u| seen.insert(u.key.clone())).take(MOST).collect()
 }

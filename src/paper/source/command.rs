@@ -1,7 +1,7 @@
 //! What the commands of sources tell: authors, properties of the PDF, notes of co-authors, acknowledgments.
 
 use super::definition::{Definition, definitions, expanded};
-use super::hint::{Hint, HintKind, Hints, Setting, Weight};
+use super::hint::{Hint, HintKind, Hints, MOST, Setting, Weight};
 use super::nobody::names_nobody;
 use super::sign::signs;
 use crate::paper::identity::is_left_out;
@@ -178,6 +178,7 @@ fn notes(trees: &BTreeMap<FileId, Tree<'_>>, defined: &BTreeMap<FileId, Vec<Defi
             .find(|l| !GENERIC.contains(&l.to_lowercase().as_str()))?;
         is_note.then(|| NoteMacro { name: d.name.clone(), label })
     })
+    .take(MOST)
     .collect()
 }
 
@@ -205,7 +206,7 @@ impl Reader<'_, '_> {
     }
 
     fn authors(&mut self, known: &BTreeMap<String, String>) {
-        for (index, _) in self.tree.commands().filter(|(_, name)| AUTHORS.contains(name)) {
+        for (index, _) in self.tree.commands().filter(|(_, name)| AUTHORS.contains(name)).take(MOST) {
             let call = self.tree.call(index, 1);
             let Some(block) = call.arguments.first() else { continue };
             let words = expanded(self.tree, block, known);
@@ -257,37 +258,43 @@ impl Reader<'_, '_> {
             }
         }
         let mut used = BTreeSet::new();
-        for (index, name) in self.tree.commands() {
+        let is_name = |name: &str| notes.iter().find(|n| n.name == name && n.is_name());
+        for (index, note) in self.tree.commands().filter_map(|(i, name)| Some((i, is_name(name)?))) {
+            let at = self.tree.tokens()[index].span.start;
+            if used.contains(&note.name) || defined.iter().any(|d| d.span.contains(&at)) {
+                continue;
+            }
             let call = self.tree.call(index, 1);
-            let text = || self.tree.text(&call.span);
-            if let Some(note) = notes.iter().find(|n| n.name == name && n.is_name()) {
-                let is_defined_here = defined.iter().any(|d| d.span.contains(&call.span.start));
-                if !is_defined_here && !call.arguments.is_empty() && used.insert(name) {
-                    let text = text();
-                    self.say(HintKind::NamedNote, weight(note), &call.span, text);
-                }
-            } else if matches!(
-                name,
-                "todo" | "definechangesauthor" | "fxuser" | "FXRegisterAuthor" | "added" | "deleted"
-            ) {
-                let options: Vec<_> = call.options.iter().map(|o| self.tree.text(o)).collect();
-                let author = options.iter().flat_map(|o| o.split(',')).find(|o| {
-                    let key = o.split('=').next().unwrap_or_default().trim();
-                    o.contains('=')
-                        && matches!(key, "author" | "name")
-                        && !names_nobody(o.split('=').nth(1).unwrap_or_default())
-                });
-                if author.is_some() {
-                    let text = text();
-                    self.say(HintKind::NamedNote, Weight::Full, &call.span, text);
-                }
+            if !call.arguments.is_empty() {
+                used.insert(note.name.clone());
+                self.say(HintKind::NamedNote, weight(note), &call.span, self.tree.text(&call.span));
+            }
+        }
+        self.signed_notes();
+    }
+
+    /// Notes with an author among their options, as todonotes, fixme and changes have them.
+    fn signed_notes(&mut self) {
+        const SIGNED: [&str; 6] =
+            ["todo", "definechangesauthor", "fxuser", "FXRegisterAuthor", "added", "deleted"];
+        for (index, _) in self.tree.commands().filter(|(_, name)| SIGNED.contains(name)) {
+            let call = self.tree.call(index, 1);
+            let options: Vec<_> = call.options.iter().map(|o| self.tree.text(o)).collect();
+            let names_somebody = |option: &str| {
+                let (key, value) = option.split_once('=').unwrap_or_default();
+                matches!(key.trim(), "author" | "name") && !names_nobody(value)
+            };
+            if options.iter().flat_map(|o| o.split(',')).any(names_somebody) {
+                self.say(HintKind::NamedNote, Weight::Full, &call.span, self.tree.text(&call.span));
             }
         }
     }
 
     /// Acknowledgments that say something. A style may drop the environment; a section is printed.
     fn acknowledgments(&mut self, shows_all: bool) {
-        for (index, name) in self.tree.commands() {
+        const TITLED: [&str; 4] = ["begin", "section", "subsection", "paragraph"];
+        let mut looked_at = 0;
+        for (index, name) in self.tree.commands().filter(|(_, name)| TITLED.contains(name)) {
             let call = self.tree.call(index, 1);
             let Some(argument) = call.arguments.first() else { continue };
             let title = self.tree.plain(argument).to_lowercase();
@@ -297,6 +304,10 @@ impl Reader<'_, '_> {
                 && title.trim_start().starts_with("acknowledg");
             if !is_environment && !is_section {
                 continue;
+            }
+            looked_at += 1;
+            if looked_at > MOST {
+                return;
             }
             let body = self.body(index, call.span.end, &title, is_environment);
             let words = self.tree.plain(&body);

@@ -1,6 +1,6 @@
 //! What sources say where no reader sees it: comments, text that is switched off, text after the end.
 
-use super::hint::{Hint, HintKind, Hints, Setting, Weight};
+use super::hint::{Hint, HintKind, Hints, MOST, Setting, Weight};
 use super::nobody::names_nobody;
 use super::sign::signs;
 use crate::place::FileId;
@@ -81,7 +81,8 @@ fn passages(tree: &Tree<'_>) -> Vec<(Range<usize>, Setting)> {
 fn authors(hints: &mut Hints<'_>, range: &Range<usize>, setting: Setting) {
     let text = &hints.file.bytes[range.clone()];
     let mut at = 0;
-    while let Some(found) = memchr::memmem::find(&text[at..], b"\\author") {
+    for _ in 0..MOST {
+        let Some(found) = memchr::memmem::find(&text[at..], b"\\author") else { return };
         let start = at + found;
         at = start + b"\\author".len();
         // The marks of the comment are blanked, so that bytes keep their place.

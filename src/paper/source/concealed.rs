@@ -50,22 +50,29 @@ const GROUNDS: [&str; 12] = [
 ];
 /// The fewest words that say something.
 const WORDS: usize = 3;
+/// The most changes of colour or size that are looked at in a file. Chosen: a thousand tables of coloured cells.
+const MOST_COLOURS: usize = 10_000;
 /// How far back a ground may stand, and how far words are looked for, in bytes. Chosen: a paragraph.
 const NEAR: usize = 600;
 
 /// Everything that a source hides from its readers.
 pub(super) fn hints(id: FileId, file: &File, tree: &Tree<'_>) -> Vec<Hint> {
     let mut hints = Hints::of(id, file);
-    let hiding: Vec<String> = definitions(tree)
+    let hiding: std::collections::BTreeSet<String> = definitions(tree)
         .into_iter()
         .filter(|d| d.takes_argument && hides(&tree.text(&d.body)))
         .map(|d| d.name)
         .collect();
+    let mut looked_at = 0;
     for (index, name) in tree.commands() {
         let most = if matches!(name, "fontsize" | "textcolor" | "scalebox") { 2 } else { 1 };
-        let is_hiding = hiding.iter().any(|h| h == name);
+        let is_hiding = hiding.contains(name);
         if !is_hiding && !matches!(name, "textcolor" | "color" | "fontsize" | "scalebox" | "transparent") {
             continue;
+        }
+        looked_at += 1;
+        if looked_at > MOST_COLOURS {
+            break;
         }
         let call = tree.call(index, most);
         let before = file

@@ -133,7 +133,9 @@ impl<'a> Hints<'a> {
         let is_handed_in = self.file.origin != Origin::Source;
         let text = shortened(text);
         // The same words again in the same file tell nothing new.
-        if !self.found.iter().any(|h| h.kind == kind && h.setting == setting && h.text == text) {
+        if !self.is_full()
+            && !self.found.iter().any(|h| h.kind == kind && h.setting == setting && h.text == text)
+        {
             self.found.push(Hint { kind, setting, weight, text, at, is_handed_in });
         }
     }
@@ -144,8 +146,8 @@ impl<'a> Hints<'a> {
     }
 }
 
-/// The most hints of one file. Chosen: who has mended so many asks again.
-const MOST: usize = 200;
+/// The most hints, changes or keys of one file that are told. Chosen: who has mended so many asks again.
+pub(super) const MOST: usize = 200;
 /// The most characters of one hint. Source: five lines of a report.
 const LONGEST: usize = 400;
 

@@ -29,13 +29,14 @@ pub(super) fn hints(id: FileId, file: &File) -> Vec<Hint> {
         }
         for field in &entry.fields {
             let bytes = field.span.start as usize..field.span.end as usize;
-            if let Some(weight) = weight(&field.name, &field.value) {
+            let home = whose(&field.value);
+            if let Some(weight) = weight(&field.name, &field.value, !home.is_empty()) {
                 // Every entry has them: each owner is told once, where first seen.
-                if !told.insert((field.name.clone(), whose(&field.value))) {
+                if !told.insert((field.name.clone(), home)) {
                     continue;
                 }
                 hints.add(HintKind::PrivateField, Setting::Bibliography, weight, &bytes);
-            } else {
+            } else if !home.is_empty() {
                 for sign in signs(&file.bytes[bytes.clone()], &[HintKind::LocalPath]) {
                     let within = bytes.start + sign.bytes.start..bytes.start + sign.bytes.end;
                     hints.add(HintKind::LocalPath, Setting::Bibliography, sign.weight, &within);
@@ -55,15 +56,13 @@ fn whose(value: &str) -> String {
 }
 
 /// How much a private field tells; `None` for any other. A file's bare name tells nothing.
-fn weight(name: &str, value: &str) -> Option<Weight> {
+fn weight(name: &str, value: &str, has_home: bool) -> Option<Weight> {
     if value.is_empty() {
         return None;
     }
     let is_path = value.contains(['/', '\\']);
     match name {
-        "file" | "local-url" | "localfile" if !signs(value.as_bytes(), &[HintKind::LocalPath]).is_empty() => {
-            Some(Weight::Full)
-        }
+        "file" | "local-url" | "localfile" if has_home => Some(Weight::Full),
         "file" | "local-url" | "localfile" => Some(if is_path { Weight::Some } else { Weight::Slight }),
         _ if TELLING.contains(&name) => Some(Weight::Full),
         _ if REMARKS.contains(&name) => Some(Weight::Some),

@@ -1,6 +1,6 @@
 //! What sources change of the page that the style sets: margins, leading, gaps, sizes.
 
-use super::hint::shortened;
+use super::hint::{MOST, shortened};
 use crate::place::{FileId, Place, Span};
 use crate::tex::{TokenKind, Tree};
 use std::ops::Range;
@@ -135,7 +135,9 @@ const LIST_OPTIONS: [&str; 6] = ["nosep", "noitemsep", "topsep", "itemsep", "par
 pub(super) fn changes(id: FileId, tree: &Tree<'_>, has_style: bool) -> Vec<Change> {
     let mut reader = Reader { id, tree, has_style, is_preamble: true, found: Vec::new() };
     for (index, name) in tree.commands() {
-        reader.command(index, name);
+        if reader.found.len() < MOST {
+            reader.command(index, name);
+        }
     }
     reader.found
 }
