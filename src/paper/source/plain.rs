@@ -87,10 +87,19 @@ fn wide(hints: &mut Hints<'_>) {
     let bytes = &hints.file.bytes;
     let is_wide = super::sign::holds_any(bytes, &[b"U\0s\0e\0r\0s", b"h\0o\0m\0e\0"]);
     if is_wide {
-        let narrow: Vec<u8> = bytes.iter().copied().filter(|b| *b != 0).collect();
-        for sign in signs(&narrow, &[HintKind::LocalPath]) {
-            let text = String::from_utf8_lossy(&narrow[sign.bytes.clone()]).into_owned();
-            hints.add_within(sign.kind, sign.weight, text, None);
+        // Letters with their zero byte before them, or after them; anything else parts words.
+        let letter = |at: usize, zero: Option<usize>| {
+            let is_wide = zero.is_some_and(|z| bytes.get(z) == Some(&0));
+            if is_wide { bytes[at] } else { b'\n' }
+        };
+        let kept = |at: &usize| bytes[*at] != 0;
+        let big: Vec<u8> = (0..bytes.len()).filter(kept).map(|at| letter(at, at.checked_sub(1))).collect();
+        let little: Vec<u8> = (0..bytes.len()).filter(kept).map(|at| letter(at, Some(at + 1))).collect();
+        for narrow in [big, little] {
+            for sign in signs(&narrow, &[HintKind::LocalPath]) {
+                let text = String::from_utf8_lossy(&narrow[sign.bytes.clone()]).into_owned();
+                hints.add_within(sign.kind, sign.weight, text, None);
+            }
         }
     }
 }
@@ -293,7 +302,10 @@ fn accounts(hints: &mut Hints<'_>) {
             continue;
         }
         let line_start = memchr::memrchr(b'\n', &file.bytes[..whole.start()]).map_or(0, |n| n + 1);
-        let before = &file.bytes[line_start..whole.start()];
+        let line = &file.bytes[line_start..whole.start()];
+        // The words of the same sentence: what stands before it speaks of something else.
+        let sentence = memchr::memmem::rfind(line, b". ").map_or(0, |n| n + 2);
+        let before = &line[sentence..];
         let is_shared = (6..found.len()).any(|i| found.get(i).is_some());
         let is_page = is_shared || [2, 4, 5].iter().any(|i| found.get(*i).is_some());
         // The only thing that is to be cloned is what the notes are about.
@@ -415,12 +427,19 @@ mod tests {
     }
 
     #[test]
+    fn the_words_of_the_sentence_tell_whose_an_address_is() {
+        let text = "Our code is at https://github.com/mquist/x. We use https://github.com/xdev/y here.";
+        let found = told("README.md", text);
+        assert_eq!(found, [(HintKind::Account, Weight::Full), (HintKind::Account, Weight::Slight)]);
+    }
+
+    #[test]
     fn jobs_documents_and_compiled_files_tell_whose_they_are() {
         assert_eq!(told("run.sh", "#SBATCH --account=mquist-lab\n#SBATCH --account=$ACCOUNT\n").len(), 1);
         assert_eq!(told("a.docx!/docProps/core.xml", "<dc:creator>Mira Quist</dc:creator>").len(), 1);
         assert!(told("a.docx!/docProps/core.xml", "<dc:creator>python-docx</dc:creator>").is_empty());
         assert_eq!(told("a.pyc", "\0\0\0z/home/mquist/code/run.py").len(), 1);
-        assert_eq!(told("x.DS_Store", "\0/\0U\0s\0e\0r\0s\0/\0m\0q\0u\0i\0s\0t\0/").len(), 1);
+        assert_eq!(told("x.DS_Store", "\0\0Bud1\0/\0U\0s\0e\0r\0s\0/\0m\0q\0u\0i\0s\0t\0/").len(), 1);
         assert_eq!(told("package.json", "{\"contributors\": [\n \"Mira Quist\"\n]}").len(), 1);
     }
 

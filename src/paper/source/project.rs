@@ -1,7 +1,7 @@
 //! Which sources make the paper: the file that TeX is run on, and what it takes in, through however many files.
 
 use crate::place::FileId;
-use crate::submission::{File, Kind, Submission};
+use crate::submission::{File, Kind, Origin, Submission};
 use crate::tex::Tree;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -14,7 +14,7 @@ pub(super) struct Project<'a> {
     pub(super) roots: Vec<FileId>,
     /// The one that makes the paper; `None` where that is open.
     pub(super) main: Option<FileId>,
-    /// Sources that a root takes in, the roots among them.
+    /// Sources that make the paper: the main one and what it takes in; without it, those of every root.
     pub(super) reached: BTreeSet<FileId>,
     /// Files that sources show as figures.
     pub(super) figures: BTreeSet<FileId>,
@@ -63,10 +63,12 @@ impl<'a> Project<'a> {
             names: Names::of(submission),
         };
         project.roots = project.roots();
-        for root in project.roots.clone() {
+        project.main = project.main();
+        // Drafts and rebuttals beside the paper are no part of it.
+        let walked = project.main.map_or(project.roots.clone(), |main| vec![main]);
+        for root in walked {
             project.walk(root);
         }
-        project.main = project.main();
         project
     }
 
@@ -74,7 +76,7 @@ impl<'a> Project<'a> {
         let is_root = |(id, tree): &(&FileId, &Tree<'a>)| {
             let class = tree.commands().find(|(_, name)| matches!(*name, "documentclass" | "documentstyle"));
             let class = class.and_then(|(i, _)| tree.call(i, 1).arguments.first().map(|a| tree.text(a)));
-            self.names.kind(**id) == Some(Kind::Tex) && class.is_some_and(|c| !PARTS.contains(&c.trim()))
+            self.names.could_be_root(**id) && class.is_some_and(|c| !PARTS.contains(&c.trim()))
         };
         self.trees.iter().filter(is_root).map(|(id, _)| *id).collect()
     }
@@ -219,6 +221,12 @@ impl<'a> Names<'a> {
 
     fn kind(&self, id: FileId) -> Option<Kind> {
         self.files.get(id.0 as usize).map(|f| f.kind)
+    }
+
+    /// A source of the paper, and not of what is handed in beside it.
+    fn could_be_root(&self, id: FileId) -> bool {
+        let file = self.files.get(id.0 as usize);
+        file.is_some_and(|f| f.kind == Kind::Tex && f.origin != Origin::Supplement)
     }
 
     fn find(&self, folders: &[String], name: &str, endings: &[&str]) -> Option<FileId> {
