@@ -3,7 +3,7 @@
 use super::definition::{Definition, definitions, expanded};
 use super::hint::{Hint, HintKind, Hints, MOST, Setting, Weight};
 use super::nobody::names_nobody;
-use super::sign::signs;
+use super::sign::{is_somebody, signs};
 use crate::paper::identity::is_left_out;
 use crate::place::{FileId, Place, Span};
 use crate::submission::{Kind, Submission};
@@ -34,6 +34,7 @@ pub(super) fn hints(
         let Some(file) = submission.file(*id) else { continue };
         let mut reader = Reader { tree, hints: Hints::of(*id, file), authors: Vec::new() };
         reader.authors(&known);
+        reader.stored_authors(&defined[id]);
         reader.properties();
         reader.notes(&defined[id], &notes);
         reader.acknowledgments(shows_all);
@@ -217,6 +218,18 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// Names kept in a macro for the final paper, such as `\newcommand{\finalauthors}{...}`.
+    fn stored_authors(&mut self, defined: &[Definition]) {
+        for definition in
+            defined.iter().filter(|d| d.name.to_lowercase().contains("author") && !d.takes_argument)
+        {
+            let words = self.tree.plain(&definition.body);
+            if is_somebody(&words) {
+                self.say(HintKind::Author, Weight::Full, &definition.span, words);
+            }
+        }
+    }
+
     /// `pdfauthor`, `pdfusetitle` and `\pdfinfo`.
     fn properties(&mut self) {
         static PDF_AUTHOR: LazyLock<Regex> = LazyLock::new(|| {
@@ -363,3 +376,53 @@ impl Reader<'_, '_> {
 
 /// The most tokens of an acknowledgment that are looked at. Chosen: a page of them.
 const LONGEST_BODY: usize = 5_000;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::submission::{File, Origin};
+
+    fn told(source: &str) -> Vec<(HintKind, Weight)> {
+        let file = File::new("main.tex".to_owned(), source.as_bytes().to_vec(), Origin::Input);
+        let submission = Submission { files: vec![file], ..Submission::default() };
+        let trees = BTreeMap::from([(FileId(0), Tree::read(source.as_bytes()))]);
+        hints(&submission, &trees, false).into_iter().map(|h| (h.kind, h.weight)).collect()
+    }
+
+    #[test]
+    fn authors_are_told_through_their_macros_and_templates_are_not() {
+        let author = [(HintKind::Author, Weight::Full)];
+        assert_eq!(told("\\author{Mira Quist \\\\ Larkfield}"), author);
+        assert_eq!(told("\\newcommand{\\us}{Mira Quist}\\author{\\us}"), author);
+        assert_eq!(told("\\newcommand{\\finalauthors}{Mira Quist, Jon Vale}"), author);
+        assert!(told("\\author{Anonymous Author(s) \\\\ Affiliation \\\\ \\texttt{email}}").is_empty());
+        assert!(told("\\newcommand{\\authornote}[1]{\\textit{#1}}").is_empty());
+    }
+
+    #[test]
+    fn one_macro_for_notes_may_be_anything_and_several_are_people() {
+        let (mira, jon) = (
+            "\\newcommand{\\mira}[1]{\\textcolor{red}{[Mira: #1]}}",
+            "\\newcommand{\\jv}[1]{\\textcolor{red}{[JV: #1]}}",
+        );
+        assert_eq!(told(mira), [(HintKind::NamedNote, Weight::Some)]);
+        assert_eq!(
+            told(&format!("{mira}{jon}")),
+            [(HintKind::NamedNote, Weight::Full), (HintKind::NamedNote, Weight::Some)]
+        );
+        assert!(told("\\newcommand{\\fix}[1]{\\textcolor{red}{[Fix: #1]}}").is_empty());
+        assert_eq!(told("\\todo[author=Mira]{x}"), [(HintKind::NamedNote, Weight::Full)]);
+    }
+
+    #[test]
+    fn properties_and_thanks_are_told() {
+        assert_eq!(told("\\hypersetup{pdfauthor={Mira Quist}}"), [(HintKind::PdfAuthor, Weight::Full)]);
+        assert!(told("\\usepackage[pdfusetitle]{hyperref}\\author{Anonymous}").is_empty());
+        assert_eq!(told("\\begin{ack}We thank Mira.\\end{ack}"), [(HintKind::Acknowledgment, Weight::Some)]);
+        assert_eq!(
+            told("\\section*{Acknowledgements}We thank Mira.\\section{B}"),
+            [(HintKind::Acknowledgment, Weight::Full)]
+        );
+        assert!(told("\\begin{ack}Omitted for double-blind review.\\end{ack}").is_empty());
+    }
+}

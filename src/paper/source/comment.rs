@@ -127,3 +127,36 @@ fn named_notes(hints: &mut Hints<'_>, range: &Range<usize>, setting: Setting) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::submission::Origin;
+
+    fn told(source: &str) -> Vec<(HintKind, Setting)> {
+        let file = File::new("main.tex".to_owned(), source.as_bytes().to_vec(), Origin::Input);
+        let found = hints(FileId(0), &file, &Tree::read(source.as_bytes()));
+        found.into_iter().map(|h| (h.kind, h.setting)).collect()
+    }
+
+    #[test]
+    fn comments_tell_who_stands_in_them() {
+        use HintKind::{Author, Email, LocalPath};
+        let comment = Setting::Comment;
+        assert_eq!(told("% \\author{Mira Quist \\\\\n% Larkfield}\n"), [(Author, comment)]);
+        assert_eq!(told("% write to m.quist@larkfield.edu"), [(Email, comment)]);
+        assert_eq!(told("% !TeX root = /home/mquist/main.tex"), [(LocalPath, comment)]);
+        assert!(
+            told("% \\author{David S. Hippocampus \\\\ hippo@cs.cranberry-lemon.edu}\n% First Author")
+                .is_empty()
+        );
+    }
+
+    #[test]
+    fn inactive_text_tells_people_and_not_prose() {
+        let people = "\\iffalse Mira Quist, Jon Vale (Larkfield University)\\fi";
+        assert_eq!(told(people), [(HintKind::Person, Setting::Inactive)]);
+        assert!(told("\\iffalse An older proof of Lemma Two is kept here.\\fi").is_empty());
+        assert_eq!(told("\\end{document} m.quist@larkfield.edu"), [(HintKind::Email, Setting::Inactive)]);
+    }
+}

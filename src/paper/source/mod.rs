@@ -78,12 +78,23 @@ pub(super) fn read(submission: &Submission) -> (Result<FileId, Problem>, Sources
     let unread = others()
         .filter_map(|(i, f)| Some(Problem::of_file(ProblemKind::NotChecked, FileId(i as u32), unread(f)?)));
     let problems = unread.filter(|p| p.file.is_some_and(|id| !told(id))).collect();
-    let sources = Sources {
-        files: others().count(),
-        unread: submission.problems.iter().find(|p| is_lasting(p.kind)).map(|p| why(p, submission)),
-        ..facts(submission, &project, paper.as_ref().ok().copied())
-    };
+    let facts = facts(submission, &project, paper.as_ref().ok().copied());
+    let told = submission.problems.iter().find(|p| is_lasting(p.kind)).map(|p| why(p, submission));
+    let unread = told.or_else(|| overfull(submission, &facts));
+    let sources = Sources { files: others().count(), unread, ..facts };
     (paper, sources, problems)
+}
+
+/// A file with as many hints as are told: more may stand in it.
+fn overfull(submission: &Submission, facts: &Sources) -> Option<String> {
+    let mut counts = std::collections::BTreeMap::new();
+    for hint in &facts.hints {
+        if let Place::Span(Span { file, .. }) | Place::File { file, .. } = &hint.at {
+            *counts.entry(*file).or_insert(0_usize) += 1;
+        }
+    }
+    let (file, _) = counts.into_iter().find(|(_, count)| *count >= hint::MOST)?;
+    Some(format!("{} tells more than is shown", submission.file(file)?.name))
 }
 
 /// Everything that rules ask of what goes with the paper.
