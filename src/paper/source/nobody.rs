@@ -6,6 +6,12 @@ use crate::paper::identity::is_placeholder;
 /// ICML, ICLR, CVPR, ACL, IEEE and ACM styles.
 const TEMPLATE: &[&str] = &[
     "anonymous",
+    "acknowledgements",
+    "acknowledgments",
+    "go",
+    "at",
+    "end",
+    "usa",
     "affiliation",
     "affiliations",
     "address",
@@ -56,22 +62,7 @@ const TEMPLATE: &[&str] = &[
     "lemon",
     "pittsburgh",
     "pa",
-    "hippocampus",
-    "antiquus",
-    "natalia",
-    "cerebro",
-    "amelie",
-    "p",
-    "amygdale",
     "dummy",
-    "striatum",
-    "david",
-    "elias",
-    "s",
-    "d",
-    "jane",
-    "john",
-    "doe",
     "submission",
     "paper",
     "id",
@@ -143,13 +134,34 @@ const TEMPLATE: &[&str] = &[
     "version",
 ];
 
+/// People and places that templates are signed by: as a whole, since each word of them is somebody's name.
+const SAMPLES: &[&str] = &[
+    "David S. Hippocampus",
+    "Elias D. Striatum",
+    "Antiquus S. Hippocampus",
+    "Natalia Cerebro",
+    "Amelie P. Amygdale",
+    "Ji Q. Ren",
+    "Yevgeny LeNet",
+    "Jane Doe",
+    "John Doe",
+    "David S.Hippocampus",
+    "Elias D.Striatum",
+    "University of the Witwatersrand",
+    "Computational Neuroscience",
+    "Joburg, South Africa",
+];
+
 /// Beginnings of lines that tell where a paper goes, and not who wrote it.
 const NOTICES: &[&str] =
     &["submitted to", "under review", "submission to", "paper under", "to appear", "double-blind"];
 
 /// Whether everything in a block of authors, its lines divided by `;`, stands for nobody.
 pub(super) fn names_nobody(block: &str) -> bool {
-    let plain = block.replace("--", " ").replace('&', " ");
+    let mut plain = block.replace("--", " ").replace('&', " ");
+    for sample in SAMPLES {
+        plain = plain.replace(sample, " ");
+    }
     plain.split(';').all(|line| {
         let is_notice = NOTICES.iter().any(|start| line.trim().to_lowercase().starts_with(start));
         is_notice || is_placeholder(line) || line.split_whitespace().all(is_template_word)
@@ -220,6 +232,7 @@ const HOSTS: &[&str] = &[
     "gitlab.com",
     "bitbucket.org",
     "institution.edu",
+    "wits.ac.za",
     "institute.edu",
     "company.com",
     "foo.com",
@@ -308,6 +321,7 @@ mod tests {
             "David S. Hippocampus ; Department of Computer Science ; Cranberry-Lemon University ; Pittsburgh, PA 15213 ; hippo@cs.cranberry-lemon.edu",
             "Anonymous Authors ; submitted to NeurIPS 2022",
             "Antiquus S. Hippocampus, Natalia Cerebro & Amelie P. Amygdale Use footnote for providing further information about author (webpage, alternative address)---not for acknowledging funding agencies.",
+            "Ji Q. Ren & Yevgeny LeNet ; Department of Computational Neuroscience ; University of the Witwatersrand ; Joburg, South Africa ; {robot,net}@wits.ac.za",
             "First Author ; Institution1 ; firstauthor@i1.org",
             "",
         ] {
