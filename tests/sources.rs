@@ -73,6 +73,25 @@ fn sources_of_several_papers_are_a_usage_error() {
 }
 
 #[test]
+fn version_control_is_a_note_where_one_works_and_an_error_where_it_is_handed_in() {
+    let config: (&str, &[u8]) = ("[user]\n\tname = Mira Quist\n", b"x");
+    let files: [(&str, &[u8]); 3] = [
+        ("p/.git/config", config.0.as_bytes()),
+        ("p/.git/objects/ab/cd", config.1),
+        ("p/main.tex", b"\\documentclass{article}"),
+    ];
+    let folder = folder("git", &files);
+    let work = report(&folder, &["p", "--select", "ANON067"]);
+    assert_eq!((codes(&work, "note").len(), codes(&work, "error").len()), (1, 0));
+    assert!(work["findings"][0]["evidence"].to_string().contains("Mira Quist"));
+    let names = work["submission"]["files"].to_string();
+    assert!(!names.contains("objects"), "{names}");
+    let packed = zipped(&[("code/.git/config", config.0.as_bytes()), ("code/a.py", b"x")]);
+    std::fs::write(folder.join("all.zip"), packed).expect("written");
+    assert_eq!(codes(&report(&folder, &["all.zip"]), "error"), ["ANON067"]);
+}
+
+#[test]
 fn links_are_told_and_not_followed() {
     let folder = folder("links", &[("p/main.tex", TEX.as_bytes()), ("secret.txt", b"Author: Mira Quist")]);
     #[cfg(unix)]

@@ -9,11 +9,11 @@ use std::path::Path;
 
 /// Takes in every file below `root`; `prefix` stands before their names.
 pub(super) fn read(intake: &mut Intake, root: &Path, prefix: &str, origin: Origin) {
-    let is_bulk = |e: &walkdir::DirEntry| skips(&format!("{}/", relative(root, e.path())));
     let walk = walkdir::WalkDir::new(root).sort_by_file_name().into_iter();
-    // The inside of `.git/logs` is wanted, of `.git/objects` not.
+    // Of a version control folder only what it holds itself, and its logs, may be wanted.
     let wanted = |e: &walkdir::DirEntry| {
-        !e.file_type().is_dir() || !is_bulk(e) || e.file_name().to_string_lossy() == "logs"
+        let is_inner = e.path().parent().is_some_and(|p| skips(&format!("{}/x", relative(root, p))));
+        !e.file_type().is_dir() || !is_inner || e.file_name() == "logs"
     };
     for entry in walk.filter_entry(wanted) {
         if intake.is_full() {
