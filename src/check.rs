@@ -18,6 +18,8 @@ pub struct Selection {
     pub select: Vec<String>,
     /// Never these.
     pub ignore: Vec<String>,
+    /// Shows also what authors answered for in their sources.
+    pub shows_suppressed: bool,
 }
 
 impl Selection {
@@ -87,6 +89,8 @@ pub struct Report<'a> {
     pub problems: Vec<Problem>,
     /// One per rule that was run, in order of code.
     pub verdicts: Vec<Verdict>,
+    /// Findings that authors answered for in their sources, and that are not among the verdicts.
+    pub suppressed: u32,
 }
 
 impl Report<'_> {
@@ -133,8 +137,28 @@ impl Report<'_> {
 pub fn check<'a>(submission: &'a Submission, profile: &'a Profile, selection: &Selection) -> Report<'a> {
     let (paper, problems) = Paper::read(submission);
     let case = Case { paper: &paper, profile, problems: &problems };
-    let verdicts = RULES.iter().filter(|r| selection.holds(r)).map(|rule| verdict(rule, &case)).collect();
-    Report { submission, profile, selection: selection.clone(), paper, problems, verdicts }
+    let mut verdicts: Vec<_> =
+        RULES.iter().filter(|r| selection.holds(r)).map(|rule| verdict(rule, &case)).collect();
+    let suppressed = if selection.shows_suppressed { 0 } else { suppress(&mut verdicts, &paper) };
+    Report { submission, profile, selection: selection.clone(), paper, problems, verdicts, suppressed }
+}
+
+/// Takes out what authors answered for, each with a reason, on the line where it stands; how many those are.
+fn suppress(verdicts: &mut [Verdict], paper: &Paper) -> u32 {
+    let mut number = 0;
+    for Verdict { rule, result, .. } in verdicts {
+        let Ok(findings) = result else { continue };
+        let before = findings.len();
+        findings.retain(|finding| {
+            let Place::Span(at) = &finding.at else { return true };
+            !paper.sources.suppressions.iter().any(|s| {
+                let is_there = s.span.file == at.file && s.span.bytes.contains(&at.bytes.start);
+                is_there && !s.reason.is_empty() && rule.answers_to(&s.rule)
+            })
+        });
+        number += (before - findings.len()) as u32;
+    }
+    number
 }
 
 /// Runs one rule, and turns its silence into a pass only where everything it needs was read.
@@ -202,6 +226,7 @@ fn order(finding: &Finding) -> (u32, i64, String, std::cmp::Reverse<Confidence>)
         Place::Page { page, boxes, .. } => {
             (page.0, boxes.first().map_or(0, |b| (b.top.to_bp() * 100.0) as i64))
         }
+        Place::Span(span) => (span.file.0, i64::from(span.bytes.start)),
         _ => (0, 0),
     };
     (page, top, finding.message.clone(), std::cmp::Reverse(finding.confidence))
@@ -226,6 +251,27 @@ mod tests {
         let text = format!("venue = {{ id = 'v', name = 'V', url = 'u' }}\nlevels = {levels}\n");
         let file = ProfileFile::parse("v.toml", &text).expect("sound");
         level(&RULE, &file.profile(Stage::default(), Track::default()))
+    }
+
+    #[test]
+    fn what_authors_answer_for_is_counted_and_not_shown() {
+        let source = |reason: &str| {
+            let text = format!(
+                "\\documentclass{{article}}\n% dlde: ignore tightened-spacing{reason}\n\\vspace{{-1pt}}\n"
+            );
+            Submission::single("main.tex".to_owned(), text.into_bytes())
+        };
+        let profile = ProfileFile::parse("v.toml", crate::profile::BUILTIN[0].1).expect("sound");
+        let profile = profile.profile(Stage::default(), Track::default());
+        let shown = |submission: &Submission, shows_suppressed: bool| {
+            let select = vec!["tightened-spacing".to_owned()];
+            let selection = Selection { select, shows_suppressed, ..Selection::default() };
+            let report = check(submission, &profile, &selection);
+            (report.findings().len(), report.suppressed)
+        };
+        assert_eq!(shown(&source(" -- as the chairs said"), false), (0, 1));
+        assert_eq!(shown(&source(" -- as the chairs said"), true), (1, 0));
+        assert_eq!(shown(&source(""), false), (1, 0), "a reason is required");
     }
 
     #[test]

@@ -7,7 +7,7 @@
 //!       │                               │
 //!  submission   bytes, named            │
 //!       │                               │
-//!      pdf      what the file states    │
+//!  pdf tex bib  what each file states   │
 //!       │                               │
 //!     paper     what it means        profile   what the venue demands
 //!       └──────────────┬────────────────┘
@@ -27,7 +27,7 @@
 //! |---|---|---|
 //! | 0 | [`units`], [`place`], [`part`], [`style`], [`problem`], [`spelling`], [`starter`], [`pattern`], `count` | lengths with units; where something is; the parts of a paper; the names and modes of styles; what could not be read; the word that was meant; what a new paper starts from; phrases that tell something; numbers in words |
 //! | 1 | [`finding`] | what was found, knowing nothing of how it is shown |
-//! | 2 | [`submission`], [`pdf`] | what was handed in; what a PDF states: glyphs, lines, rules, links, metadata |
+//! | 2 | [`submission`], [`pdf`], [`tex`], [`bib`] | what was handed in: files, folders, archives; what a PDF states: glyphs, lines, rules, links, metadata; what LaTeX sources and bibliographies state, byte by byte |
 //! | 3 | [`paper`], [`profile`] | what the submission is; what the venue demands, with the words and place of the call |
 //! | 4 | [`rule`], [`rules`] | a rule is data and one function |
 //! | 5 | [`mod@check`] | every rule once; verdict and order |
@@ -43,6 +43,7 @@
 //! * Nothing in a PDF is decoded without a cap, every loop over its content has a budget ([`pdf::limits`]).
 //! * The same input gives the same bytes: no clock, no absolute path, no hash order.
 
+pub mod bib;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
@@ -62,6 +63,7 @@ pub mod spelling;
 pub mod starter;
 pub mod style;
 pub mod submission;
+pub mod tex;
 pub mod units;
 
 pub use check::check;

@@ -92,9 +92,9 @@ fn a_directory_with_two_papers_lists_both() {
 
 #[test]
 fn a_directory_with_one_paper_is_that_paper_and_lists_the_rest() {
-    let folder = folder("one_paper", &[("one/paper.pdf", &prose().bytes()), ("one/notes.txt", b"x")]);
+    let folder = folder("one_paper", &[("one/paper.pdf", &prose().bytes()), ("one/data.bin", b"\0\x01")]);
     let run = dlde(&folder, &["check", "one"]);
-    assert!(run.out.contains("notes.txt: not checked"), "{}", run.out);
+    assert!(run.out.contains("data.bin: not checked"), "{}", run.out);
 }
 
 #[test]

@@ -18,6 +18,8 @@ Examples:
   dlde check paper.pdf                          against the newest DLDE workshop
   dlde check paper.pdf --venue dlde-2022        against another one
   dlde check paper.pdf --stage camera-ready     after acceptance
+  dlde check paper.zip                          PDF and sources together
+  dlde check paper.pdf --supplement code.zip    what is handed in with it
   dlde check paper.pdf --track recently-published
   dlde check *.pdf --format json -o reports/    one report a paper
   dlde check paper.pdf --ignore long-appendix   all but one rule
@@ -100,9 +102,15 @@ pub(super) struct StyleArgs {
 #[derive(Debug, Args)]
 #[command(arg_required_else_help = true, after_help = CHECK_EXAMPLES)]
 pub(super) struct CheckArgs {
-    /// The paper: a PDF, or a directory that holds one; several are checked one by one
+    /// The paper: a PDF, a directory, an archive or a .tex file; several are checked one by one
     #[arg(required = true, value_name = "INPUT")]
     pub(super) inputs: Vec<PathBuf>,
+    /// What the paper was made from and is not handed in: a directory, an archive or a .tex file
+    #[arg(long, value_name = "PATH")]
+    pub(super) source: Option<PathBuf>,
+    /// What is handed in beside the paper: a directory, an archive or a file; may be given several times
+    #[arg(long, value_name = "PATH")]
+    pub(super) supplement: Vec<PathBuf>,
     /// The venue: one that `dlde venues` lists, or a file such as my-venue.toml [default: the newest DLDE]
     #[arg(long, value_name = "ID|FILE")]
     pub(super) venue: Option<String>,
@@ -124,6 +132,9 @@ pub(super) struct CheckArgs {
     /// Leave these rules out, by code, name or family
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(super) ignore: Vec<String>,
+    /// Show also what `% dlde: ignore NAME -- reason` in the sources takes out
+    #[arg(long)]
+    pub(super) no_ignores: bool,
     /// The least that makes the exit code 1; it changes nothing else
     #[arg(long, value_name = "LEVEL", default_value = "error")]
     pub(super) fail_on: FailOn,

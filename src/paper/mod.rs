@@ -21,6 +21,7 @@ mod notice;
 mod prose;
 mod reading;
 mod sign;
+pub mod source;
 mod trace;
 
 pub use hidden::{Cause, HiddenReading, HiddenText, ReplacedText, Replacement, Says};
@@ -34,6 +35,7 @@ use self::front::FrontMatter;
 use self::layout::Layout;
 use self::length::Division;
 use self::prose::Prose;
+use self::source::Sources;
 use crate::finding::Confidence;
 use crate::part::Part;
 use crate::pattern::hits_on;
@@ -41,7 +43,7 @@ use crate::pdf::{Document, OpenError};
 use crate::place::{FileId, PageNumber, Place};
 use crate::problem::{Problem, ProblemKind};
 use crate::style::StyleMode;
-use crate::submission::Submission;
+use crate::submission::{Kind, Submission};
 use crate::units::{Length, Rect};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -301,6 +303,8 @@ pub struct Paper {
     pub invisible: Vec<Seen>,
     /// Instructions to whoever, or whatever, reviews.
     pub instructions: Vec<Instruction>,
+    /// What goes with it: sources and supplements.
+    pub sources: Sources,
 }
 
 /// What is said where no file could be the paper.
@@ -310,12 +314,30 @@ impl Paper {
     /// Assembles the paper. What cannot be read becomes a [`Problem`] beside it, not an error.
     pub fn read(submission: &Submission) -> (Self, Vec<Problem>) {
         let mut problems = submission.problems.clone();
-        let Some((id, file)) = submission.paper.and_then(|id| Some((id, submission.file(id)?))) else {
-            let ambiguous =
-                problems.iter().find(|p| p.kind == ProblemKind::NoPaper).map(|p| p.message.clone());
-            let why_unread = ambiguous.unwrap_or_else(|| NOTHING_READ.to_owned());
-            return (Self { why_unread, ..Self::default() }, problems);
+        let (chosen, sources, unread) = source::read(submission);
+        problems.extend(unread);
+        let paper = match chosen {
+            Ok(id) => Self::of_pdf(submission, id, &mut problems),
+            // What the only file is was said already.
+            Err(_) if submission.files.len() == 1 && !submission.problems.is_empty() => Self::default(),
+            Err(none) => {
+                let why_unread = none.message.clone();
+                problems.push(none);
+                Self { why_unread, ..Self::default() }
+            }
         };
+        (Self { sources, ..paper }, problems)
+    }
+
+    fn of_pdf(submission: &Submission, id: FileId, problems: &mut Vec<Problem>) -> Self {
+        let Some(file) = submission.file(id) else { return Self::default() };
+        if file.kind != Kind::Pdf {
+            let message = file.kind.why_not_a_paper();
+            if !problems.iter().any(|p| p.file == Some(id)) {
+                problems.push(Problem::of_file(ProblemKind::Unreadable, id, message));
+            }
+            return Self::default();
+        }
         match Document::read(&file.bytes) {
             Ok(document) => {
                 // A fault of ours never loses the report.
@@ -328,7 +350,7 @@ impl Paper {
                     (Self::default(), vec![Problem::of_file(ProblemKind::Damaged, id, message)])
                 });
                 problems.extend(found);
-                (paper, problems)
+                paper
             }
             Err(error) => {
                 let (kind, message) = match error {
@@ -339,7 +361,7 @@ impl Paper {
                 let why_unread =
                     format!("the PDF cannot be read: it {}", message.split(';').next().unwrap_or_default());
                 problems.push(Problem::of_file(kind, id, message));
-                (Self { why_unread, ..Self::default() }, problems)
+                Self { why_unread, ..Self::default() }
             }
         }
     }

@@ -175,7 +175,11 @@ pub(super) fn quiet_rules(report: &Report<'_>) -> String {
         0 => String::new(),
         n => format!(", {n} left out by --select or --ignore"),
     };
-    format!("{passed}{idle}{left_out}")
+    let suppressed = match report.suppressed {
+        0 => String::new(),
+        n => format!(", {} answered for in the sources", count::counted(n as usize, "finding", "findings")),
+    };
+    format!("{passed}{idle}{left_out}{suppressed}")
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! How each demand is checked: one rule, one file; this is the list of them.
 
 pub mod anon;
+pub mod cite;
 pub mod file;
 pub mod hide;
 pub mod page;
@@ -10,6 +11,7 @@ pub mod styl;
 mod catalogue;
 mod pointer;
 mod precondition;
+mod trace;
 #[cfg(test)]
 mod trial;
 
@@ -40,10 +42,30 @@ pub static RULES: &[&Rule] = &[
     &anon::VISIBLE_LOCAL_PATH,
     &anon::VISIBLE_CREDENTIAL,
     &anon::LEFTOVER_NOTE,
+    &anon::AUTHOR_IN_SOURCE,
+    &anon::IDENTITY_IN_COMMENT,
+    &anon::IDENTITY_IN_INACTIVE_TEXT,
+    &anon::AUTHOR_IN_PDF_OPTIONS,
+    &anon::NAMED_NOTE_MACRO,
+    &anon::LOCAL_PATH_IN_FILE,
+    &anon::BIB_PRIVATE_FIELD,
+    &anon::VERSION_CONTROL_LEFT,
+    &anon::CREDENTIAL_FILE_LEFT,
+    &anon::SYSTEM_FILE_LEFT,
+    &anon::EXPERIMENT_METADATA_LEFT,
+    &anon::PACKAGE_AUTHOR_NAMED,
+    &anon::ARCHIVE_OWNER_NAMED,
+    &anon::IMAGE_METADATA_AUTHOR,
+    &anon::EMAIL_IN_FILE,
+    &anon::ACCOUNT_IN_FILE,
+    &anon::ACKNOWLEDGMENTS_IN_SOURCE,
+    &cite::UNDEFINED_CITATION,
+    &cite::UNDEFINED_REFERENCE,
     &file::UNREADABLE_FILE,
     &file::ENCRYPTED_FILE,
     &file::PAGE_WITHOUT_TEXT,
     &file::MISSING_PAPER,
+    &file::MISSING_FILE,
     &hide::TEXT_IN_BACKGROUND_COLOUR,
     &hide::UNREADABLY_SMALL_TEXT,
     &hide::HIDDEN_BY_RENDER_MODE,
@@ -56,6 +78,8 @@ pub static RULES: &[&Rule] = &[
     &hide::CHARACTER_MAP_MISMATCH,
     &hide::INVISIBLE_UNICODE,
     &hide::INSTRUCTION_TO_REVIEWERS,
+    &hide::INSTRUCTION_IN_FILE,
+    &hide::HIDDEN_TEXT_MACRO,
     &page::PAGE_LIMIT_EXCEEDED,
     &part::MISSING_REFERENCES,
     &part::APPENDIX_BEFORE_REFERENCES,
@@ -63,6 +87,11 @@ pub static RULES: &[&Rule] = &[
     &styl::REQUIRED_STYLE_ABSENT,
     &styl::OTHER_YEAR_STYLE,
     &styl::OTHER_MODE_STYLE,
+    &styl::REQUIRED_STYLE_UNLOADED,
+    &styl::OTHER_MODE_OPTION,
+    &styl::LAYOUT_OVERRIDE,
+    &styl::TIGHTENED_SPACING,
+    &styl::SCALED_CONTENT,
 ];
 
 /// Codes of rules that are gone; never used again.

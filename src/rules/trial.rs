@@ -2,13 +2,14 @@
 
 use crate::check::verdict;
 use crate::finding::{Clause, Confidence, Finding};
+use crate::paper::source::{Hint, HintKind, Setting, Sources, Weight};
 use crate::paper::{
     AuthorBlock, Cause, Coverage, HiddenText, MainText, MainTextEnd, PagePoint, Paper, PartSpan, Says, Seen,
     Style, TextLine, Trace, Zone,
 };
 use crate::part::Part;
 use crate::pattern::Topic;
-use crate::place::{FileId, PageNumber, Place};
+use crate::place::{FileId, PageNumber, Place, Span};
 use crate::problem::Problem;
 use crate::profile::{Anonymity, Demand, Profile, Stage, StyleDemand, Track};
 use crate::rule::{Case, Rule, Skip};
@@ -180,6 +181,26 @@ pub(crate) fn paper_with(change: impl FnOnce(&mut Paper)) -> Paper {
 /// A sound paper but for one page (1-based), which is a picture.
 pub(crate) fn paper_with_picture(page: u32) -> Paper {
     paper_with(|p| p.coverage.without_text.push(PageNumber(page)))
+}
+
+/// A sound paper with sources of its own, changed.
+pub(crate) fn paper_with_sources(change: impl FnOnce(&mut Sources)) -> Paper {
+    paper_with(|p| {
+        p.sources = Sources { files: 2, trees: 1, main: Some(FileId(1)), ..Sources::default() };
+        change(&mut p.sources);
+    })
+}
+
+/// A sound paper, one of whose files may tell who wrote it.
+pub(crate) fn paper_with_hint(kind: HintKind, setting: Setting, weight: Weight) -> Paper {
+    let at = Place::Span(Span { file: FileId(1), bytes: 0..1 });
+    let hint = Hint { kind, setting, weight, text: "Mira Quist".to_owned(), at, is_handed_in: true };
+    paper_with_sources(|s| s.hints.push(hint))
+}
+
+/// Bytes of the source of the papers built here.
+pub(crate) fn in_source() -> Place {
+    Place::Span(Span { file: FileId(1), bytes: 0..1 })
 }
 
 pub(crate) fn style(id: &str, mode: StyleMode) -> Style {
