@@ -5,6 +5,7 @@ mod boundary;
 mod column;
 mod email;
 mod entry;
+mod face;
 mod front;
 mod head;
 mod heading;
@@ -23,12 +24,15 @@ mod reading;
 mod sign;
 pub mod source;
 mod trace;
+mod typesetting;
 
+pub use face::FontUse;
 pub use hidden::{Cause, HiddenReading, HiddenText, ReplacedText, Replacement, Says};
 pub use instruction::{Bearing, Instruction};
 pub use prose::Zone;
 pub use reading::reading_text;
 pub use trace::Trace;
+pub use typesetting::{Aspect, Departure, OtherFace, Typesetting};
 
 use self::boundary::Boundaries;
 use self::front::FrontMatter;
@@ -153,6 +157,15 @@ pub struct Style {
     pub confidence: Confidence,
     /// The notice at the foot of page one.
     pub notice: Option<Seen>,
+    /// Where it is none of the known ones: what is not as they set it, such as `the leading`.
+    pub unlike: Vec<&'static str>,
+}
+
+impl Style {
+    /// Whether its measures are those of the NeurIPS family, whichever year it is.
+    pub fn is_of_neurips_family(&self) -> bool {
+        self.family.is_some() || !self.candidates.is_empty()
+    }
 }
 
 impl Default for Style {
@@ -164,6 +177,7 @@ impl Default for Style {
             mode: None,
             confidence: Confidence::Possible,
             notice: None,
+            unlike: Vec::new(),
         }
     }
 }
@@ -283,6 +297,10 @@ pub struct Paper {
     pub info_author: Option<Seen>,
     /// The style it was set in.
     pub style: Style,
+    /// How the pages stand to that style; not measured where it is unknown.
+    pub typesetting: Typesetting,
+    /// The fonts it is set in.
+    pub fonts: Vec<FontUse>,
     /// Its parts in reading order.
     pub parts: Vec<PartSpan>,
     /// Its main text.
@@ -384,6 +402,7 @@ impl Paper {
             authors: front.authors.clone(),
             info_author: info_author(document, file),
             style: notice::style(&layout, file),
+            fonts: face::fonts(document, file),
             ..Self::default()
         };
         paper.read_unseen(document, file);
@@ -394,6 +413,7 @@ impl Paper {
         let division = Division::new(&layout, &boundaries, doubt, file);
         paper.parts = division.parts(front.title_line());
         paper.main_text = division.main_text();
+        paper.typesetting = Typesetting::of(document, &layout, &division, &mut paper.style, file);
         paper.read_prose(document, &Prose::of(&layout, &boundaries, file), &layout, file);
         paper
     }
@@ -427,6 +447,12 @@ impl Paper {
             AuthorBlock::Empty if named_elsewhere => Some(false),
             ref block => block.is_anonymous(),
         }
+    }
+
+    /// The length of the main text with the style's own distances, in pages; `None` where they are not known.
+    pub fn pages_in_style(&self) -> Option<f64> {
+        let pages = self.main_text.pages + self.typesetting.pages_gained;
+        self.typesetting.is_measured.then_some(pages)
     }
 
     /// Whether a PDF could be opened and has pages.
