@@ -4,15 +4,14 @@ use super::departure::{Aspect, Sample};
 use super::frame::{Frame, most};
 use super::row::{Kind, Row, SAME_EDGE, SAME_SIZE};
 use crate::pdf::Font;
+use crate::pdf::text::Word;
 use crate::style::{Fingerprint, Gap};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A line is short where it ends so much before its neighbours do, in bp. Chosen: four letters.
 const SHORT_LINE: f32 = 12.0;
 /// So many paragraphs agree on a gap before it is taken to be set for all of them.
 const PARAGRAPHS: usize = 3;
-/// A gap that is less than natural by no more, in bp, is natural.
-const NATURAL: f32 = 0.05;
 /// So many formulas stand too close before it is told, and most of those that were looked at.
 const DISPLAYS: usize = 3;
 /// Below this share of the leading two lines are one: scripts, accents, fractions.
@@ -70,7 +69,7 @@ impl<'a> Ruler<'a> {
     pub(super) fn samples(&self, rows: &[Row<'_>]) -> Vec<Sample> {
         let mut samples = self.tight_lines(rows);
         samples.extend(self.tight_paragraphs(rows));
-        let loose = self.loose_pages(rows);
+        let shrunk = self.shrunk(rows);
         let mut lists: Vec<(usize, Sample)> = Vec::new();
         let mut list = 0;
         let mut in_item = false;
@@ -93,7 +92,7 @@ impl<'a> Ruler<'a> {
             }
         }
         samples.extend(several_lists(lists, self.style.leading.body));
-        samples.extend(self.displays(rows, &loose));
+        samples.extend(self.displays(rows, &shrunk));
         samples
     }
 
@@ -123,7 +122,7 @@ impl<'a> Ruler<'a> {
     }
 
     /// The steps from the last line of a paragraph to the first of the next, and the latter.
-    fn paragraph_steps<'r>(&self, rows: &'r [Row<'r>]) -> impl Iterator<Item = (f32, &'r Row<'r>)> {
+    fn paragraph_steps<'r>(&'r self, rows: &'r [Row<'r>]) -> impl Iterator<Item = (f32, &'r Row<'r>)> {
         let (leading, skip) = (self.leading, self.style.gaps.paragraph.skip);
         rows.windows(2).filter_map(move |p| {
             let (end, begin) = (&p[0], &p[1]);
@@ -132,8 +131,17 @@ impl<'a> Ruler<'a> {
             // Beside a picture every line is short, the next one as well.
             let ends = end.right < begin.right - SHORT_LINE && end.line.page == begin.line.page;
             let near = step > ONE_LINE * leading && step < leading + 2.0 * skip;
-            (is_pair && ends && near).then_some((step, begin))
+            (is_pair && ends && near && !self.is_statement(end, begin)).then_some((step, begin))
         })
+    }
+
+    /// Theorems and proofs are lists: they stand apart as lists do. They begin in other type, or end in it.
+    fn is_statement(&self, end: &Row<'_>, begin: &Row<'_>) -> bool {
+        let is_other = |word: &Word| {
+            let font = &self.fonts[usize::from(word.font)];
+            font.bold || font.italic || !word.text.chars().any(char::is_alphanumeric)
+        };
+        begin.line.words.first().is_some_and(is_other) || end.line.words.last().is_some_and(is_other)
     }
 
     fn tight_paragraphs(&self, rows: &[Row<'_>]) -> Vec<Sample> {
@@ -235,22 +243,27 @@ impl<'a> Ruler<'a> {
         found
     }
 
-    /// Pages whose glue is not shrunk: a heading stands at its natural distance, or farther.
-    fn loose_pages(&self, rows: &[Row<'_>]) -> BTreeSet<u32> {
-        let loose = rows.windows(2).filter(|p| {
-            let expected = self.expected(&p[0], &p[1], false).filter(|e| e.aspect == Aspect::HeadingGap);
-            expected.filter(|e| e.gap.shrink > 0.0).is_some_and(|e| {
-                let natural = self.line(e.leading) + e.gap.skip - self.paragraphs_less;
-                p[1].baseline - p[0].baseline > natural - NATURAL
-            })
-        });
-        loose.map(|p| p[0].line.page).collect()
+    /// How much of the shrink there is was used, page by page, as a share of 1: TeX shrinks all glue of a page
+    /// alike, and the heading that is least shrunk tells. Source: TeXbook ch. 12. Pages without headings are left out.
+    fn shrunk(&self, rows: &[Row<'_>]) -> BTreeMap<u32, f32> {
+        let mut shrunk: BTreeMap<u32, f32> = BTreeMap::new();
+        for pair in rows.windows(2) {
+            let expected = self.expected(&pair[0], &pair[1], false);
+            let Some(e) = expected.filter(|e| e.aspect == Aspect::HeadingGap && e.gap.shrink > 0.0) else {
+                continue;
+            };
+            let natural = self.line(e.leading) + e.gap.skip - self.paragraphs_less;
+            let share = (natural - (pair[1].baseline - pair[0].baseline)) / e.gap.shrink;
+            let least = shrunk.entry(pair[0].line.page).or_insert(1.0);
+            *least = least.min(share.clamp(0.0, 1.0));
+        }
+        shrunk
     }
 
     /// Formulas closer to the line above than the style sets them, where most of them are.
-    fn displays(&self, rows: &[Row<'_>], loose: &BTreeSet<u32>) -> Vec<Sample> {
+    fn displays(&self, rows: &[Row<'_>], shrunk: &BTreeMap<u32, f32>) -> Vec<Sample> {
         let all: Vec<(bool, Sample)> =
-            (1..rows.len()).filter_map(|at| self.display(rows, at, loose)).collect();
+            (1..rows.len()).filter_map(|at| self.display(rows, at, shrunk)).collect();
         let close = all.iter().filter(|(is_close, _)| *is_close).count();
         if close < DISPLAYS || close * 2 < all.len() {
             return Vec::new();
@@ -259,14 +272,14 @@ impl<'a> Ruler<'a> {
     }
 
     /// A formula that begins at a row, below a full line of text: whether it stands too close, and how.
-    fn display(&self, rows: &[Row<'_>], at: usize, loose: &BTreeSet<u32>) -> Option<(bool, Sample)> {
+    fn display(&self, rows: &[Row<'_>], at: usize, shrunk: &BTreeMap<u32, f32>) -> Option<(bool, Sample)> {
         let (above, first) = (&rows[at - 1], &rows[at]);
         let begins = above.kind == Kind::Body && above.is_prose && above.line.page == first.line.page;
         if !begins || first.kind != Kind::Formula {
             return None;
         }
         let group: Vec<&Row<'_>> = rows[at..].iter().take_while(|r| is_same_formula(first, r)).collect();
-        let formula = Formula::of(&group, self.fonts);
+        let formula = Formula::of(&group, self.fonts, self.frame.body);
         let below = rows.get(at + group.len()).filter(|r| r.line.page == first.line.page)?;
         // Scripts and fractions of a line of text stand between the lines as well: a display keeps apart from both.
         let is_display = below.baseline - formula.last > self.leading
@@ -280,7 +293,7 @@ impl<'a> Ruler<'a> {
         }
         let gap = self.style.gaps.above_display;
         let natural = formula.top_below(self.line(self.style.leading.body)) + gap.skip;
-        let shrink = if loose.contains(&first.line.page) { 0.0 } else { gap.shrink };
+        let shrink = gap.shrink * shrunk.get(&first.line.page).unwrap_or(&1.0);
         let step = formula.top - above.baseline;
         let what = "above displayed formulas";
         let sample = Sample::at(first, Aspect::DisplayGap, what, step, natural - shrink);
@@ -302,7 +315,7 @@ struct Formula {
     left: f32,
     /// The top of its highest letter.
     top: f32,
-    /// Its lowest baseline.
+    /// The baseline of its last row, without limits and scripts.
     last: f32,
     /// Its letters stand on several baselines.
     is_tall: bool,
@@ -311,7 +324,7 @@ struct Formula {
 }
 
 impl Formula {
-    fn of(rows: &[&Row<'_>], fonts: &[Font]) -> Self {
+    fn of(rows: &[&Row<'_>], fonts: &[Font], size: f32) -> Self {
         let mut formula =
             Self { left: f32::INFINITY, top: f32::INFINITY, last: 0.0, is_tall: false, height: 0.0 };
         let mut baselines: (f32, f32) = (f32::INFINITY, f32::NEG_INFINITY);
@@ -327,8 +340,10 @@ impl Formula {
                 }
             }
             baselines = (baselines.0.min(row.baseline), baselines.1.max(row.baseline));
+            if row.size > size - SAME_SIZE {
+                formula.last = row.baseline;
+            }
         }
-        formula.last = baselines.1;
         formula.is_tall = baselines.1 - baselines.0 > 1.0;
         formula
     }
