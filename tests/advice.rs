@@ -197,19 +197,21 @@ fn the_mark_says_what_set_the_paper_under_every_engine() {
 
 #[test]
 fn unicode_engines_set_times_with_every_letter() {
+    let words = "Ω, ő and „ž“ \\textsc{small} \\textsf{sans} \\textbf{\\textit{both}}";
     for (engine, package) in [("lualatex", "texlive-luatex"), ("xelatex", "texlive-xetex")] {
         if !is_there(engine, package) {
             continue;
         }
-        let text = paper("", "", "Ω, ő and „ž“ \\textsc{small} \\textsf{sans} \\textbf{\\textit{both}}");
         let folder = Folder::new();
-        let (log, pdf) = folder.set(engine, "letters", &text);
-        assert!(!log.contains("Missing character") && !log.contains("Font Warning"), "{engine}: {log}");
-        let bytes = Arc::new(std::fs::read(pdf).expect("a PDF"));
-        let fonts: Vec<_> =
-            Document::read(&bytes).expect("a readable PDF").fonts.iter().map(|f| f.name.clone()).collect();
-        assert!(fonts.iter().any(|name| name.contains("TeXGyreTermes-Regular")), "{engine}: {fonts:?}");
-        assert!(!fonts.iter().any(|name| name.contains("LMRoman10-Regular")), "{engine}: {fonts:?}");
+        for load in ["", "\\usepackage{fontspec}"] {
+            let (log, pdf) = folder.set(engine, "letters", &paper("", load, words));
+            assert!(!log.contains("Missing character") && !log.contains("Font Warning"), "{engine}: {log}");
+            let bytes = Arc::new(std::fs::read(pdf).expect("a PDF"));
+            let fonts = Document::read(&bytes).expect("a readable PDF").fonts;
+            let has = |part: &str| fonts.iter().any(|font| font.name.contains(part));
+            assert!(has("TeXGyreTermes-Regular") && has("TeXGyreHeros"), "{engine}{load}");
+            assert!(!has("LMRoman10-Regular"), "{engine}{load}");
+        }
     }
 }
 
