@@ -1,4 +1,4 @@
-//! What the LaTeX style says in the log, and what it writes into the PDF beside the pages.
+//! What the LaTeX style says in the log: one warning for one cause, and none where nothing changed.
 #![expect(clippy::disallowed_methods, reason = "these tests run LaTeX in folders of their own")]
 
 mod support {
@@ -7,73 +7,22 @@ mod support {
     pub(crate) mod tool;
 }
 
-use dlde::pdf::Document;
-use std::collections::BTreeMap;
-use std::path::Path;
-use std::sync::Arc;
-use support::latex::{Folder, warnings};
-use support::tool::is_there;
-
-/// The information dictionary of a PDF.
-fn info(pdf: &Path) -> BTreeMap<String, String> {
-    let bytes = Arc::new(std::fs::read(pdf).expect("a PDF"));
-    Document::read(&bytes).expect("a readable PDF").metadata.info
-}
-
-/// A paper of a few words: what is loaded after the style, and what stands in the body.
-fn paper(before: &str, after: &str, body: &str) -> String {
-    format!(
-        "\\documentclass{{article}}\n{before}\n\\usepackage{{dlde_neurips_2023}}\n{after}\n\
-         \\title{{Quiet Flows}}\\author{{Aria Velm}}\n\\begin{{document}}\\maketitle\n\
-         \\begin{{abstract}}Few words.\\end{{abstract}}\n\\section{{One}} Words.\n\n{body}\n\
-         \\begin{{itemize}}\\item a\\item b\\end{{itemize}}\n\
-         \\begin{{thebibliography}}{{1}}\\bibitem[Velm(2020)]{{a}} Velm. On flows. 2020.\\end{{thebibliography}}\n\
-         \\end{{document}}\n"
-    )
-}
+use support::latex::{Folder, latex_finds, paper, warnings};
 
 /// A command that brings back the page of the style.
 const OWN_PAGE: &str = "\\newcommand\\own{\\newgeometry{textheight=9in,textwidth=5.5in,top=1in,\
                         headheight=12pt,headsep=25pt,footskip=30pt}}";
 
-#[test]
-fn what_changes_the_layout_is_warned_of_once_and_by_name() {
-    if !is_there("pdflatex", "texlive-latex-extra") {
-        return;
-    }
+/// What the style says of a paper of 2023 in its first run.
+fn advice(folder: &Folder, text: &str) -> Vec<String> {
+    warnings(&folder.set_in(1, "pdflatex", "paper", text).0, "dlde_neurips_2023")
+}
+
+/// Each of these makes exactly one warning, which holds these words and a remedy.
+fn warned_of_once(cases: &[(&str, &str, &str)]) {
     let folder = Folder::new();
-    for (after, body, named) in [
-        ("\\usepackage{savetrees}", "", "Package savetrees"),
-        ("\\usepackage{titlesec}", "", "Package titlesec"),
-        ("\\usepackage{setspace}\\setstretch{0.95}", "", "Package setspace"),
-        ("\\usepackage{fullpage}", "", "Package fullpage"),
-        ("\\usepackage{parskip}", "", "Package parskip"),
-        ("\\usepackage{mathptmx}", "", "Package mathptmx"),
-        ("\\usepackage{lmodern}", "", "not set in Times"),
-        ("\\usepackage{enumitem}\\setlist{nosep}", "", "Package enumitem"),
-        ("\\usepackage{enumitem}", "\\begin{itemize}[noitemsep]\\item a\\end{itemize}", "Package enumitem"),
-        ("\\setlength\\parskip{3pt}", "", "\\parskip is 3.0pt, not 5.5pt"),
-        ("\\linespread{0.95}", "", "lines are 10.40245pt apart"),
-        ("", "\\linespread{0.95}\\selectfont\\section{Two}", "lines are 10.40245pt apart"),
-        ("\\geometry{margin=1in}", "", "\\geometry on line 4 has no effect"),
-        ("\\AtBeginDocument{\\addtolength\\textheight{20pt}}", "", "\\textheight is 670.43pt, not 650.43pt"),
-        ("", "\\newgeometry{textheight=9.2in,textwidth=5.5in,top=1in}", "\\textheight is"),
-        (OWN_PAGE, "\\newgeometry{textheight=9.2in,textwidth=5.5in,top=1in}a\\own", "of page 2 is larger"),
-        ("\\AtBeginDocument{\\let\\normalsize\\small\\normalsize}", "", "\\normalsize is 9.0pt, not 10pt"),
-        ("", "\\small\\section{Two}", "the text is set in 9pt on line 10, not 10pt"),
-        ("\\renewcommand\\section[1]{\\textbf{#1}}", "", "\\section was redefined"),
-        ("\\setlength\\itemsep{0pt}", "", "\\itemsep is 0.0pt, not 2pt"),
-        ("", "\\begin{itemize}\\itemsep0pt\\item a\\end{itemize}", "a list has less space (line 10)"),
-        ("\\setlength\\abovecaptionskip{2pt}", "", "\\abovecaptionskip is 2.0pt, not 7pt"),
-        ("\\setlength\\intextsep{0pt}", "", "\\intextsep is 0.0pt, not 12pt"),
-        ("", "\\abovedisplayskip2pt\\section{Two}", "Space around formulas"),
-        ("", "\\vspace{-8pt}", "used 1 times, first on line 10"),
-        ("", "\\vspace{-4pt}Words\\vspace*{-1ex}", "used 2 times, first on line 10"),
-        ("", "\\enlargethispage{20pt}", "\\enlargethispage"),
-        ("", "\\nolinenumbers", "Line numbers are switched off"),
-    ] {
-        let (log, _) = folder.set("pdflatex", "trap", &paper("", after, body));
-        let found = warnings(&log, "dlde_neurips_2023");
+    for (after, body, named) in cases {
+        let found = advice(&folder, &paper("", after, body));
         assert_eq!(found.len(), 1, "{after}{body}: {found:?}");
         let says = |words: &str| found[0].replace(' ', "").contains(&words.replace(' ', ""));
         assert!(says(named), "{after}{body}: {found:?}");
@@ -82,157 +31,166 @@ fn what_changes_the_layout_is_warned_of_once_and_by_name() {
 }
 
 #[test]
+fn a_package_that_changes_the_layout_is_named_once() {
+    if !latex_finds(&["savetrees.sty", "titlesec.sty", "enumitem.sty", "paralist.sty", "sectsty.sty"]) {
+        return;
+    }
+    warned_of_once(&[
+        ("\\newskip\\bibitemsep\\usepackage{savetrees}", "\\vspace{-4pt}", "Package savetrees"),
+        ("\\usepackage{titlesec}", "", "Package titlesec"),
+        ("\\usepackage{setspace}", "", "Package setspace is loaded. It can change"),
+        ("\\usepackage{setspace}\\setstretch{0.95}", "", "Package setspace is loaded. It changes"),
+        ("\\usepackage{fullpage}", "", "Package fullpage"),
+        ("\\usepackage{parskip}", "", "Package parskip"),
+        ("\\usepackage{sectsty}", "", "Package sectsty"),
+        ("\\usepackage{abstract}", "", "Package abstract"),
+        ("\\usepackage{mathptmx}", "", "Package mathptmx"),
+        (
+            "\\usepackage{geometry}",
+            "",
+            "Package geometry has no effect with this style: \\usepackage{geometry}.",
+        ),
+        ("\\usepackage[margin=1in]{geometry}", "", "Package geometry has no effect"),
+        ("\\geometry{margin=1in}", "", "\\geometry (line 4 of the main file)"),
+        ("\\usepackage{caption}\\captionsetup{skip=1pt}", "", "Package caption"),
+        ("\\usepackage{enumitem}\\setlist{nosep}", "", "Package enumitem"),
+        ("\\usepackage{enumitem}", "\\begin{itemize}[noitemsep]\\item a\\end{itemize}", "Package enumitem"),
+        ("\\usepackage{paralist}", "\\begin{compactitem}\\item a\\end{compactitem}", "Package paralist"),
+    ]);
+}
+
+#[test]
+fn a_length_or_font_that_differs_is_told_once_with_both_values() {
+    if !latex_finds(&[]) {
+        return;
+    }
+    warned_of_once(&[
+        ("\\usepackage{lmodern}", "", "not set in Times"),
+        ("\\renewcommand\\rmdefault{cmr}", "", "the font is cmr10"),
+        ("", "\\fontfamily{ppl}\\selectfont\\section{Two}", "set in the family ppl (line 10"),
+        ("\\setlength\\parskip{3pt}", "", "\\parskip is 3.0pt, not 5.5pt"),
+        ("\\setlength\\parindent{1em}", "", "\\parindent is 10.00002pt, not 0pt"),
+        ("\\linespread{0.95}", "", "lines are 10.40245pt apart"),
+        ("\\renewcommand\\baselinestretch{0.95}", "", "lines are 10.40245pt apart"),
+        ("", "\\linespread{0.95}\\selectfont\\section{Two}", "lines are 10.40245pt apart"),
+        ("", "{\\linespread{0.95}\\selectfont Words.\\par}", "apart (line 10 of the main file)"),
+        ("\\AtBeginDocument{\\addtolength\\textheight{20pt}}", "", "\\textheight is 670.43pt, not 650.43pt"),
+        ("\\setlength\\hoffset{-9pt}", "", "\\hoffset is -9.0pt, not 0pt"),
+        ("", "\\newgeometry{textheight=9.2in,textwidth=5.5in,top=1in}", "\\textheight is"),
+        (OWN_PAGE, "\\newgeometry{textheight=9.2in,textwidth=5.5in,top=1in}a\\own", "of page 2 is larger"),
+        ("\\AtBeginDocument{\\let\\normalsize\\small\\normalsize}", "", "\\normalsize is 9.0pt, not 10pt"),
+        ("\\renewcommand\\footnotesize{\\tiny}", "", "\\footnotesize is 6pt, not 9pt"),
+        ("", "\\small\\section{Two}", "the text is set in 9pt (line 10 of the main file), not 10pt"),
+        ("\\setlength\\itemsep{0pt}", "", "\\itemsep is 0.0pt, not 2pt"),
+        ("", "\\begin{itemize}\\itemsep0pt\\item a\\end{itemize}", "\\itemsep is 0.0pt, not 2pt (line 10"),
+        ("\\setlength\\abovecaptionskip{2pt}", "", "\\abovecaptionskip is 2.0pt, not 7pt"),
+        (
+            "",
+            "\\begin{figure}\\abovecaptionskip0pt a\\caption{b}\\end{figure}",
+            "\\abovecaptionskip is 0.0pt",
+        ),
+        ("\\setlength\\intextsep{0pt}", "", "\\intextsep is 0.0pt, not 12pt"),
+        ("\\setlength\\textfloatsep{9pt}", "", "\\textfloatsep is 9.0pt, not 20pt"),
+        ("\\setlength{\\skip\\footins}{2pt}", "", "\\skip\\footins is 2.0pt, not 9pt"),
+        ("", "\\abovedisplayskip2pt\\section{Two}", "Space around formulas"),
+    ]);
+}
+
+#[test]
+fn commands_that_gain_room_are_told_once_with_their_place() {
+    if !latex_finds(&[]) {
+        return;
+    }
+    let squeezed = "\\makeatletter\\renewcommand\\section{\\@startsection{section}{1}{\\z@}{-1ex}{1.5ex}\
+                    {\\large\\bfseries}}\\makeatother";
+    warned_of_once(&[
+        ("\\renewcommand\\section[1]{\\textbf{#1}}", "", "\\section was redefined"),
+        (squeezed, "", "\\section has 4.49998pt above it (line 8 of the main file)"),
+        ("", "\\vspace{-8pt}", "used 1 time, first at line 10 of the main file"),
+        ("", "\\vspace{-4pt}Words\\vspace*{-1ex}", "used 2 times, first at line 10"),
+        ("", "\\enlargethispage{20pt}", "\\enlargethispage"),
+        ("", "\\nolinenumbers", "Line numbers are switched off"),
+        ("\\pdfinfo{/Author (Aria Velm)}", "", "\\pdfinfo (line 4 of the main file) may name the authors"),
+    ]);
+}
+
+#[test]
+fn a_named_package_does_not_silence_what_it_did_not_change() {
+    if !latex_finds(&["titlesec.sty"]) {
+        return;
+    }
+    let load = "\\usepackage{setspace}\\usepackage{titlesec}\\usepackage{fullpage}\\setlength\\parskip{3pt}";
+    let found = advice(&Folder::new(), &paper("", load, "\\vspace{-4pt}"));
+    assert_eq!(found.len(), 5, "{found:?}");
+    for part in ["setspace", "titlesec", "fullpage", "\\parskip is 3.0pt", "Negative \\vspace"] {
+        assert!(found.iter().any(|warning| warning.contains(part)), "{part}: {found:?}");
+    }
+}
+
+#[test]
+fn a_place_in_another_file_is_told_with_its_name() {
+    if !latex_finds(&[]) {
+        return;
+    }
+    let folder = Folder::new();
+    std::fs::write(folder.path().join("method.tex"), "Words.\n\n\\vspace{-3pt}\nWords.\n").expect("a part");
+    let found = advice(&folder, &paper("", "", "\\input{method}"));
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].contains("first at line 3 of method.tex"), "{found:?}");
+}
+
+#[test]
 fn what_changes_nothing_is_not_warned_of() {
-    if !is_there("pdflatex", "texlive-latex-extra") {
+    let packages = "amsmath hyperref microtype enumitem caption subcaption wrapfig booktabs calc graphicx xcolor cleveref \
+         url nicefrac placeins authblk fancyhdr siunitx tikz todonotes algorithm2e algpseudocode paralist times \
+         listings amsthm mathtools bm natbib";
+    let packages: Vec<_> = packages.split_whitespace().collect();
+    let files: Vec<_> = packages.iter().map(|package| format!("{package}.sty")).collect();
+    if !latex_finds(&files.iter().map(String::as_str).collect::<Vec<_>>()) {
         return;
     }
     let folder = Folder::new();
-    let packages = [
-        "amsmath",
-        "hyperref",
-        "microtype",
-        "enumitem",
-        "caption",
-        "subcaption",
-        "wrapfig",
-        "booktabs",
-        "calc",
-        "graphicx",
-        "xcolor",
-        "cleveref",
-        "url",
-        "nicefrac",
-    ];
+    let deep = "\\begin{enumerate}\\item a\\begin{enumerate}\\item b\\end{enumerate}\\end{enumerate}";
+    let body = format!(
+        "\\vspace{{4pt}}Words.\\enlargethispage{{-20pt}}\n\n{{\\small Words.\\par}}{deep}\
+         \\begin{{figure}}x\\caption{{a}}\\end{{figure}}\\begin{{table}}\\caption{{b}}x\\end{{table}}\
+         \\begin{{verbatim}}\nas typed\n\\end{{verbatim}}\\subsection{{Two}}\\paragraph{{Three.}} Words."
+    );
     for package in packages {
-        let load = format!("\\usepackage{{{package}}}");
-        let after = paper("", &load, "\\vspace{4pt}Words.");
-        let (log, _) = folder.set("pdflatex", "calm", &after);
-        assert_eq!(warnings(&log, "dlde_neurips_2023"), Vec::<String>::new(), "{package} after the style");
-        assert!(!log.contains("\n! "), "{package} after the style: {log}");
+        let option = if package == "placeins" { "[section]" } else { "" };
+        let text = paper("", &format!("\\usepackage{option}{{{package}}}"), &body);
+        assert_eq!(advice(&folder, &text), Vec::<String>::new(), "{package} after the style");
     }
-}
-
-/// Pages with nothing but a word, and what follows them before the references.
-fn pages(count: usize, end: &str) -> String {
-    paper("", "", &format!("{}{end}", "Words.\\newpage\n".repeat(count)))
-}
-
-#[test]
-fn a_main_text_past_page_four_is_told_in_the_run_that_finds_it() {
-    if !is_there("pdflatex", "texlive-latex-base") {
-        return;
-    }
-    let folder = Folder::new();
-    for (text, page) in [(pages(4, ""), 5), (pages(5, ""), 6), (pages(6, "\\newpage"), 7)] {
-        let (log, _) = folder.set("pdflatex", "long", &text);
-        let found = warnings(&log, "dlde_neurips_2023");
-        assert_eq!(found.len(), 1, "{found:?}");
-        assert!(found[0].contains(&format!("references begin on page {page}")), "{found:?}");
-    }
-}
-
-#[test]
-fn four_full_pages_are_not_too_many() {
-    if !is_there("pdflatex", "texlive-latex-base") {
-        return;
-    }
-    let folder = Folder::new();
-    let list = "\\begin{thebibliography}";
-    let full = pages(3, "").replace(list, &format!("\\newpage{list}"));
-    let appendix = pages(3, "Words.\\newpage\\appendix\\section{More}Words.\\newpage Words.\\newpage");
-    for text in [pages(3, ""), full, appendix] {
-        let (log, _) = folder.set("pdflatex", "short", &text);
-        assert_eq!(warnings(&log, "dlde_neurips_2023"), Vec::<String>::new(), "{text}");
-    }
-}
-
-#[test]
-fn acknowledgments_end_the_main_text_and_a_preprint_has_no_limit() {
-    if !is_there("pdflatex", "texlive-latex-base") {
-        return;
-    }
-    let folder = Folder::new();
-    let long = pages(3, "\\begin{ack}Words.\\newpage\\verb|\\{%|\\end{ack}\\newpage");
-    for (option, text, count) in
-        [("final", &long, 0), ("final", &pages(5, ""), 1), ("preprint", &pages(5, ""), 0)]
-    {
-        let text = text.replace("\\usepackage{dlde", &format!("\\usepackage[{option}]{{dlde"));
-        let (log, _) = folder.set("pdflatex", "named", &text);
-        assert_eq!(warnings(&log, "dlde_neurips_2023").len(), count, "{option}: {log}");
-        assert!(!log.contains("\n! "), "{option}: {log}");
+    let hooks =
+        "\\AddToHook{cmd/section/before}{\\relax}\\let\\was\\subsection\\def\\subsection{\\relax\\was}";
+    for option in ["a4paper", "11pt", "12pt", "draft"] {
+        let class = format!("\\documentclass[{option}]");
+        let text = paper("", hooks, &body).replace("\\documentclass", &class);
+        assert_eq!(advice(&folder, &text), Vec::<String>::new(), "class option {option}");
     }
 }
 
 #[test]
 fn an_unknown_option_is_an_error_that_lists_the_known_ones() {
-    if !is_there("pdflatex", "texlive-latex-base") {
+    if !latex_finds(&[]) {
         return;
     }
     let text = paper("", "", "").replace("\\usepackage{dlde", "\\usepackage[fianl]{dlde");
-    let (log, _) = Folder::new().set("pdflatex", "misspelt", &text);
-    assert!(log.contains("! Package dlde_neurips_2023 Error: Unknown option `fianl'."), "{log}");
+    let (log, is_sound) = Folder::new().attempt(1, "pdflatex", "misspelt", &text);
+    assert!(!is_sound && log.contains("! Package dlde_neurips_2023 Error: Unknown option `fianl'."), "{log}");
     assert!(log.contains("The options are final, preprint, nonatbib"), "{log}");
 }
 
 #[test]
-fn the_mark_says_what_set_the_paper_under_every_engine() {
-    let engines =
-        [("pdflatex", "texlive-latex-base"), ("lualatex", "texlive-luatex"), ("xelatex", "texlive-xetex")];
-    let folder = Folder::new();
-    for (engine, package) in engines {
-        if !is_there(engine, package) {
-            continue;
-        }
-        let (_, pdf) = folder.set(engine, engine, &pages(2, "\\appendix\\section{More}"));
-        assert_eq!(
-            info(&pdf).get("DLDE").map(String::as_str),
-            Some(
-                "style=dlde_neurips_2023; version=1.0; year=2023; mode=submission; textwidth=397.48499pt; \
-                 textheight=650.43pt; parskip=5.5pt; baselineskip=10.95pt; pages=3; maintext=3; references=3"
-            ),
-            "{engine}"
-        );
-    }
-}
-
-#[test]
-fn unicode_engines_set_times_with_every_letter() {
-    let words = "Ω, ő and „ž“ \\textsc{small} \\textsf{sans} \\textbf{\\textit{both}}";
-    for (engine, package) in [("lualatex", "texlive-luatex"), ("xelatex", "texlive-xetex")] {
-        if !is_there(engine, package) {
-            continue;
-        }
-        let folder = Folder::new();
-        for load in ["", "\\usepackage{fontspec}"] {
-            let (log, pdf) = folder.set(engine, "letters", &paper("", load, words));
-            assert!(!log.contains("Missing character") && !log.contains("Font Warning"), "{engine}: {log}");
-            let bytes = Arc::new(std::fs::read(pdf).expect("a PDF"));
-            let fonts = Document::read(&bytes).expect("a readable PDF").fonts;
-            let has = |part: &str| fonts.iter().any(|font| font.name.contains(part));
-            assert!(has("TeXGyreTermes-Regular") && has("TeXGyreHeros"), "{engine}{load}");
-            assert!(!has("LMRoman10-Regular"), "{engine}{load}");
-        }
-    }
-}
-
-#[test]
-fn a_submission_tells_nobody_who_wrote_it_and_says_what_set_it() {
-    if !is_there("pdflatex", "texlive-latex-recommended") {
+fn natbib_that_is_loaded_again_with_an_option_is_an_error_with_the_remedy() {
+    if !latex_finds(&[]) {
         return;
     }
     let folder = Folder::new();
-    let load = "\\usepackage[pdfusetitle]{hyperref}\\hypersetup{pdfauthor={Aria Velm},pdfkeywords={flows}}";
-    let late =
-        "\\usepackage{hyperref}\\AtBeginDocument{\\hypersetup{pdfauthor={Aria Velm},pdfinfo={Who={Aria}}}}";
-    for (before, after) in [(load, ""), ("", load), (late, ""), ("", late)] {
-        let (_, pdf) = folder.set("pdflatex", "quiet", &paper(before, after, ""));
-        let info = info(&pdf);
-        assert!(!info.values().any(|value| value.contains("Aria")), "{info:?}");
-        for key in ["Author", "Title", "Keywords"] {
-            assert_eq!(info.get(key).map_or("", String::as_str), "", "{key}");
-        }
-        let mark = info.get("DLDE").expect("the mark");
-        assert!(mark.starts_with("style=dlde_neurips_2023; version="), "{mark}");
-        assert!(mark.contains("mode=submission; textwidth=397.48499pt; textheight=650.43pt"), "{mark}");
+    let load = "\\usepackage[numbers]{natbib}";
+    let (log, is_sound) = folder.attempt(1, "pdflatex", "again", &paper("", load, ""));
+    assert!(!is_sound && log.contains("\\PassOptionsToPackage{numbers}{natbib}"), "{log}");
+    for before in ["\\PassOptionsToPackage{numbers}{natbib}", load] {
+        assert_eq!(advice(&folder, &paper(before, load, "")), Vec::<String>::new(), "{before}");
     }
 }
