@@ -187,5 +187,7 @@ fn a_new_project_builds_and_passes() {
             "{}",
             run.out
         );
+        let whole = dlde(folder.path(), &["check", "paper", "--fail-on", "note"]);
+        assert_eq!(whole.code, Some(0), "the sources pass as well: {}", whole.out);
     }
 }
