@@ -67,20 +67,20 @@ fn a_length_or_font_that_differs_is_told_once_with_both_values() {
     warned_of_once(&[
         ("\\usepackage{lmodern}", "", "not set in Times"),
         ("\\renewcommand\\rmdefault{cmr}", "", "the font is cmr10"),
-        ("", "\\fontfamily{ppl}\\selectfont\\section{Two}", "set in the family ppl (line 10"),
-        ("\\setlength\\parskip{3pt}", "", "\\parskip is 3.0pt, not 5.5pt"),
+        ("", "\\fontfamily{ppl}\\selectfont\\section{Two}", "set in the family ppl (seen at line 10"),
+        ("\\setlength\\parskip{3pt}", "", "\\parskip is 3.0pt (seen at line 8 of the main file), not 5.5pt"),
         ("\\setlength\\parindent{1em}", "", "\\parindent is 10.00002pt, not 0pt"),
         ("\\linespread{0.95}", "", "lines are 10.40245pt apart"),
         ("\\renewcommand\\baselinestretch{0.95}", "", "lines are 10.40245pt apart"),
         ("", "\\linespread{0.95}\\selectfont\\section{Two}", "lines are 10.40245pt apart"),
-        ("", "{\\linespread{0.95}\\selectfont Words.\\par}", "apart (line 10 of the main file)"),
+        ("", "{\\linespread{0.95}\\selectfont Words.\\par}", "apart (seen at line 10 of the main file)"),
         ("\\AtBeginDocument{\\addtolength\\textheight{20pt}}", "", "\\textheight is 670.43pt, not 650.43pt"),
         ("\\setlength\\hoffset{-9pt}", "", "\\hoffset is -9.0pt, not 0pt"),
         ("", "\\newgeometry{textheight=9.2in,textwidth=5.5in,top=1in}", "\\textheight is"),
         (OWN_PAGE, "\\newgeometry{textheight=9.2in,textwidth=5.5in,top=1in}a\\own", "of page 2 is larger"),
         ("\\AtBeginDocument{\\let\\normalsize\\small\\normalsize}", "", "\\normalsize is 9.0pt, not 10pt"),
         ("\\renewcommand\\footnotesize{\\tiny}", "", "\\footnotesize is 6pt, not 9pt"),
-        ("", "\\small\\section{Two}", "the text is set in 9pt (line 10 of the main file), not 10pt"),
+        ("", "\\small\\section{Two}", "the text is set in 9pt (seen at line 10 of the main file), not 10pt"),
         ("\\setlength\\itemsep{0pt}", "", "\\itemsep is 0.0pt, not 2pt"),
         ("", "\\begin{itemize}\\itemsep0pt\\item a\\end{itemize}", "\\itemsep is 0.0pt, not 2pt (line 10"),
         ("\\setlength\\abovecaptionskip{2pt}", "", "\\abovecaptionskip is 2.0pt, not 7pt"),
@@ -179,6 +179,22 @@ fn an_unknown_option_is_an_error_that_lists_the_known_ones() {
     let (log, is_sound) = Folder::new().attempt(1, "pdflatex", "misspelt", &text);
     assert!(!is_sound && log.contains("! Package dlde_neurips_2023 Error: Unknown option `fianl'."), "{log}");
     assert!(log.contains("The options are final, preprint, nonatbib"), "{log}");
+}
+
+#[test]
+fn a_second_style_is_one_error_and_another_class_one_warning() {
+    if !latex_finds(&[]) {
+        return;
+    }
+    let folder = Folder::new();
+    let text = paper("", "\\usepackage{dlde_neurips_2022}", "");
+    let (log, is_sound) = folder.attempt(1, "pdflatex", "both", &text);
+    assert!(!is_sound);
+    assert_eq!(log.matches("\n! ").count(), 1, "{log}");
+    assert!(log.contains("! Package dlde_neurips_2023 Error: A style of another year"), "{log}");
+    let found = advice(&folder, &paper("", "", "").replace("{article}", "{report}"));
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].contains("Write \\documentclass{article}"), "{found:?}");
 }
 
 #[test]
