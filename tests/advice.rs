@@ -45,12 +45,8 @@ fn a_package_that_changes_the_layout_is_named_once() {
         ("\\usepackage{sectsty}", "", "Package sectsty"),
         ("\\usepackage{abstract}", "", "Package abstract"),
         ("\\usepackage{mathptmx}", "", "Package mathptmx"),
-        (
-            "\\usepackage{geometry}",
-            "",
-            "Package geometry has no effect with this style: \\usepackage{geometry}.",
-        ),
-        ("\\usepackage[margin=1in]{geometry}", "", "Package geometry has no effect"),
+        ("\\usepackage{geometry}", "", "Package geometry has no effect here: \\usepackage{geometry}."),
+        ("\\usepackage[margin=1in]{geometry}", "", "Package geometry has no effect here"),
         ("\\geometry{margin=1in}", "", "\\geometry (line 4 of the main file)"),
         ("\\usepackage{caption}\\captionsetup{skip=1pt}", "", "Package caption"),
         ("\\usepackage{enumitem}\\setlist{nosep}", "", "Package enumitem"),
@@ -68,19 +64,19 @@ fn a_length_or_font_that_differs_is_told_once_with_both_values() {
         ("\\usepackage{lmodern}", "", "not set in Times"),
         ("\\renewcommand\\rmdefault{cmr}", "", "the font is cmr10"),
         ("", "\\fontfamily{ppl}\\selectfont\\section{Two}", "set in the family ppl (seen at line 10"),
-        ("\\setlength\\parskip{3pt}", "", "\\parskip is 3.0pt (seen at line 8 of the main file), not 5.5pt"),
+        ("\\setlength\\parskip{3pt}", "", "\\parskip is 3.0pt, not 5.5pt (seen at line 8 of the main file)"),
         ("\\setlength\\parindent{1em}", "", "\\parindent is 10.00002pt, not 0pt"),
         ("\\linespread{0.95}", "", "lines are 10.40245pt apart"),
         ("\\renewcommand\\baselinestretch{0.95}", "", "lines are 10.40245pt apart"),
         ("", "\\linespread{0.95}\\selectfont\\section{Two}", "lines are 10.40245pt apart"),
-        ("", "{\\linespread{0.95}\\selectfont Words.\\par}", "apart (seen at line 10 of the main file)"),
+        ("", "{\\linespread{0.95}\\selectfont Words.\\par}", "10.95pt (seen at line 10 of the main file)"),
         ("\\AtBeginDocument{\\addtolength\\textheight{20pt}}", "", "\\textheight is 670.43pt, not 650.43pt"),
         ("\\setlength\\hoffset{-9pt}", "", "\\hoffset is -9.0pt, not 0pt"),
         ("", "\\newgeometry{textheight=9.2in,textwidth=5.5in,top=1in}", "\\textheight is"),
         (OWN_PAGE, "\\newgeometry{textheight=9.2in,textwidth=5.5in,top=1in}a\\own", "of page 2 is larger"),
         ("\\AtBeginDocument{\\let\\normalsize\\small\\normalsize}", "", "\\normalsize is 9.0pt, not 10pt"),
         ("\\renewcommand\\footnotesize{\\tiny}", "", "\\footnotesize is 6pt, not 9pt"),
-        ("", "\\small\\section{Two}", "the text is set in 9pt (seen at line 10 of the main file), not 10pt"),
+        ("", "\\small\\section{Two}", "the text is set in 9pt, not 10pt (seen at line 10 of the main file)"),
         ("\\setlength\\itemsep{0pt}", "", "\\itemsep is 0.0pt, not 2pt"),
         ("", "\\begin{itemize}\\itemsep0pt\\item a\\end{itemize}", "\\itemsep is 0.0pt, not 2pt (line 10"),
         ("\\setlength\\abovecaptionskip{2pt}", "", "\\abovecaptionskip is 2.0pt, not 7pt"),
@@ -92,7 +88,7 @@ fn a_length_or_font_that_differs_is_told_once_with_both_values() {
         ("\\setlength\\intextsep{0pt}", "", "\\intextsep is 0.0pt, not 12pt"),
         ("\\setlength\\textfloatsep{9pt}", "", "\\textfloatsep is 9.0pt, not 20pt"),
         ("\\setlength{\\skip\\footins}{2pt}", "", "\\skip\\footins is 2.0pt, not 9pt"),
-        ("", "\\abovedisplayskip2pt\\section{Two}", "Space around formulas"),
+        ("", "\\abovedisplayskip2pt\\section{Two}", "less space around formulas"),
     ]);
 }
 
@@ -106,11 +102,11 @@ fn commands_that_gain_room_are_told_once_with_their_place() {
     warned_of_once(&[
         ("\\renewcommand\\section[1]{\\textbf{#1}}", "", "\\section was redefined"),
         (squeezed, "", "\\section has 4.49998pt above it (line 8 of the main file)"),
-        ("", "\\vspace{-8pt}", "used 1 time, first at line 10 of the main file"),
-        ("", "\\vspace{-4pt}Words\\vspace*{-1ex}", "used 2 times, first at line 10"),
+        ("", "\\vspace{-8pt}", "used 1 time, first here (line 10 of the main file)"),
+        ("", "\\vspace{-4pt}Words\\vspace*{-1ex}", "used 2 times, first here (line 10"),
         ("", "\\enlargethispage{20pt}", "\\enlargethispage"),
         ("", "\\nolinenumbers", "Line numbers are switched off"),
-        ("\\pdfinfo{/Author (Aria Velm)}", "", "\\pdfinfo (line 4 of the main file) may name the authors"),
+        ("\\pdfinfo{/Author (Aria Velm)}", "", "\\pdfinfo may name the authors (line 4 of the main file)"),
     ]);
 }
 
@@ -136,7 +132,7 @@ fn a_place_in_another_file_is_told_with_its_name() {
     std::fs::write(folder.path().join("method.tex"), "Words.\n\n\\vspace{-3pt}\nWords.\n").expect("a part");
     let found = advice(&folder, &paper("", "", "\\input{method}"));
     assert_eq!(found.len(), 1, "{found:?}");
-    assert!(found[0].contains("first at line 3 of method.tex"), "{found:?}");
+    assert!(found[0].contains("first here (line 3 of method.tex)"), "{found:?}");
 }
 
 #[test]

@@ -62,26 +62,23 @@ fn a_venue_of_ones_own_goes_into_the_project() {
 
 #[test]
 fn nothing_is_written_where_something_is_in_the_way() {
-    let file = |name: &'static str| move |folder: &Path| write(folder.join(name), "mine").expect("a file");
-    let inside = |name: &'static str| {
-        move |folder: &Path| {
-            create_dir_all(folder.join("paper")).expect("a directory");
-            write(folder.join("paper").join(name), "mine").expect("a file");
-        }
-    };
-    let taken = |folder: &Path| create_dir_all(folder.join("paper/main.tex")).expect("a directory");
-    let cases: [(Box<dyn Fn(&Path)>, &str, usize); 5] = [
-        (Box::new(file("paper")), "paper: is not a directory; nothing was written", 0),
-        (Box::new(inside("main.tex")), "main.tex: exists already; nothing was written", 1),
-        (Box::new(inside(".github")), ".github: is not a directory; nothing was written", 1),
-        (Box::new(taken), "main.tex: is a directory; nothing was written", 0),
-        (Box::new(inside("dlde_neurips_2023.sty")), "exists already; nothing was written", 1),
+    let cases = [
+        ("paper", "paper: is not a directory; nothing was written", 0),
+        ("paper/main.tex", "main.tex: exists already; nothing was written", 1),
+        ("paper/.github", ".github: is not a directory; nothing was written", 1),
+        ("paper/main.tex/mine", "main.tex: is a directory; nothing was written", 1),
+        ("paper/dlde_neurips_2023.sty", "exists already; nothing was written", 1),
     ];
-    for (prepare, says, count) in cases {
+    for (obstacle, says, count) in cases {
+        let prepare = |folder: &Path| {
+            let path = folder.join(obstacle);
+            create_dir_all(path.parent().expect("a directory above")).expect("a directory");
+            write(path, "mine").expect("a file");
+        };
         let (folder, run) = new_in(prepare, &[]);
         assert_eq!(run.code, Some(2), "{says}: {}", run.out);
-        let err = run.err.split_whitespace().collect::<Vec<_>>().join(" ");
-        assert!(err.replace(' ', "").contains(&says.replace(' ', "")), "{says}: {err}");
+        let err: String = run.err.split_whitespace().collect();
+        assert!(err.contains(&says.replace(' ', "")), "{says}: {}", run.err);
         assert_eq!(listed(&folder.path().join("paper")).len(), count, "{says}");
     }
 }
