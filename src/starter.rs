@@ -30,20 +30,38 @@ pub fn style_file(styles: &[String]) -> Option<StarterFile> {
     Some(StarterFile { path: format!("{name}.sty"), text: (*text).to_owned() })
 }
 
+/// The venue that a project is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ProjectVenue {
+    /// One that is built in, by its id.
+    BuiltIn(String),
+    /// One of the author's own: the text of its file, which is laid into the project.
+    Own(String),
+}
+
+/// What the file of an own venue is called in a project.
+const OWN_VENUE: &str = "venue.toml";
+
 /// A project in the first of these styles that is shipped, for a venue; `None` where none is.
-pub fn project(styles: &[String], venue: &str) -> Option<Vec<StarterFile>> {
+pub fn project(styles: &[String], venue: &ProjectVenue) -> Option<Vec<StarterFile>> {
     let style = style_file(styles)?;
     let name = style.path.trim_end_matches(".sty");
     let file = |path: &str, text: &str| StarterFile { path: path.to_owned(), text: text.to_owned() };
-    Some(vec![
+    let (named, own) = match venue {
+        ProjectVenue::BuiltIn(id) => (id.as_str(), None),
+        ProjectVenue::Own(text) => (OWN_VENUE, Some(file(OWN_VENUE, text))),
+    };
+    let mut files = vec![
         file("main.tex", &main_file(name)),
         file("references.bib", REFERENCES),
-        file("dlde.toml", &format!("# What `dlde check` checks for.\nvenue = \"{venue}\"\n")),
+        file("dlde.toml", &format!("# What `dlde check` checks for.\nvenue = \"{named}\"\n")),
         file(".latexmkrc", LATEXMKRC),
         file(".gitignore", GITIGNORE),
         file(".github/workflows/check.yml", WORKFLOW),
         style,
-    ])
+    ];
+    files.extend(own);
+    Some(files)
 }
 
 /// The example in another style, with its references in a file of their own.
@@ -66,7 +84,8 @@ mod tests {
     #[test]
     fn a_project_loads_the_style_that_lies_in_it() {
         for (name, _) in STYLES {
-            let files = project(&[(*name).to_owned()], "dlde-2022").expect("a shipped style");
+            let venue = ProjectVenue::BuiltIn("dlde-2022".to_owned());
+            let files = project(&[(*name).to_owned()], &venue).expect("a shipped style");
             let text = |path: &str| &files.iter().find(|f| f.path == path).expect("a file").text;
             assert!(text("main.tex").contains(&format!("\\usepackage{{{name}}}")));
             assert!(text("main.tex").contains("\\bibliography{references}"));
@@ -83,6 +102,15 @@ mod tests {
             assert!(main.contains(key));
             assert!(REFERENCES.contains(&format!("{{{key},")));
         }
+    }
+
+    #[test]
+    fn a_venue_of_ones_own_lies_in_the_project_that_names_it() {
+        let venue = ProjectVenue::Own("id = \"ours\"\n".to_owned());
+        let files = project(&["dlde_neurips_2023".to_owned()], &venue).expect("a shipped style");
+        let text = |path: &str| &files.iter().find(|f| f.path == path).expect("a file").text;
+        assert!(text("dlde.toml").contains("venue = \"venue.toml\""));
+        assert_eq!(text("venue.toml"), "id = \"ours\"\n");
     }
 
     #[test]

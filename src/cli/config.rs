@@ -105,6 +105,15 @@ pub(super) fn venue(word: &str, settings: Option<(&Path, &str)>) -> Result<Profi
     Ok(file)
 }
 
+/// The text of a venue's file; `None` for one that is built in.
+///
+/// # Errors
+/// A file that cannot be read.
+pub(super) fn venue_text(word: &str) -> Result<Option<String>, Failure> {
+    let is_built_in = BUILTIN.iter().any(|(id, _)| *id == word);
+    if is_built_in { Ok(None) } else { read(Path::new(word), word).map(Some) }
+}
+
 /// No venue goes by that word: which may be meant. `settings` are those that name it.
 pub(super) fn unknown(word: &str, settings: Option<&str>) -> Failure {
     let help = match nearest(word, BUILTIN.iter().map(|(id, _)| *id)) {

@@ -1,12 +1,12 @@
 //! `dlde new` and `dlde style`: a project to start from, or the style alone.
 
 use super::args::{NewArgs, StyleArgs};
-use super::config::venue;
+use super::config::{venue, venue_text};
 use super::failure::Failure;
 use super::output::print;
 use crate::profile::{NEWEST, Profile, Stage, Track};
-use crate::starter::{StarterFile, project, style_file};
-use std::path::Path;
+use crate::starter::{ProjectVenue, StarterFile, project, style_file};
+use std::path::{Path, PathBuf};
 
 /// Writes a project that builds and passes.
 ///
@@ -15,7 +15,11 @@ use std::path::Path;
 pub(super) fn new(args: &NewArgs) -> Result<(), Failure> {
     let profile = profile_of(args.venue.as_deref())?;
     let named = args.venue.as_deref().unwrap_or(NEWEST);
-    let files = project(&styles(&profile), named).ok_or_else(|| not_shipped(&profile))?;
+    let venue = match venue_text(named)? {
+        None => ProjectVenue::BuiltIn(named.to_owned()),
+        Some(text) => ProjectVenue::Own(text),
+    };
+    let files = project(&styles(&profile), &venue).ok_or_else(|| not_shipped(&profile))?;
     write_all(&args.directory, &files, args.force)?;
     let directory = args.directory.display();
     print(
@@ -64,25 +68,10 @@ fn listed(files: &[StarterFile]) -> String {
     files.iter().map(|file| format!("  {}\n", file.path)).collect()
 }
 
-/// Writes all files or, where one of them exists already, none.
+/// Writes all files or, where one of them cannot be, none.
 fn write_all(directory: &Path, files: &[StarterFile], force: bool) -> Result<(), Failure> {
-    let refused = |path: &Path, why: &str, help| {
-        Err(Failure::Output { path: path.display().to_string(), why: why.to_owned(), help })
-    };
-    if directory.exists() && !directory.is_dir() {
-        return refused(directory, "is a file", "name a directory");
-    }
     for file in files {
-        let path = directory.join(&file.path);
-        if path.is_dir() {
-            return refused(&path, "is a directory; nothing was written", "name another directory");
-        }
-        // What already says the same needs no word.
-        let differs = |there: Vec<u8>| there != file.text.as_bytes();
-        if !force && path.exists() && std::fs::read(&path).map_or(true, differs) {
-            let help = "name another directory, or replace it with --force";
-            return refused(&path, "exists already; nothing was written", help);
-        }
+        can_be_written(directory, file, force)?;
     }
     for file in files {
         let path = directory.join(&file.path);
@@ -91,6 +80,36 @@ fn write_all(directory: &Path, files: &[StarterFile], force: bool) -> Result<(),
             std::fs::create_dir_all(parent).map_err(failed)?;
         }
         std::fs::write(&path, &file.text).map_err(failed)?;
+    }
+    Ok(())
+}
+
+/// Whether nothing is in the way of a file, neither at its place nor above it.
+fn can_be_written(directory: &Path, file: &StarterFile, force: bool) -> Result<(), Failure> {
+    let path = directory.join(&file.path);
+    let refused = |path: &Path, why: &str, help| {
+        let why = format!("{why}; nothing was written");
+        Err(Failure::Output { path: path.display().to_string(), why, help })
+    };
+    // The nearest of the directories above that exists: all those below it will be made.
+    let above: Vec<PathBuf> = path.ancestors().skip(1).map(Path::to_owned).collect();
+    let existing = above.iter().find(|p| !p.as_os_str().is_empty() && p.symlink_metadata().is_ok());
+    if let Some(parent) = existing.filter(|parent| !parent.is_dir()) {
+        return refused(parent, "is not a directory", "name another directory, or move this away");
+    }
+    let Ok(there) = path.symlink_metadata() else { return Ok(()) };
+    // What already says the same needs no word.
+    if std::fs::read(&path).is_ok_and(|text| text == file.text.as_bytes()) {
+        return Ok(());
+    }
+    if there.is_dir() {
+        return refused(&path, "is a directory", "name another directory");
+    }
+    if there.is_symlink() {
+        return refused(&path, "is a symbolic link", "name another directory, or remove the link");
+    }
+    if !force {
+        return refused(&path, "exists already", "name another directory, or replace it with --force");
     }
     Ok(())
 }

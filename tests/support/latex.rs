@@ -1,8 +1,31 @@
 //! LaTeX, run in a folder of its own.
+#![allow(dead_code, reason = "each test needs a part of it")]
 
 use super::program::project;
+use super::tool::{is_there, skipped};
+use dlde::pdf::Document;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
+
+/// The engines, and the Debian packages that bring them.
+pub(crate) const ENGINES: [(&str, &str); 3] =
+    [("pdflatex", "texlive-latex-base"), ("lualatex", "texlive-luatex"), ("xelatex", "texlive-xetex")];
+
+/// Whether pdfLaTeX is there and finds each of these files.
+pub(crate) fn latex_finds(files: &[&str]) -> bool {
+    if !is_there("pdflatex", "texlive-latex-base") {
+        return false;
+    }
+    let finds = |file: &&str| {
+        let found = Command::new("kpsewhich").arg(file).stdout(Stdio::null()).status();
+        found.is_ok_and(|status| status.success())
+    };
+    match files.iter().find(|file| !finds(file)) {
+        Some(file) => skipped(&format!("LaTeX does not find {file}; .ci/run lists the Debian packages")),
+        None => true,
+    }
+}
 
 /// A folder with the style files in it.
 pub(crate) struct Folder(tempfile::TempDir);
@@ -23,23 +46,53 @@ impl Folder {
         self.0.path()
     }
 
-    /// Sets a document, twice; the log and the PDF.
+    /// Sets a document, twice; the log and the PDF, both of this document and of no earlier one.
+    ///
+    /// # Panics
+    /// Where LaTeX finds an error in it.
     pub(crate) fn set(&self, engine: &str, name: &str, text: &str) -> (String, PathBuf) {
-        std::fs::write(self.path().join(format!("{name}.tex")), text).expect("the document is written");
-        for _ in 0..2 {
-            self.run(engine, &["-interaction=nonstopmode", name]);
-        }
-        let log = std::fs::read(self.path().join(format!("{name}.log"))).expect("a log");
-        (String::from_utf8_lossy(&log).into_owned(), self.path().join(format!("{name}.pdf")))
+        self.set_in(2, engine, name, text)
     }
 
-    /// Runs a program in the folder, whatever it thinks of it.
-    pub(crate) fn run(&self, program: &str, args: &[&str]) {
+    /// As [`Folder::set`], in so many runs.
+    pub(crate) fn set_in(&self, runs: u32, engine: &str, name: &str, text: &str) -> (String, PathBuf) {
+        let (log, is_sound) = self.attempt(runs, engine, name, text);
+        assert!(is_sound, "{engine} fails on\n{text}\n{log}");
+        let pdf = self.path().join(format!("{name}.pdf"));
+        assert!(pdf.is_file(), "{engine} makes no PDF of\n{text}\n{log}");
+        (log, pdf)
+    }
+
+    /// Sets a document that may be broken; the log, and whether LaTeX found no error.
+    pub(crate) fn attempt(&self, runs: u32, engine: &str, name: &str, text: &str) -> (String, bool) {
+        for ending in ["aux", "log", "out", "pdf"] {
+            let old = self.path().join(format!("{name}.{ending}"));
+            if old.exists() {
+                std::fs::remove_file(old).expect("what was there is removed");
+            }
+        }
+        std::fs::write(self.path().join(format!("{name}.tex")), text).expect("the document is written");
+        let mut is_sound = true;
+        for _ in 0..runs {
+            is_sound &= self.run(engine, &["-interaction=nonstopmode", name]);
+        }
+        let log = std::fs::read(self.path().join(format!("{name}.log"))).expect("a log");
+        (String::from_utf8_lossy(&log).into_owned(), is_sound)
+    }
+
+    /// Runs a program in the folder; whether it was content.
+    pub(crate) fn run(&self, program: &str, args: &[&str]) -> bool {
         let mut command = Command::new(program);
         command.args(args).current_dir(self.path()).env("SOURCE_DATE_EPOCH", "0");
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        command.status().expect("the program starts");
+        command.status().expect("the program starts").success()
     }
+}
+
+/// Reads a PDF that LaTeX made.
+pub(crate) fn read_pdf(path: &Path) -> Document {
+    let bytes = Arc::new(std::fs::read(path).expect("a PDF"));
+    Document::read(&bytes).expect("a readable PDF")
 }
 
 /// What the style says in a log, each warning on one line.
@@ -53,4 +106,16 @@ pub(crate) fn warnings(log: &str, style: &str) -> Vec<String> {
             text.split_whitespace().collect::<Vec<_>>().join(" ")
         })
         .collect()
+}
+
+/// A paper of a few words: what is loaded before and after the style, and what stands in the body.
+pub(crate) fn paper(before: &str, after: &str, body: &str) -> String {
+    format!(
+        "\\documentclass{{article}}\n{before}\n\\usepackage{{dlde_neurips_2023}}\n{after}\n\
+         \\title{{Quiet Flows}}\\author{{Aria Velm}}\n\\begin{{document}}\\maketitle\n\
+         \\begin{{abstract}}Few words.\\end{{abstract}}\n\\section{{One}} Words.\n\n{body}\n\
+         \\begin{{itemize}}\\item a\\item b\\end{{itemize}}\n\
+         \\begin{{thebibliography}}{{1}}\\bibitem[Velm(2020)]{{a}} Velm. On flows. 2020.\\end{{thebibliography}}\n\
+         \\end{{document}}\n"
+    )
 }

@@ -8,14 +8,18 @@ use std::process::{Command, Stdio};
 /// Where `DLDE_TEST_ALL` is set, as `.ci/run` does: there nothing may be skipped.
 pub(crate) fn is_there(program: &str, package: &str) -> bool {
     let runs = Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
-    if runs.is_ok() {
-        return true;
-    }
-    let missing = format!("{program} is not installed (Debian package {package})");
-    assert!(std::env::var_os("DLDE_TEST_ALL").is_none(), "{missing}");
+    runs.is_ok() || skipped(&format!("{program} is not installed (Debian package {package})"))
+}
+
+/// Says that a test is skipped, and why.
+///
+/// # Panics
+/// As [`is_there`].
+pub(crate) fn skipped(why: &str) -> bool {
+    assert!(std::env::var_os("DLDE_TEST_ALL").is_none(), "{why}");
     #[expect(clippy::print_stderr, reason = "nothing else tells that a test was skipped")]
     {
-        eprintln!("skipped: {missing}");
+        eprintln!("skipped: {why}");
     }
     false
 }
