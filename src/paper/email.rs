@@ -51,7 +51,8 @@ pub(super) fn emails(layout: &Layout, file: FileId) -> Vec<Seen> {
     found
 }
 
-fn is_placeholder(address: &str) -> bool {
+/// Whether an address is a template's.
+pub(super) fn is_placeholder(address: &str) -> bool {
     let lower = address.to_lowercase();
     let Some((name, host)) = lower.split_once('@') else { return true };
     let is_host = |p: &str| host == p || host.strip_suffix(p).is_some_and(|rest| rest.ends_with('.'));

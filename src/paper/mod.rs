@@ -1,6 +1,7 @@
 //! What the submission is: its parts and where they begin, its style, its authors. It does not know the venue.
 
 mod boundary;
+pub mod clue;
 mod email;
 mod entry;
 mod front;
@@ -9,11 +10,16 @@ pub mod identity;
 mod layout;
 mod length;
 mod line;
+mod link;
 mod margin;
 mod notice;
 mod reading;
+mod unseen;
 
+pub use crate::pdf::{Active, ActiveKind, Holder, Trace};
+pub use link::{Cue, HiddenLink, LinkKind};
 pub use reading::reading_text;
+pub use unseen::{Attached, Earlier, Unseen};
 
 use self::boundary::Boundaries;
 use self::front::FrontMatter;
@@ -261,6 +267,10 @@ pub struct Paper {
     pub emails: Vec<Seen>,
     /// The information dictionary's `/Author`, where it is not empty.
     pub info_author: Option<Seen>,
+    /// What its file says where no page shows it.
+    pub unseen: Unseen,
+    /// Links whose address no page shows, outside the reference list.
+    pub hidden_links: Vec<HiddenLink>,
     /// The style it was set in.
     pub style: Style,
     /// Its parts in reading order.
@@ -283,11 +293,13 @@ impl Paper {
             return (Self { why_unread, ..Self::default() }, problems);
         };
         match Document::read(&file.bytes) {
-            Ok(document) => {
+            Ok(mut document) => {
                 // A fault of ours never loses the report.
                 let read = catch_unwind(AssertUnwindSafe(|| {
                     let mut found = Vec::new();
-                    (Self::of(&document, id, &mut found), found)
+                    let mut paper = Self::of(&document, id, &mut found);
+                    paper.unseen = Unseen::of(&mut document, &file.bytes);
+                    (paper, found)
                 }));
                 let (paper, found) = read.unwrap_or_else(|_| {
                     let message = "could not be understood: internal error; please report it";
@@ -337,6 +349,7 @@ impl Paper {
         let division = Division::new(&layout, &boundaries, file);
         paper.parts = division.parts(front.title_line());
         paper.main_text = division.main_text();
+        paper.hidden_links = link::hidden_links(&layout, &document.metadata.links, &paper.parts, file);
         paper
     }
 

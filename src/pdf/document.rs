@@ -6,6 +6,7 @@ use super::gate::gate;
 use super::limits::MAX_PAGES;
 use super::metadata::{Metadata, hidden_layers};
 use super::page::Page;
+use super::revision::earlier;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -20,6 +21,8 @@ pub struct Document {
     pub metadata: Metadata,
     /// One more than the updates appended to it; a linearised file has one.
     pub revisions: u32,
+    /// The lengths of the earlier revisions that are read, newest first: so many bytes are a file of their own.
+    pub earlier: Vec<usize>,
 }
 
 /// Why a PDF cannot be read at all. Each is a sentence that says what to do.
@@ -75,6 +78,7 @@ impl Document {
             fonts: shared.fonts,
             metadata: Metadata::read(&pdf, bytes),
             revisions: passed.revisions,
+            earlier: if passed.revisions > 1 { earlier(bytes) } else { Vec::new() },
         })
     }
 }

@@ -9,6 +9,7 @@ pub mod styl;
 mod catalogue;
 mod pointer;
 mod precondition;
+mod trace;
 #[cfg(test)]
 mod trial;
 
@@ -23,10 +24,23 @@ pub static RULES: &[&Rule] = &[
     &anon::SAMPLE_AUTHOR_LEFT,
     &anon::ACKNOWLEDGMENTS_IN_SUBMISSION,
     &anon::AUTHOR_IN_METADATA,
+    &anon::AUTHOR_IN_XMP,
+    &anon::AUTHOR_IN_FIGURE,
+    &anon::LOGIN_IN_PATH,
+    &anon::ANNOTATION_LEFT,
+    &anon::IDENTIFYING_LINK_TARGET,
+    &anon::ATTACHED_FILE,
+    &anon::IDENTITY_IN_IMAGE,
+    &anon::IDENTITY_IN_REVISION,
+    &anon::STRAY_METADATA,
+    &anon::IDENTIFYING_PROPERTY,
+    &anon::SIGNATURE_LEFT,
+    &anon::CREDENTIAL_IN_METADATA,
     &file::UNREADABLE_FILE,
     &file::ENCRYPTED_FILE,
     &file::PAGE_WITHOUT_TEXT,
     &file::MISSING_PAPER,
+    &file::ACTIVE_CONTENT,
     &page::PAGE_LIMIT_EXCEEDED,
     &part::MISSING_REFERENCES,
     &part::APPENDIX_BEFORE_REFERENCES,

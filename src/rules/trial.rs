@@ -3,7 +3,8 @@
 use crate::check::verdict;
 use crate::finding::{Clause, Confidence, Finding};
 use crate::paper::{
-    AuthorBlock, Coverage, MainText, MainTextEnd, PagePoint, Paper, PartSpan, Seen, Style, TextLine,
+    AuthorBlock, Coverage, Holder, MainText, MainTextEnd, PagePoint, Paper, PartSpan, Seen, Style, TextLine,
+    Trace,
 };
 use crate::part::Part;
 use crate::place::{FileId, PageNumber, Place};
@@ -172,6 +173,18 @@ pub(crate) fn paper_with(change: impl FnOnce(&mut Paper)) -> Paper {
     let mut paper = paper(4 * PAGE);
     change(&mut paper);
     paper
+}
+
+/// A sound paper whose file says things that no page shows: each with its holder, key and words, in an object of its own.
+pub(crate) fn traced(said: &[(Holder, &str, &str)]) -> Paper {
+    let trace = |(holder, key, text): &(Holder, &str, &str)| {
+        let path = match holder {
+            Holder::Annotation { .. } => "page 1 /Annots/0".to_owned(),
+            _ => format!("12 0 R {key}"),
+        };
+        Trace { holder: *holder, key: (*key).to_owned(), text: (*text).to_owned(), path, page: None }
+    };
+    paper_with(|p| p.unseen.traces = said.iter().map(trace).collect())
 }
 
 /// A sound paper but for one page (1-based), which is a picture.

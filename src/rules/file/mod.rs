@@ -1,10 +1,12 @@
 //! FILE: whether what was handed in can be read at all. What cannot be read is a warning, never an error.
 
+mod active_content;
 mod encrypted_file;
 mod missing_paper;
 mod page_without_text;
 mod unreadable_file;
 
+pub use active_content::ACTIVE_CONTENT;
 pub use encrypted_file::ENCRYPTED_FILE;
 pub use missing_paper::MISSING_PAPER;
 pub use page_without_text::PAGE_WITHOUT_TEXT;

@@ -1,0 +1,379 @@
+//! Links whose address no reader sees: the words that are clicked say something else, or nothing.
+//!
+//! What an address tells depends on what it is and on the sentence it stands in: a repository is the authors' own
+//! where the sentence says so, and a stranger's where it says that.
+
+use super::layout::Layout;
+use super::{PagePoint, PartSpan};
+use crate::part::Part;
+use crate::pdf::{Bounds, Link};
+use crate::place::{FileId, PageNumber, Place};
+use crate::units::{Length, Rect};
+
+/// What an address is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LinkKind {
+    /// An e-mail address.
+    Mail,
+    /// A researcher's identifier.
+    Orcid,
+    /// The profile of a person.
+    Profile,
+    /// A page of its own, of a person, a project or an event.
+    Site,
+    /// A file shared from an account, whose owner is shown.
+    Cloud,
+    /// An address that hides another and counts who follows it.
+    Short,
+    /// A code repository or an account on a platform.
+    Repository,
+}
+
+/// What the sentence around a link says of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cue {
+    /// It is the authors' own.
+    Own,
+    /// It is somebody else's.
+    Others,
+    /// Nothing.
+    Silent,
+}
+
+/// A link whose address no reader sees, outside the reference list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HiddenLink {
+    /// Where it leads.
+    pub uri: String,
+    /// What the address is.
+    pub kind: LinkKind,
+    /// What the sentence says of it.
+    pub cue: Cue,
+    /// Where it is clicked.
+    pub at: Place,
+}
+
+/// Hosts that keep an account's name to themselves. Source: what calls for papers recommend.
+const ANONYMOUS: [&str; 8] = [
+    "anonymous.4open.science",
+    "anonymous-github",
+    "anonymousgithub",
+    "view_only=",
+    "github.com/anon",
+    "github.com/double-blind",
+    "github.com/blind-review",
+    "huggingface.co/anon",
+];
+/// Parts of addresses by what they tell, the telling ones first.
+const KINDS: [(LinkKind, &[&str]); 7] = [
+    (LinkKind::Mail, &["mailto:"]),
+    (LinkKind::Orcid, &["orcid.org/0"]),
+    (
+        LinkKind::Cloud,
+        &[
+            "drive.google.com/",
+            "docs.google.com/",
+            "dropbox.com/",
+            "1drv.ms/",
+            "onedrive.live.com",
+            ".sharepoint.com",
+            "box.com/s/",
+            "overleaf.com/read",
+            "overleaf.com/project",
+            "pan.baidu.com",
+            "mega.nz/",
+            "wetransfer.com",
+            "icloud.com/",
+        ],
+    ),
+    (
+        LinkKind::Short,
+        &[
+            "://bit.ly/",
+            "://t.co/",
+            "://goo.gl/",
+            "tinyurl.com/",
+            "://ow.ly/",
+            "://is.gd/",
+            "://rb.gy/",
+            "cutt.ly/",
+            "shorturl.at/",
+            "rebrand.ly/",
+            "://tiny.cc/",
+            "://buff.ly/",
+        ],
+    ),
+    (
+        LinkKind::Profile,
+        &[
+            "/~",
+            "linkedin.com/in/",
+            "researchgate.net/profile/",
+            "dblp.org/pid/",
+            "openreview.net/profile?id=",
+            "citations?user=",
+            "&user=",
+        ],
+    ),
+    (
+        LinkKind::Site,
+        &[
+            ".github.io",
+            ".gitlab.io",
+            "sites.google.com/",
+            ".wordpress.com",
+            ".blogspot.com",
+            ".weebly.com",
+            ".wixsite.com",
+        ],
+    ),
+    (
+        LinkKind::Repository,
+        &[
+            "github.com/",
+            "githubusercontent.com/",
+            "gitlab.com/",
+            "bitbucket.org/",
+            "codeberg.org/",
+            "gitee.com/",
+            "git.sr.ht/",
+            "huggingface.co/",
+            "://hf.co/",
+            "wandb.ai/",
+            "youtube.com/",
+            "youtu.be/",
+            "vimeo.com/",
+            "kaggle.com/",
+            "colab.research.google.com/",
+            "hub.docker.com/r/",
+            "zenodo.org/",
+            "zenodo.",
+            "figshare.com/",
+            "osf.io/",
+        ],
+    ),
+];
+
+/// Every hidden link that can tell something, in page order.
+pub(super) fn hidden_links(
+    layout: &Layout,
+    links: &[Link],
+    parts: &[PartSpan],
+    file: FileId,
+) -> Vec<HiddenLink> {
+    let mut found: Vec<HiddenLink> = Vec::new();
+    for link in links {
+        let Some((uri, kind)) = link.uri.as_deref().and_then(|uri| Some((uri, kind_of(uri)?))) else {
+            continue;
+        };
+        if stands_in_references(link, parts) || is_shown(layout, link, uri) {
+            continue;
+        }
+        let boxes = vec![Rect::from_corners(
+            f64::from(link.area.left),
+            f64::from(link.area.top),
+            f64::from(link.area.right),
+            f64::from(link.area.bottom),
+        )];
+        let at = Place::Page { file, page: PageNumber(link.page), boxes, line_number: None };
+        let cue = cue(&sentence(layout, link));
+        // A link that is broken over lines is several annotations, and one account is one thing to mend.
+        if !found.iter().any(|f| f.uri == uri || f.cue == cue && account(&f.uri) == account(uri)) {
+            found.push(HiddenLink { uri: uri.to_owned(), kind, cue, at });
+        }
+    }
+    found
+}
+
+/// What an address is; `None` for one that tells nothing.
+pub(super) fn kind_of(uri: &str) -> Option<LinkKind> {
+    let lower = uri.to_lowercase();
+    if ANONYMOUS.iter().any(|part| lower.contains(part)) {
+        return None;
+    }
+    KINDS.iter().find(|(_, parts)| parts.iter().any(|part| lower.contains(part))).map(|(kind, _)| *kind)
+}
+
+/// Host and first step of a path, such as `github.com/mvelm`.
+fn account(uri: &str) -> String {
+    let path = uri.split_once("://").map_or(uri, |(_, path)| path);
+    path.split(['/', '?', '#']).take(2).collect::<Vec<_>>().join("/").to_lowercase()
+}
+
+fn stands_in_references(link: &Link, parts: &[PartSpan]) -> bool {
+    let at = PagePoint { page: PageNumber(link.page), y: Length::bp(f64::from(link.area.bottom)) };
+    let before = |p: &&PartSpan| (p.start.page, p.start.y) <= (at.page, at.y);
+    parts.iter().rfind(before).is_some_and(|p| p.part == Part::References)
+}
+
+/// Letters and digits alone, in lower case.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Fewer letters on the page do not show an address.
+const SHORTEST_SHOWN: usize = 6;
+
+/// Whether the words that are clicked are the address, or a part of it that tells as much.
+fn is_shown(layout: &Layout, link: &Link, uri: &str) -> bool {
+    let seen = letters(&words_in(layout, link.page, &link.area));
+    let address = letters(uri.split_once(':').map_or(uri, |(_, rest)| rest).trim_start_matches("//www."));
+    seen.len() >= SHORTEST_SHOWN && (address.contains(&seen) || seen.contains(&address))
+}
+
+/// The words of a page whose middle lies in an area.
+fn words_in(layout: &Layout, page: u32, area: &Bounds) -> String {
+    let mut seen = String::new();
+    for (_, line) in layout.page_lines(page).filter(|(_, l)| !l.area.intersect(area).is_empty()) {
+        for word in &line.words {
+            let (x, y) = (
+                f32::midpoint(word.area.left, word.area.right),
+                f32::midpoint(word.area.top, word.area.bottom),
+            );
+            if area.left <= x && x <= area.right && area.top <= y && y <= area.bottom {
+                seen.push_str(&word.text);
+                seen.push(' ');
+            }
+        }
+    }
+    seen
+}
+
+/// Letters of a sentence that are looked at before a link.
+const SENTENCE: usize = 200;
+
+/// The sentence up to and with the words that are clicked.
+fn sentence(layout: &Layout, link: &Link) -> String {
+    let at = layout.page_lines(link.page).find(|(_, l)| !l.area.intersect(&link.area).is_empty());
+    let Some((index, line)) = at else { return String::new() };
+    let before = layout.lines[index.saturating_sub(2)..index].iter().filter(|l| l.page == link.page);
+    let mut text: String = before.map(|l| format!("{} ", l.text)).collect();
+    for word in line.words.iter().filter(|w| w.area.left < link.area.right) {
+        text.push_str(&word.text);
+        text.push(' ');
+    }
+    let clicked = words_in(layout, link.page, &link.area);
+    let end = text.trim_end().len().saturating_sub(clicked.trim().len());
+    let end = (0..=end).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0);
+    let start = text[..end].rfind(". ").map_or(0, |i| i + 2);
+    let skipped = text[start..].chars().count().saturating_sub(SENTENCE);
+    text[start..].chars().skip(skipped).collect()
+}
+
+/// What authors say of what is theirs.
+const THINGS: [&str; 22] = [
+    "code",
+    "codebase",
+    "implementation",
+    "repository",
+    "repo",
+    "github",
+    "project",
+    "webpage",
+    "website",
+    "page",
+    "data",
+    "dataset",
+    "datasets",
+    "model",
+    "models",
+    "checkpoints",
+    "weights",
+    "software",
+    "benchmark",
+    "demo",
+    "video",
+    "videos",
+];
+const RELEASES: [&str; 8] =
+    ["release", "released", "provide", "publish", "share", "host", "open-source", "make"];
+const AVAILABLE: [&str; 7] =
+    ["available", "released", "found", "accessed", "provided", "accessible", "hosted"];
+/// Words that point at what they follow.
+const POINTERS: [&str; 2] = ["at", "here"];
+/// What they say of what is not.
+const USES: [&str; 18] = [
+    "use", "used", "adapt", "adapted", "employ", "follow", "followed", "build", "built", "rely", "obtain",
+    "obtained", "take", "took", "modify", "modified", "borrow", "compare",
+];
+const OTHERS: [&str; 8] =
+    ["official", "original", "existing", "third-party", "their", "authors'", "authors’", "public"];
+const ORIGINS: [&str; 6] =
+    ["based on", "adapted from", "taken from", "downloaded from", "provided by", "implementation of"];
+
+/// What a sentence says of the link at its end.
+pub(super) fn cue(sentence: &str) -> Cue {
+    let lower = sentence.to_lowercase();
+    let words: Vec<&str> =
+        lower.split_whitespace().map(|w| w.trim_matches(|c: char| ".,;:()[]".contains(c))).collect();
+    let near = |from: usize, far: usize, list: &[&str]| {
+        words[from..words.len().min(from + far)].iter().any(|w| list.contains(w))
+    };
+    let after = |who: &[&str], far: usize, list: &[&str]| {
+        words.iter().enumerate().any(|(i, w)| who.contains(w) && near(i + 1, far, list))
+    };
+    if after(&["we", "they"], 2, &USES)
+        || after(&OTHERS, 2, &THINGS)
+        || ORIGINS.iter().any(|o| lower.contains(o))
+    {
+        return Cue::Others;
+    }
+    let opens_with_thing =
+        words.iter().find(|w| w.contains(char::is_alphabetic)).is_some_and(|w| THINGS.contains(w));
+    let is_label = opens_with_thing && (words.len() <= 4 || lower.contains(':'));
+    let points = words.windows(2).any(|pair| THINGS[..5].contains(&pair[0]) && POINTERS.contains(&pair[1]));
+    if points
+        || after(&["our", "my"], 4, &THINGS)
+        || after(&["we"], 3, &RELEASES)
+        || after(&THINGS, 6, &AVAILABLE)
+        || is_label
+    {
+        return Cue::Own;
+    }
+    Cue::Silent
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_tells_whose_it_is() {
+        for own in [
+            "Our code is available here",
+            "We release the trained models here",
+            "Code: anonymised repository.",
+            "1 Project page",
+            "The source code can be found at this address",
+        ] {
+            assert_eq!(cue(own), Cue::Own, "{own}");
+        }
+        for others in [
+            "We use the official implementation",
+            "We adapted the code of the baseline",
+            "Baselines are based on this repository",
+            "Their code is available here",
+        ] {
+            assert_eq!(cue(others), Cue::Others, "{others}");
+        }
+        assert_eq!(cue("The solver of choice is Dopri5"), Cue::Silent);
+        assert_eq!(cue(""), Cue::Silent);
+    }
+
+    #[test]
+    fn an_address_is_what_its_host_says() {
+        assert_eq!(kind_of("https://orcid.org/0000-0001-2345-6789"), Some(LinkKind::Orcid));
+        assert_eq!(kind_of("mailto:m.velm@lanternfield.edu"), Some(LinkKind::Mail));
+        assert_eq!(kind_of("https://mvelm.github.io"), Some(LinkKind::Site));
+        assert_eq!(kind_of("https://www.cs.lanternfield.edu/~mvelm/"), Some(LinkKind::Profile));
+        assert_eq!(kind_of("https://github.com/mvelm/solver"), Some(LinkKind::Repository));
+        for harmless in [
+            "https://anonymous.4open.science/r/solver-12",
+            "https://osf.io/abcde/?view_only=12",
+            "https://doi.org/10.1000/182",
+            "https://arxiv.org/abs/2101.00001",
+        ] {
+            assert_eq!(kind_of(harmless), None, "{harmless}");
+        }
+    }
+}
