@@ -25,8 +25,8 @@
 //!
 //! | layer | module | what is in it |
 //! |---|---|---|
-//! | 0 | [`units`], [`place`], [`part`], [`style`], [`problem`], [`spelling`], `count` | lengths with units; where something is; the parts of a paper; the names and modes of styles; what could not be read; the word that was meant; numbers in words |
-//! | 1 | [`finding`] | what was found, knowing nothing of how it is shown |
+//! | 0 | [`units`], [`place`], [`part`], [`style`], [`problem`], [`spelling`], [`audience`], `count` | lengths with units; where something is; the parts of a paper; the names and modes of styles; what could not be read; the word that was meant; who reads a report; numbers in words |
+//! | 1 | [`finding`], [`identities`] | what was found, knowing nothing of how it is shown; who the authors are, if somebody said so, and where a text names them |
 //! | 2 | [`submission`], [`pdf`] | what was handed in; what a PDF states: glyphs, lines, rules, links, metadata |
 //! | 3 | [`paper`], [`profile`] | what the submission is; what the venue demands, with the words and place of the call |
 //! | 4 | [`rule`], [`rules`] | a rule is data and one function |
@@ -43,11 +43,13 @@
 //! * Nothing in a PDF is decoded without a cap, every loop over its content has a budget ([`pdf::limits`]).
 //! * The same input gives the same bytes: no clock, no absolute path, no hash order.
 
+pub mod audience;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
 mod count;
 pub mod finding;
+pub mod identities;
 pub mod paper;
 pub mod part;
 pub mod pdf;

@@ -1,5 +1,6 @@
 //! What may be said on the command line.
 
+use crate::audience::Audience;
 use crate::finding::Severity;
 use crate::profile::{Stage, Track};
 use crate::report::Format;
@@ -42,7 +43,7 @@ pub(super) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Check a paper before you submit it
-    Check(CheckArgs),
+    Check(Box<CheckArgs>),
     /// Show the parts of a paper as the tool sees them
     Outline(OutlineArgs),
     /// List every rule
@@ -96,9 +97,38 @@ pub(super) struct CheckArgs {
     /// The least that makes the exit code 1; it changes nothing else
     #[arg(long, value_name = "LEVEL", default_value = "error")]
     pub(super) fail_on: FailOn,
+    /// Who reads the report; a reviewer is not shown what could name an author
+    #[arg(long, value_name = "WHO", default_value = "author")]
+    pub(super) audience: AudienceArg,
+    #[command(flatten)]
+    pub(super) who: WhoArgs,
     /// When to use colour
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub(super) color: ColorArg,
+}
+
+/// Who the authors are. What is said here stays out of the report.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Who the authors are, to find them where they should not be")]
+pub(super) struct WhoArgs {
+    /// A file of names, addresses and accounts, JSON or TOML; `-` reads standard input
+    #[arg(long, value_name = "FILE")]
+    pub(super) identities: Option<PathBuf>,
+    /// The name of an author; may be repeated
+    #[arg(long, value_name = "NAME")]
+    pub(super) author: Vec<String>,
+    /// An organisation of theirs
+    #[arg(long, value_name = "NAME")]
+    pub(super) affiliation: Vec<String>,
+    /// An e-mail address of theirs
+    #[arg(long, value_name = "ADDRESS")]
+    pub(super) email: Vec<String>,
+    /// An account of theirs, on GitHub or elsewhere
+    #[arg(long, value_name = "ACCOUNT")]
+    pub(super) github: Vec<String>,
+    /// Show the words that were found, not only whose they are
+    #[arg(long)]
+    pub(super) show_identities: bool,
 }
 
 /// What `dlde explain` takes.
@@ -185,6 +215,27 @@ impl From<FormatArg> for Format {
         match format {
             FormatArg::Text => Self::Text,
             FormatArg::Json => Self::Json,
+        }
+    }
+}
+
+/// Who reads the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum AudienceArg {
+    /// Whoever wrote the paper
+    Author,
+    /// Whoever decides on it
+    Chair,
+    /// Whoever judges it blindly
+    Reviewer,
+}
+
+impl From<AudienceArg> for Audience {
+    fn from(audience: AudienceArg) -> Self {
+        match audience {
+            AudienceArg::Author => Self::Author,
+            AudienceArg::Chair => Self::Chair,
+            AudienceArg::Reviewer => Self::Reviewer,
         }
     }
 }

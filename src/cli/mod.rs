@@ -18,6 +18,7 @@ mod output;
 mod rules;
 mod terminal;
 mod venues;
+mod who;
 
 use args::{Cli, ColorArg, Command};
 use clap::Parser;

@@ -169,13 +169,7 @@ pub(super) fn hidden_links(
         if stands_in_references(link, parts) || is_shown(layout, link, uri) {
             continue;
         }
-        let boxes = vec![Rect::from_corners(
-            f64::from(link.area.left),
-            f64::from(link.area.top),
-            f64::from(link.area.right),
-            f64::from(link.area.bottom),
-        )];
-        let at = Place::Page { file, page: PageNumber(link.page), boxes, line_number: None };
+        let at = place(link, file);
         let cue = cue(&sentence(layout, link));
         // A link that is broken over lines is several annotations, and one account is one thing to mend.
         if !found.iter().any(|f| f.uri == uri || f.cue == cue && account(&f.uri) == account(uri)) {
@@ -194,13 +188,21 @@ pub(super) fn kind_of(uri: &str) -> Option<LinkKind> {
     KINDS.iter().find(|(_, parts)| parts.iter().any(|part| lower.contains(part))).map(|(kind, _)| *kind)
 }
 
+/// Where a link is clicked.
+pub(super) fn place(link: &Link, file: FileId) -> Place {
+    let Bounds { left, top, right, bottom } = link.area;
+    let area = Rect::from_corners(f64::from(left), f64::from(top), f64::from(right), f64::from(bottom));
+    Place::Page { file, page: PageNumber(link.page), boxes: vec![area], line_number: None }
+}
+
 /// Host and first step of a path, such as `github.com/mvelm`.
 fn account(uri: &str) -> String {
     let path = uri.split_once("://").map_or(uri, |(_, path)| path);
     path.split(['/', '?', '#']).take(2).collect::<Vec<_>>().join("/").to_lowercase()
 }
 
-fn stands_in_references(link: &Link, parts: &[PartSpan]) -> bool {
+/// Whether a link stands in the reference list.
+pub(super) fn stands_in_references(link: &Link, parts: &[PartSpan]) -> bool {
     let at = PagePoint { page: PageNumber(link.page), y: Length::bp(f64::from(link.area.bottom)) };
     let before = |p: &&PartSpan| (p.start.page, p.start.y) <= (at.page, at.y);
     parts.iter().rfind(before).is_some_and(|p| p.part == Part::References)

@@ -13,11 +13,13 @@ mod line;
 mod link;
 mod margin;
 mod notice;
+mod printed;
 mod reading;
 mod unseen;
 
 pub use crate::pdf::{Active, ActiveKind, Holder, Trace};
 pub use link::{Cue, HiddenLink, LinkKind};
+pub use printed::PrintedLine;
 pub use reading::reading_text;
 pub use unseen::{Attached, Earlier, Unseen};
 
@@ -91,6 +93,11 @@ impl Coverage {
         }
         coverage
     }
+}
+
+fn names(submission: &Submission) -> Vec<String> {
+    let files = submission.files.iter().map(|file| file.name.clone());
+    std::iter::once(submission.name.clone()).chain(files).collect()
 }
 
 fn info_author(document: &Document, file: FileId) -> Option<Seen> {
@@ -269,6 +276,12 @@ pub struct Paper {
     pub info_author: Option<Seen>,
     /// What its file says where no page shows it.
     pub unseen: Unseen,
+    /// The names it was handed in under: of the submission, then of each of its files.
+    pub names: Vec<String>,
+    /// Every line of every page, in reading order.
+    pub lines: Vec<PrintedLine>,
+    /// Where links outside the reference list lead.
+    pub link_targets: Vec<Seen>,
     /// Links whose address no page shows, outside the reference list.
     pub hidden_links: Vec<HiddenLink>,
     /// The style it was set in.
@@ -298,6 +311,7 @@ impl Paper {
                 let read = catch_unwind(AssertUnwindSafe(|| {
                     let mut found = Vec::new();
                     let mut paper = Self::of(&document, id, &mut found);
+                    paper.names = names(submission);
                     paper.unseen = Unseen::of(&mut document, &file.bytes);
                     (paper, found)
                 }));
@@ -349,6 +363,8 @@ impl Paper {
         let division = Division::new(&layout, &boundaries, file);
         paper.parts = division.parts(front.title_line());
         paper.main_text = division.main_text();
+        paper.lines = printed::printed_lines(&layout, &paper.parts);
+        paper.link_targets = printed::link_targets(&document.metadata.links, &paper.parts, file);
         paper.hidden_links = link::hidden_links(&layout, &document.metadata.links, &paper.parts, file);
         paper
     }

@@ -36,6 +36,7 @@ pub static RULES: &[&Rule] = &[
     &anon::IDENTIFYING_PROPERTY,
     &anon::SIGNATURE_LEFT,
     &anon::CREDENTIAL_IN_METADATA,
+    &anon::SUPPLIED_IDENTITY,
     &file::UNREADABLE_FILE,
     &file::ENCRYPTED_FILE,
     &file::PAGE_WITHOUT_TEXT,

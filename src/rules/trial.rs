@@ -1,7 +1,9 @@
 //! Trials of a rule: papers built by hand, and what the rule must say of them. No PDF is read.
 
+use crate::audience::Audience;
 use crate::check::verdict;
 use crate::finding::{Clause, Confidence, Finding};
+use crate::identities::Identities;
 use crate::paper::{
     AuthorBlock, Coverage, Holder, MainText, MainTextEnd, PagePoint, Paper, PartSpan, Seen, Style, TextLine,
     Trace,
@@ -25,16 +27,36 @@ pub(crate) struct Trial {
     rule: &'static Rule,
     profile: Profile,
     problems: Vec<Problem>,
+    identities: Identities,
+    audience: Audience,
 }
 
 impl Trial {
     pub(crate) fn of(rule: &'static Rule) -> Self {
-        Self { rule, profile: profile(), problems: Vec::new() }
+        Self {
+            rule,
+            profile: profile(),
+            problems: Vec::new(),
+            identities: Identities::default(),
+            audience: Audience::Author,
+        }
     }
 
     /// Changes what the venue demands, for the papers that follow.
     pub(crate) fn profile(mut self, change: impl FnOnce(&mut Profile)) -> Self {
         change(&mut self.profile);
+        self
+    }
+
+    /// Says who the authors are, for the papers that follow.
+    pub(crate) fn identities(mut self, json: &str) -> Self {
+        self.identities = Identities::parse(json).expect("sound identities");
+        self
+    }
+
+    /// Says who reads the report, for the papers that follow.
+    pub(crate) fn audience(mut self, audience: Audience) -> Self {
+        self.audience = audience;
         self
     }
 
@@ -97,7 +119,14 @@ impl Trial {
     }
 
     fn run(&self, paper: &Paper) -> Result<Vec<Finding>, Skip> {
-        verdict(self.rule, &Case { paper, profile: &self.profile, problems: &self.problems }).result
+        let case = Case {
+            paper,
+            profile: &self.profile,
+            problems: &self.problems,
+            identities: &self.identities,
+            audience: self.audience,
+        };
+        verdict(self.rule, &case).result
     }
 }
 

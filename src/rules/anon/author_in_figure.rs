@@ -44,6 +44,7 @@ fn figures_name_nobody(case: &Case<'_>) -> Result<Vec<Finding>, Skip> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::audience::Audience;
     use crate::paper::Paper;
     use crate::rules::trial::{Trial, paper_with, traced};
 
@@ -66,6 +67,15 @@ mod tests {
         paper.unseen.traces[0].page = Some(4);
         let message = Trial::of(&AUTHOR_IN_FIGURE).finding(&paper).message;
         assert_eq!(message, "the figure on page 4 tells who made it; a submission names nobody");
+    }
+
+    #[test]
+    fn a_reviewer_learns_that_it_names_somebody_and_not_whom() {
+        let trial = Trial::of(&AUTHOR_IN_FIGURE).audience(Audience::Reviewer);
+        let finding = trial.finding(&traced(&[(Holder::FigureInfo, "Author", "mvelm")]));
+        assert_eq!(finding.evidence, None);
+        assert!(!format!("{finding:?}").contains("mvelm"));
+        assert!(finding.help.is_some_and(|help| help.contains("chairs")));
     }
 
     #[test]

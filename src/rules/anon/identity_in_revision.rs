@@ -1,3 +1,4 @@
+use crate::audience::Audience;
 use crate::count;
 use crate::finding::{Finding, Severity};
 use crate::paper::Earlier;
@@ -37,6 +38,9 @@ rule! {
 
 fn earlier_revisions_name_nobody(case: &Case<'_>) -> Result<Vec<Finding>, Skip> {
     let clause = double_blind(case)?;
+    if case.audience == Audience::Reviewer {
+        return Err(Skip::not_applicable("reviewers do not look into earlier revisions"));
+    }
     let file = read_pdf(case)?;
     let earlier = &case.paper.unseen.earlier;
     let mut found: Vec<Finding> = earlier.iter().filter_map(|one| finding_of(one, file)).collect();
@@ -92,6 +96,8 @@ mod tests {
         let trial = Trial::of(&IDENTITY_IN_REVISION).passes(&paper_with(|_| ()));
         let page = trial.finding(&with_earlier(&["Melanie Velm"], &[]));
         assert_eq!((page.severity, page.evidence.as_deref()), (None, Some("Melanie Velm")));
+        let trial = trial.audience(Audience::Reviewer).not_applicable(&with_earlier(&["Melanie Velm"], &[]));
+        let trial = trial.audience(Audience::Chair);
         let info = trial.finding(&with_earlier(&[], &[(Holder::Info, "Author", "Melanie Velm")]));
         assert_eq!(info.evidence.as_deref(), Some("Melanie Velm"));
     }

@@ -16,6 +16,7 @@ mod named_author_block;
 mod sample_author_left;
 mod signature_left;
 mod stray_metadata;
+mod supplied_identity;
 mod visible_email;
 
 pub use acknowledgments_in_submission::ACKNOWLEDGMENTS_IN_SUBMISSION;
@@ -34,6 +35,7 @@ pub use named_author_block::NAMED_AUTHOR_BLOCK;
 pub use sample_author_left::SAMPLE_AUTHOR_LEFT;
 pub use signature_left::SIGNATURE_LEFT;
 pub use stray_metadata::STRAY_METADATA;
+pub use supplied_identity::SUPPLIED_IDENTITY;
 pub use visible_email::VISIBLE_EMAIL;
 
 use crate::paper::AuthorBlock;
