@@ -15,7 +15,7 @@
 //!                      │
 //!                   verdicts   pass · findings · not applicable · undetermined
 //!                      │
-//!                    report ──► text, json
+//!                    report ──► text, json        fix ──► the paper anew
 //! ```
 //!
 //! Nothing reaches back: a rule cannot open a file, a format decides nothing, a profile does not know
@@ -30,7 +30,7 @@
 //! | 2 | [`submission`], [`pdf`] | what was handed in; what a PDF states: glyphs, lines, rules, links, metadata |
 //! | 3 | [`paper`], [`profile`] | what the submission is; what the venue demands, with the words and place of the call |
 //! | 4 | [`rule`], [`rules`] | a rule is data and one function |
-//! | 5 | [`mod@check`] | every rule once; verdict and order |
+//! | 5 | [`mod@check`], [`mod@fix`] | every rule once; verdict and order; the paper anew without what no page shows |
 //! | 6 | [`report`] | one report, one file per format |
 //! | 7 | `cli` | the command line: the only room that prints, reads the environment or ends with an exit code |
 //!
@@ -49,6 +49,7 @@ pub mod check;
 pub mod cli;
 mod count;
 pub mod finding;
+pub mod fix;
 pub mod identities;
 pub mod paper;
 pub mod part;
@@ -65,6 +66,7 @@ pub mod submission;
 pub mod units;
 
 pub use check::check;
+pub use fix::fix;
 pub use profile::Profile;
 pub use report::Format;
 pub use rules::RULES;

@@ -30,6 +30,12 @@ venue, stage, track and main, so that nobody has to remember them:
   stage = \"camera-ready\"
   main  = \"paper.pdf\"";
 
+const FIX_NOTE: &str = "\
+Pages, links, fonts and structure stay as they are, and are compared before the
+new file is written. Visible names and hidden text are yours to mend.
+
+The exit code is 1 where something is left that would turn the paper away.";
+
 /// Tells you whether the workshop would turn your paper away, why, where, and what to do
 #[derive(Debug, Parser)]
 #[command(name = "dlde", version, arg_required_else_help = true, max_term_width = 100)]
@@ -46,6 +52,8 @@ pub(super) enum Command {
     Check(Box<CheckArgs>),
     /// Show the parts of a paper as the tool sees them
     Outline(OutlineArgs),
+    /// Write a paper anew without what no page shows: metadata, names of note writers, scripts, old revisions
+    Fix(FixArgs),
     /// List every rule
     Rules,
     /// Explain a rule: what it checks, why it matters, what to do
@@ -129,6 +137,20 @@ pub(super) struct WhoArgs {
     /// Show the words that were found, not only whose they are
     #[arg(long)]
     pub(super) show_identities: bool,
+}
+
+/// What `dlde fix` takes.
+#[derive(Debug, Args)]
+#[command(arg_required_else_help = true, after_help = FIX_NOTE)]
+pub(super) struct FixArgs {
+    /// The paper: a PDF, or a directory that holds one
+    pub(super) input: PathBuf,
+    /// Write the new PDF here; nothing is ever written over
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: PathBuf,
+    /// Drop the files within the PDF as well
+    #[arg(long)]
+    pub(super) attachments: bool,
 }
 
 /// What `dlde explain` takes.

@@ -89,6 +89,15 @@ pub(super) enum Failure {
     )]
     #[diagnostic(code(dlde::identities::reviewer), help("leave them out, or ask a chair to check the paper"))]
     ReviewerNamesAuthors,
+    /// A paper that is not written anew.
+    #[error("{path}: {why}")]
+    #[diagnostic(code(dlde::fix::refused), help("nothing was written"))]
+    NotFixed {
+        /// The path as it was given.
+        path: String,
+        /// What the matter is.
+        why: String,
+    },
     /// The paper that `dlde.toml` names is not there.
     #[error("{settings}: `main` names {main}, which is not a PDF of this submission")]
     #[diagnostic(code(dlde::settings::main), help("name the paper's PDF, relative to the dlde.toml"))]

@@ -13,6 +13,7 @@ mod config;
 mod exit;
 mod explain;
 mod failure;
+mod fix;
 mod outline;
 mod output;
 mod rules;
@@ -55,6 +56,9 @@ fn dispatch(cli: &Cli) -> Exit {
     let done = match &cli.command {
         Command::Check(args) => return check::run(args),
         Command::Outline(args) => outline::run(args),
+        Command::Fix(args) => {
+            return fix::run(args).unwrap_or_else(|failure| failure::show(&failure, ColorArg::Auto));
+        }
         Command::Rules => rules::run(),
         Command::Explain(args) => explain::run(&args.rule),
         Command::Venues(args) => venues::run(args.id.as_deref()),

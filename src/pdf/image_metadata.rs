@@ -60,6 +60,51 @@ pub(super) fn segments(jpeg: &[u8]) -> Vec<(u8, &[u8])> {
     found
 }
 
+/// The image without what stands beside the picture; `None` where nothing does, or where it is no such image.
+pub(super) fn stripped(image: &[u8]) -> Option<Vec<u8>> {
+    let kept = if image.starts_with(b"\xff\xd8") { stripped_jpeg(image) } else { stripped_jp2(image) };
+    (kept.len() < image.len()).then_some(kept)
+}
+
+/// Of application data only what tells how to show the picture: JFIF, colour profiles, Adobe's transform.
+fn stripped_jpeg(jpeg: &[u8]) -> Vec<u8> {
+    const COMMENT: u8 = 0xfe;
+    let mut kept = jpeg[..2].to_vec();
+    let mut read = 2;
+    for (marker, data) in segments(jpeg) {
+        // Fill bytes before a marker belong to no segment and are dropped with nothing lost.
+        let end = data.as_ptr() as usize - jpeg.as_ptr() as usize + data.len();
+        let is_shown = match marker {
+            0xe0 | 0xee => true,
+            0xe2 => data.starts_with(b"ICC_PROFILE\0"),
+            COMMENT => false,
+            _ => !(0xe1..=0xef).contains(&marker),
+        };
+        if is_shown {
+            kept.extend([0xff, marker]);
+            kept.extend((data.len() as u16 + 2).to_be_bytes());
+            kept.extend(data);
+        }
+        read = end;
+    }
+    kept.extend(&jpeg[read..]);
+    kept
+}
+
+fn stripped_jp2(image: &[u8]) -> Vec<u8> {
+    let mut kept = Vec::with_capacity(image.len());
+    let mut read = 0;
+    for (kind, content) in boxes(image) {
+        let end = content.as_ptr() as usize - image.as_ptr() as usize + content.len();
+        if !matches!(kind, b"uuid" | b"xml ") {
+            kept.extend(&image[read..end]);
+        }
+        read = end;
+    }
+    kept.extend(&image[read..]);
+    kept
+}
+
 fn read_segment(marker: u8, data: &[u8], found: &mut Vec<(String, String)>) {
     const COMMENT: u8 = 0xfe;
     const APP1: u8 = 0xe1;
@@ -178,11 +223,22 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_beside_the_picture_is_stripped_and_nothing_else() {
+        let packet = [XMP_HEAD, b"<a><dc:creator>Tomas Quist</dc:creator></a>"].concat();
+        let shown: &[(u8, &[u8])] = &[(0xe0, b"JFIF"), (0xe2, b"ICC_PROFILE\0\x01\x01"), (0xdb, b"table")];
+        let all = [shown, &[(0xe1, &packet), (0xfe, b"made by hand"), (0xe2, b"MPF\0")]].concat();
+        assert_eq!(stripped(&jpeg(&all)), Some(jpeg(shown)));
+        assert_eq!(stripped(&jpeg(shown)), None);
+        assert_eq!(stripped(b"\0\0\0\x0cjP  \r\n\x87\n"), None);
+    }
+
+    #[test]
     fn boxes_of_jpeg_2000_are_read() {
         let packet = [&JP2_XMP[..], b"<a><dc:creator>Lena Orr</dc:creator></a>"].concat();
         let length = (packet.len() as u32 + 8).to_be_bytes();
         let file = [&b"\0\0\0\x0cjP  \r\n\x87\n"[..], &length[..], b"uuid", &packet].concat();
         assert_eq!(tags(&file), [pair("dc:creator", "Lena Orr")]);
+        assert_eq!(stripped(&file).as_deref(), Some(&file[..12]));
     }
 
     #[test]

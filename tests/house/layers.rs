@@ -57,6 +57,7 @@ const ROOMS: &[(u8, &str, &[&str])] = &[
             "rules",
         ],
     ),
+    (5, "fix", &["pdf"]),
     (
         6,
         "report",
@@ -83,6 +84,7 @@ const ROOMS: &[(u8, &str, &[&str])] = &[
             "problem",
             "spelling",
             "audience",
+            "count",
             "finding",
             "identities",
             "submission",
@@ -91,6 +93,7 @@ const ROOMS: &[(u8, &str, &[&str])] = &[
             "rule",
             "rules",
             "check",
+            "fix",
             "report",
         ],
     ),
