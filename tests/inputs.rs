@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "these tests write what they check, and run the program")]
 
 mod support {
+    #[allow(dead_code, reason = "each test builds what it needs")]
     pub(crate) mod pdf;
     pub(crate) mod program;
 }

@@ -241,25 +241,34 @@ fn words_in(layout: &Layout, page: u32, area: &Bounds) -> String {
     seen
 }
 
-/// Letters of a sentence that are looked at before a link.
-const SENTENCE: usize = 200;
+/// Letters of a sentence that are looked at on either side of a link.
+const SENTENCE: usize = 160;
 
-/// The sentence up to and with the words that are clicked.
+/// The sentence that the words that are clicked stand in, over at most five lines.
 fn sentence(layout: &Layout, link: &Link) -> String {
     let at = layout.page_lines(link.page).find(|(_, l)| !l.area.intersect(&link.area).is_empty());
     let Some((index, line)) = at else { return String::new() };
-    let before = layout.lines[index.saturating_sub(2)..index].iter().filter(|l| l.page == link.page);
-    let mut text: String = before.map(|l| format!("{} ", l.text)).collect();
-    for word in line.words.iter().filter(|w| w.area.left < link.area.right) {
-        text.push_str(&word.text);
-        text.push(' ');
+    let around = |lines: &[super::line::Line]| -> String {
+        lines.iter().filter(|l| l.page == link.page).map(|l| format!("{} ", l.text)).collect()
+    };
+    let mut before = around(&layout.lines[index.saturating_sub(2)..index]);
+    let mut after = String::new();
+    for word in &line.words {
+        let side = if word.area.left < link.area.right { &mut before } else { &mut after };
+        side.push_str(&word.text);
+        side.push(' ');
     }
+    after += &around(&layout.lines[index + 1..layout.lines.len().min(index + 3)]);
     let clicked = words_in(layout, link.page, &link.area);
-    let end = text.trim_end().len().saturating_sub(clicked.trim().len());
-    let end = (0..=end).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0);
-    let start = text[..end].rfind(". ").map_or(0, |i| i + 2);
-    let skipped = text[start..].chars().count().saturating_sub(SENTENCE);
-    text[start..].chars().skip(skipped).collect()
+    let open = before.trim_end().len().saturating_sub(clicked.trim().len());
+    let open = (0..=open).rev().find(|i| before.is_char_boundary(*i)).unwrap_or(0);
+    let start = before[..open].rfind(". ").map_or(0, |i| i + 2);
+    let skipped = before[start..].chars().count().saturating_sub(SENTENCE);
+    let before: String = before[start..].chars().skip(skipped).collect();
+    // The words that are clicked may end the sentence.
+    let ends = before.trim_end().ends_with('.');
+    let after = after.split(". ").next().filter(|_| !ends).unwrap_or_default();
+    before + &after.chars().take(SENTENCE).collect::<String>()
 }
 
 /// What authors say of what is theirs.

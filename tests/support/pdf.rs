@@ -1,12 +1,20 @@
 //! A writer of very small PDFs, so that what a test shows stands in the test.
 
 /// A PDF under construction: letter pages with lines of Times at 10 bp.
+///
+/// Each test that uses it uses another part of it.
 #[derive(Default)]
 pub(crate) struct Pdf {
     contents: Vec<String>,
     info: Vec<(String, String)>,
     is_locked: bool,
+    objects: Vec<String>,
+    catalog: String,
+    first_page: String,
 }
+
+/// The number of the first object that [`Pdf::object`] adds; the next ones follow.
+pub(crate) const FIRST_OBJECT: usize = 7;
 
 impl Pdf {
     /// Adds a page of lines, each with the left end of its baseline in bp from the bottom left of the page.
@@ -28,6 +36,30 @@ impl Pdf {
         self
     }
 
+    /// Adds an object, whether anything asks for it or not.
+    pub(crate) fn object(mut self, body: &str) -> Self {
+        self.objects.push(body.to_owned());
+        self
+    }
+
+    /// Adds a stream with these entries in its dictionary.
+    pub(crate) fn stream(self, entries: &str, data: &str) -> Self {
+        let length = data.len();
+        self.object(&format!("<< {entries} /Length {length} >>\nstream\n{data}\nendstream"))
+    }
+
+    /// Adds entries to the catalogue.
+    pub(crate) fn catalog(mut self, entries: &str) -> Self {
+        self.catalog.push_str(entries);
+        self
+    }
+
+    /// Adds entries to the first page, its resources among them.
+    pub(crate) fn on_first_page(mut self, entries: &str) -> Self {
+        self.first_page.push_str(entries);
+        self
+    }
+
     /// Asks for a password that no one knows.
     pub(crate) fn locked(mut self) -> Self {
         self.is_locked = true;
@@ -38,11 +70,11 @@ impl Pdf {
     pub(crate) fn bytes(&self) -> Vec<u8> {
         let key = "00".repeat(32);
         let info: String = self.info.iter().map(|(key, value)| format!("/{key} ({value}) ")).collect();
-        let first_page = 7;
+        let first_page = FIRST_OBJECT + self.objects.len();
         let pages = self.contents.len();
         let kids: String = (0..pages).map(|i| format!("{} 0 R ", first_page + 2 * i)).collect();
         let mut objects = vec![
-            "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+            format!("<< /Type /Catalog /Pages 2 0 R {} >>", self.catalog),
             format!("<< /Type /Pages /Count {pages} /Kids [{kids}] >>"),
             "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman /Encoding /WinAnsiEncoding >>".to_owned(),
             format!("<< {info}>>"),
@@ -51,11 +83,13 @@ impl Pdf {
              /Length 1 >>\nstream\nx\nendstream"
                 .to_owned(),
         ];
+        objects.extend(self.objects.iter().cloned());
         for (i, content) in self.contents.iter().enumerate() {
             objects.push(format!(
                 "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {} 0 R \
-                 /Resources << /Font << /F1 3 0 R >> /XObject << /I1 6 0 R >> >> >>",
-                first_page + 2 * i + 1
+                 /Resources << /Font << /F1 3 0 R >> /XObject << /I1 6 0 R >> >> {} >>",
+                first_page + 2 * i + 1,
+                if i == 0 { self.first_page.as_str() } else { "" }
             ));
             objects.push(format!("<< /Length {} >>\nstream\n{content}endstream", content.len()));
         }
@@ -77,6 +111,21 @@ fn assembled(objects: &[String], trailer: &str) -> String {
     file + &format!(
         "trailer\n<< /Size {size} /Root 1 0 R /Info 4 0 R{trailer} >>\nstartxref\n{start}\n%%EOF\n"
     )
+}
+
+/// The file with an update appended that replaces one object. Source: ISO 32000-2 §7.5.6.
+pub(crate) fn updated(file: &[u8], object: usize, body: &str) -> Vec<u8> {
+    let text = String::from_utf8_lossy(file);
+    let before = text.rfind("startxref\n").map(|at| text[at..].lines().nth(1).unwrap_or_default().to_owned());
+    let start = file.len();
+    let update = format!("{object} 0 obj\n{body}\nendobj\n");
+    let table = start + update.len();
+    let trailer = format!(
+        "xref\n{object} 1\n{start:010} 00000 n \ntrailer\n<< /Size 99 /Root 1 0 R /Info 4 0 R /Prev {} >>\n\
+         startxref\n{table}\n%%EOF\n",
+        before.unwrap_or_default()
+    );
+    [file, update.as_bytes(), trailer.as_bytes()].concat()
 }
 
 fn escaped(text: &str) -> String {
