@@ -232,6 +232,12 @@ fn clean() -> Vec<(&'static str, Pdf)> {
         ("doi", with_action("<< /S /URI /URI (https://doi.org/10.1000/182) >>")),
         ("anonymous_code", with_action("<< /S /URI /URI (https://anonymous.4open.science/r/stiff-1A2B) >>")),
         ("opening", paper().object("<< /S /GoTo /D [2 0 R /Fit] >>").catalog("/OpenAction 7 0 R")),
+        (
+            "font",
+            paper()
+                .stream("/Type /Metadata /Subtype /XML", "<a><dc:creator>Tomas Quist</dc:creator></a>")
+                .object("<< /Type /FontDescriptor /FontName /Quarry /Metadata 7 0 R >>"),
+        ),
         ("photograph", paper().stream(IMAGE, &photograph("quality 90"))),
         (
             "layer",
@@ -314,6 +320,27 @@ fn a_supplied_name_is_found_and_not_repeated() {
     assert!(!report.to_string().contains("Velmgaard"));
     let shown = checked(&file, &["--author", "Velmgaard, Melanie", "--show-identities"]);
     assert_eq!(findings(&shown)[0]["evidence"], "Melanie Velmgaard");
+}
+
+#[test]
+fn a_supplied_name_is_found_in_places_and_layers_that_bear_it() {
+    let place = "/Names << /Dests << /Names [(velmgaard-notes) [2 0 R /Fit] (section.1) [2 0 R /Fit]] >> >>";
+    let layer = "/OCProperties << /OCGs [7 0 R] /D << >> >>";
+    for (name, pdf) in [
+        ("place", paper().catalog(place)),
+        ("named_layer", paper().object("<< /Type /OCG /Name (draft of M. Velmgaard) >>").catalog(layer)),
+    ] {
+        let report = checked(&written(name, &pdf.bytes()), &["--author", "Melanie Velmgaard"]);
+        assert_eq!(findings(&report).len(), 1, "{name}");
+        assert_eq!(findings(&report)[0]["code"], "ANON018", "{name}");
+    }
+}
+
+#[test]
+fn a_page_that_is_a_picture_leaves_hidden_links_open() {
+    let report = checked(&written("picture", &paper().picture().bytes()), &[]);
+    let open = report["verdicts"].as_array().expect("verdicts").iter().find(|v| v["code"] == "ANON010");
+    assert_eq!(open.expect("the rule on links")["outcome"], "undetermined");
 }
 
 #[test]

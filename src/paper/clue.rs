@@ -243,6 +243,9 @@ const NOBODYS: [&str; 42] = [
 /// Paths through a home directory that is somebody's, from their root to the end of the login.
 pub fn login_paths(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
+    if !text.contains(['/', '\\']) {
+        return found;
+    }
     let roots = HOMES.iter().flat_map(|home| text.match_indices(home).take(MAX_CLUES));
     for (at, root) in roots {
         let start =
@@ -293,9 +296,17 @@ const KEYS: [(&str, usize); 14] = [
 ];
 const PRIVATE_KEY: &str = "PRIVATE KEY-----";
 
+/// A text of fewer bytes holds no credential: the shortest key with what it begins with.
+const SHORTEST_CREDENTIAL: usize = 15;
+
 /// Keys and tokens that open an account.
 pub fn credentials(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
+    // Every beginning of a key holds one of these.
+    let may_hold = text.contains(['_', '-']) || text.contains("AKIA") || text.contains("AIza");
+    if text.len() < SHORTEST_CREDENTIAL || !may_hold {
+        return found;
+    }
     for (start, least) in KEYS {
         for (at, _) in text.match_indices(start).take(MAX_CLUES) {
             let is_key = |c: &char| c.is_ascii_alphanumeric() || "_-".contains(*c);

@@ -163,12 +163,9 @@ pub(super) fn hidden_links(
 ) -> Vec<HiddenLink> {
     let mut found: Vec<HiddenLink> = Vec::new();
     for link in links {
-        let Some((uri, kind)) = link.uri.as_deref().and_then(|uri| Some((uri, kind_of(uri)?))) else {
-            continue;
-        };
-        if stands_in_references(link, parts) || is_shown(layout, link, uri) {
-            continue;
-        }
+        // Most links are references': the rest is looked at only for those that are not.
+        let Some(uri) = link.uri.as_deref().filter(|_| !stands_in_references(link, parts)) else { continue };
+        let Some(kind) = kind_of(uri).filter(|_| !is_shown(layout, link, uri)) else { continue };
         let at = place(link, file);
         let cue = cue(&sentence(layout, link));
         // A link that is broken over lines is several annotations, and one account is one thing to mend.

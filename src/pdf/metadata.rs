@@ -120,7 +120,18 @@ impl Metadata {
             }
         }
         let tree = catalog.get::<Dict<'_>>("Names").and_then(|n| n.get::<Dict<'_>>("Dests"));
-        for (name, value) in tree.map(|t| name_tree(&t, pdf.xref(), tells_structure)).unwrap_or_default() {
+        let mut chosen = Vec::new();
+        let mut wanted = |name: &str| {
+            if !is_counted(name) && chosen.len() < MAX_CHOSEN_NAMES {
+                chosen.push(name.to_owned());
+            }
+            tells_structure(name)
+        };
+        let leaves = tree.map(|t| name_tree(&t, pdf.xref(), &mut wanted)).unwrap_or_default();
+        let place = || "/Names/Dests".to_owned();
+        let traces = chosen.iter().filter_map(|name| Trace::new(Holder::Destination, "Dests", name, place()));
+        self.traces.extend(traces);
+        for (name, value) in leaves {
             if let Some(target) = sheets.target(&value) {
                 self.destinations.insert(name, target);
             }
@@ -273,8 +284,21 @@ fn tells_structure(name: &str) -> bool {
     ["cite.", "section", "subsection", "chapter", "appendix"].iter().any(|p| name.starts_with(p))
 }
 
+/// Names that somebody chose, kept per document; the others number sections, equations and list items.
+const MAX_CHOSEN_NAMES: usize = 200;
+
+/// A name that a program counted, such as `equation.2.3` or `cite.key`: what stands before the point says of what.
+fn is_counted(name: &str) -> bool {
+    name.split_once('.')
+        .is_some_and(|(counter, _)| counter.bytes().all(|b| b.is_ascii_alphabetic() || b == b'*'))
+}
+
 /// The leaves of a name tree whose names are wanted, in its order. Source: ISO 32000-1 §7.9.6.
-fn name_tree<'a>(root: &Dict<'a>, xref: &'a XRef, wanted: fn(&str) -> bool) -> Vec<(String, Object<'a>)> {
+fn name_tree<'a>(
+    root: &Dict<'a>,
+    xref: &'a XRef,
+    wanted: &mut dyn FnMut(&str) -> bool,
+) -> Vec<(String, Object<'a>)> {
     let mut leaves = Vec::new();
     let mut seen = BTreeSet::new();
     let mut open = vec![root.clone()];

@@ -40,6 +40,8 @@ pub(super) struct Walk {
     live: Vec<(usize, usize)>,
     /// Which object an XMP packet describes.
     packets: BTreeMap<Id, Id>,
+    /// Packets of fonts and colour profiles, whose makers are nobody's authors.
+    of_makers: BTreeSet<Id>,
     decoded: usize,
     attached: usize,
 }
@@ -67,6 +69,7 @@ impl Walk {
                 _ => {}
             }
         }
+        walk.forget_makers();
         walk.keep_stray_authors();
         walk.find_dead_authors(bytes);
         walk
@@ -77,6 +80,13 @@ impl Walk {
         for (trace, home) in self.traces.iter_mut().zip(&self.homes) {
             trace.page = pages.get(home).or_else(|| pages.get(self.packets.get(home)?)).copied();
         }
+    }
+
+    fn forget_makers(&mut self) {
+        let homes = std::mem::take(&mut self.homes);
+        let traces = std::mem::take(&mut self.traces).into_iter().zip(homes);
+        let kept = traces.filter(|(t, home)| t.holder != Holder::ObjectXmp || !self.of_makers.contains(home));
+        (self.traces, self.homes) = kept.unzip();
     }
 
     fn push(&mut self, trace: Option<Trace>, home: Id) {
@@ -174,7 +184,11 @@ impl Walk {
                 b"PTEX.InfoDict" => self.figure_info(dict, at),
                 b"Metadata" => {
                     if let Some(packet) = dict.get_ref("Metadata") {
-                        self.packets.insert((packet.obj_number, packet.gen_number), at.id);
+                        let packet = (packet.obj_number, packet.gen_number);
+                        self.packets.insert(packet, at.id);
+                        if is_made_elsewhere(dict) {
+                            self.of_makers.insert(packet);
+                        }
                     }
                 }
                 b"Author" if depth == 0 => {
@@ -337,6 +351,13 @@ impl Step<'_> {
             Some(above) => format!("{}/{}", above.path(), self.name),
         }
     }
+}
+
+/// A font or a colour profile: whoever made it did not write the paper.
+fn is_made_elsewhere(dict: &Dict<'_>) -> bool {
+    let is = |value: &[u8]| dict.get::<Name<'_>>("Type").is_some_and(|n| &*n == value);
+    let is_profile = dict.contains_key("N") && !dict.contains_key("Subtype");
+    is(b"FontDescriptor") || is(b"Font") || dict.contains_key("Length1") || is_profile
 }
 
 fn id_of(id: ObjectIdentifier) -> Id {
