@@ -405,6 +405,20 @@ fn fixing_keeps_links_and_the_words_of_pages() {
 }
 
 #[test]
+fn attached_files_stay_unless_they_are_to_go() {
+    let file = written("attached", &with_attachment("data.csv", "1,2,3").bytes());
+    let (folder, name) = split(&file);
+    let codes = |more: &[&str]| {
+        let _ = std::fs::remove_file(folder.join("clean.pdf"));
+        dlde(folder, &[&["fix", name, "-o", "clean.pdf"], more].concat());
+        let report = checked(&folder.join("clean.pdf"), &[]);
+        findings(&report).into_iter().map(|f| f["code"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(codes(&[]), ["ANON011"]);
+    assert!(codes(&["--attachments"]).is_empty());
+}
+
+#[test]
 fn a_locked_file_is_not_fixed() {
     let file = written("locked", &paper().locked().bytes());
     let (folder, name) = split(&file);

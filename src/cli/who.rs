@@ -22,10 +22,8 @@ pub(super) fn asker(audience: AudienceArg, who: &WhoArgs) -> Result<Asker, Failu
     for name in &who.author {
         identities.add_author(&Author { names: vec![name.clone()], ..Author::default() });
     }
-    if !who.email.is_empty() || !who.github.is_empty() {
-        let (emails, usernames) = (who.email.clone(), who.github.clone());
-        identities.add_author(&Author { emails, usernames, ..Author::default() });
-    }
+    who.email.iter().for_each(|address| identities.add_email(address));
+    who.github.iter().for_each(|account| identities.add_account(account));
     who.affiliation.iter().for_each(|name| identities.add_organisation(name));
     identities.shown = who.show_identities;
     if audience == AudienceArg::Reviewer && !identities.is_empty() {

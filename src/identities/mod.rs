@@ -155,10 +155,10 @@ impl Identities {
         for email in &author.emails {
             self.add(MatchKind::Email, number, email);
             let account = email.split('@').next().unwrap_or_default();
-            self.add_account(account, number);
+            self.add_account_of(account, number);
         }
         for account in &author.usernames {
-            self.add_account(account, number);
+            self.add_account_of(account, number);
         }
         if let Some(orcid) = &author.orcid {
             let digits = orcid.rsplit('/').next().unwrap_or_default();
@@ -176,6 +176,17 @@ impl Identities {
     /// Adds an organisation of the authors together.
     pub fn add_organisation(&mut self, name: &str) {
         self.add_affiliation(name, None);
+    }
+
+    /// Adds an e-mail address of one of the authors.
+    pub fn add_email(&mut self, address: &str) {
+        self.add(MatchKind::Email, None, address);
+        self.add_account_of(address.split('@').next().unwrap_or_default(), None);
+    }
+
+    /// Adds an account of one of the authors.
+    pub fn add_account(&mut self, account: &str) {
+        self.add_account_of(account, None);
     }
 
     /// Adds a word or phrase that only the authors use.
@@ -197,7 +208,7 @@ impl Identities {
         }
     }
 
-    fn add_account(&mut self, account: &str, author: Option<u32>) {
+    fn add_account_of(&mut self, account: &str, author: Option<u32>) {
         if account.chars().filter(|c| c.is_alphabetic()).count() >= SHORTEST_ACCOUNT {
             self.add(MatchKind::Account, author, account);
         }

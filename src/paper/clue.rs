@@ -38,7 +38,7 @@ pub struct Clue {
 
 /// Keys and properties that ask for a person; letter case and what stands before a colon do not matter.
 /// Source: ISO 32000-2 §14.3.3, Dublin Core, XMP part 2, Exif 2.32, IPTC IIM 4.2, Office's custom properties.
-const PERSON_KEYS: [&str; 20] = [
+const PERSON_KEYS: [&str; 18] = [
     "author",
     "authors",
     "artist",
@@ -55,8 +55,6 @@ const PERSON_KEYS: [&str; 20] = [
     "ownername",
     "writer",
     "xpauthor",
-    "name",
-    "contactinfo",
     "authoremail",
     "ciemailwork",
 ];
@@ -64,14 +62,13 @@ const PERSON_KEYS: [&str; 20] = [
 const ORGANISATION_KEYS: [&str; 4] = ["company", "institution", "organization", "affiliation"];
 const RIGHTS_KEYS: [&str; 2] = ["copyright", "copyrightnotice"];
 /// Tags that tell one device from all others, or a place.
-const DEVICE_KEYS: [&str; 7] = [
+const DEVICE_KEYS: [&str; 6] = [
     "bodyserialnumber",
     "cameraserialnumber",
     "lensserialnumber",
     "serialnumber",
     "gpslatitude",
     "gpslongitude",
-    "hostcomputer",
 ];
 
 /// Every clue of a trace: what its key asks for, and what its words give away.
@@ -89,13 +86,7 @@ fn asked_for(trace: &Trace) -> Option<Clue> {
         matches!(trace.holder, Holder::Info | Holder::FigureInfo | Holder::Stray) && key == "creator";
     let holders = matches!(
         trace.holder,
-        Holder::Info
-            | Holder::Xmp
-            | Holder::FigureInfo
-            | Holder::ObjectXmp
-            | Holder::Image
-            | Holder::Stray
-            | Holder::Signature
+        Holder::Info | Holder::Xmp | Holder::FigureInfo | Holder::ObjectXmp | Holder::Image | Holder::Stray
     );
     if !holders || is_program || is_nobody(&trace.text) {
         return None;
@@ -399,6 +390,8 @@ mod tests {
             (Holder::Outline, "Title", "Author"),
             (Holder::Xmp, "dc:creator", "Anonymous Author(s)"),
             (Holder::Image, "Artist", "  . "),
+            (Holder::Image, "HostComputer", "a telephone"),
+            (Holder::Xmp, "pdfaProperty:name", "docId"),
         ] {
             assert!(kinds(holder, key, text).is_empty(), "{key} {text}");
         }

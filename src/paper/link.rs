@@ -3,6 +3,7 @@
 //! What an address tells depends on what it is and on the sentence it stands in: a repository is the authors' own
 //! where the sentence says so, and a stranger's where it says that.
 
+use super::clue::emails;
 use super::layout::Layout;
 use super::{PagePoint, PartSpan};
 use crate::part::Part;
@@ -167,6 +168,9 @@ pub(super) fn hidden_links(
         let Some(uri) = link.uri.as_deref().filter(|_| !stands_in_references(link, parts)) else { continue };
         let Some(kind) = kind_of(uri).filter(|_| !is_shown(layout, link, uri)) else { continue };
         let at = place(link, file);
+        if kind == LinkKind::Mail && emails(uri).is_empty() {
+            continue; // a template's
+        }
         let cue = cue(&sentence(layout, link));
         // A link that is broken over lines is several annotations, and one account is one thing to mend.
         if !found.iter().any(|f| f.uri == uri || f.cue == cue && account(&f.uri) == account(uri)) {

@@ -1,7 +1,6 @@
 //! Writes a PDF anew without what no page shows. What pages show, links and structure stay; nothing is edited.
 
 use super::Document as Reading;
-use super::gate::gate;
 use super::image_metadata::stripped;
 use super::limits::{MAX_NESTING, MAX_STREAM};
 use hayro_syntax::Pdf;
@@ -56,7 +55,6 @@ const ACTION_KEYS: [&[u8]; 4] = [b"A", b"PA", b"OpenAction", b"Next"];
 /// A file that cannot be read, is encrypted, or would not come out the same.
 pub fn scrub(bytes: &Arc<Vec<u8>>, attachments: bool) -> Result<Scrubbed, ScrubError> {
     let before = Reading::read(bytes).map_err(|_| unreadable())?;
-    gate(bytes).map_err(|_| unreadable())?;
     let options = LoadOptions::with_max_decompressed_size(MAX_STREAM);
     let mut document = Document::load_mem_with_options(bytes, options).map_err(|_| unreadable())?;
     if document.is_encrypted() || document.encryption_state.is_some() || document.trailer.has(b"Encrypt") {

@@ -62,8 +62,8 @@ pub(super) fn on_page(trace: &Trace) -> String {
     trace.page.map_or(String::new(), |page| format!(" on page {page}"))
 }
 
-/// Characters of a quotation; a longer one is cut. Source: two lines of a report.
-const LONGEST_QUOTE: usize = 160;
+/// Characters of a quotation; a longer one is cut. Source: five lines of a report.
+const LONGEST_QUOTE: usize = 400;
 
 /// Words on one line, cut where they are many.
 pub(super) fn shortened(words: &str) -> String {

@@ -3,7 +3,8 @@ use crate::paper::Holder;
 use crate::paper::clue::ClueKind;
 use crate::rule::{Case, Input, Skip, rule};
 use crate::rules::precondition::{double_blind, read_pdf};
-use crate::rules::trace::{alike, said_by, settled};
+use crate::rules::trace::{place, said_by, settled, shortened};
+use std::collections::BTreeSet;
 
 rule! {
     /// ## What it checks
@@ -32,11 +33,16 @@ rule! {
 
 fn packet_names_nobody(case: &Case<'_>) -> Result<Vec<Finding>, Skip> {
     let clause = double_blind(case)?;
-    read_pdf(case)?;
+    let file = read_pdf(case)?;
     let packet = case.paper.unseen.traces.iter().filter(|t| t.holder == Holder::Xmp);
     let said = said_by(packet, &[ClueKind::Person, ClueKind::Organisation, ClueKind::Email]);
-    let message = |_: &_| "the PDF's XMP packet tells who made it; a submission names nobody".to_owned();
-    settled(case, alike(case, &said, message).into_iter().map(|f| f.asked_by(clause)).collect())
+    let Some(first) = said.first() else { return settled(case, Vec::new()) };
+    let mut names: Vec<&str> = said.iter().map(|s| s.words.as_str()).collect();
+    let mut seen = BTreeSet::new();
+    names.retain(|name| seen.insert(*name));
+    let message = "the PDF's XMP packet tells who made it; a submission names nobody";
+    let finding = Finding::new(message, place(file, first.trace)).seen(shortened(&names.join("; ")));
+    Ok(vec![finding.asked_by(clause)])
 }
 
 #[cfg(test)]
@@ -57,12 +63,14 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_two_properties_hold_is_one_finding() {
-        let twice = traced(&[
+    fn all_names_of_the_packet_are_one_finding() {
+        let packet = [
             (Holder::Xmp, "dc:creator", "Melanie Velm"),
+            (Holder::Xmp, "dc:creator", "Tomas Quist"),
             (Holder::Xmp, "pdf:Author", "Melanie Velm"),
-        ]);
-        assert_eq!(Trial::of(&AUTHOR_IN_XMP).finding(&twice).related.len(), 1);
+        ];
+        let finding = Trial::of(&AUTHOR_IN_XMP).finding(&traced(&packet));
+        assert_eq!(finding.evidence.as_deref(), Some("Melanie Velm; Tomas Quist"));
     }
 
     #[test]
