@@ -5,7 +5,7 @@
 
 use super::email;
 use super::identity::is_placeholder;
-use crate::pdf::{Holder, Trace};
+use crate::pdf::{Holder, UnshownEntry};
 use std::ops::Range;
 
 /// What a clue is.
@@ -71,24 +71,24 @@ const DEVICE_KEYS: [&str; 6] = [
     "gpslongitude",
 ];
 
-/// Every clue of a trace: what its key asks for, and what its words give away.
-pub fn clues(trace: &Trace) -> Vec<Clue> {
-    let mut found: Vec<Clue> = asked_for(trace).into_iter().collect();
-    found.extend(in_text(&trace.text));
+/// Every clue of an entry: what its key asks for, and what its words give away.
+pub fn clues(entry: &UnshownEntry) -> Vec<Clue> {
+    let mut found: Vec<Clue> = asked_for(entry).into_iter().collect();
+    found.extend(in_text(&entry.text));
     found
 }
 
-/// A trace whose key asks for somebody, and that names somebody.
-fn asked_for(trace: &Trace) -> Option<Clue> {
-    let key = trace.key.rsplit_once(':').map_or(trace.key.as_str(), |(_, name)| name).to_ascii_lowercase();
+/// An entry whose key asks for somebody, and that names somebody.
+fn asked_for(entry: &UnshownEntry) -> Option<Clue> {
+    let key = entry.key.rsplit_once(':').map_or(entry.key.as_str(), |(_, name)| name).to_ascii_lowercase();
     // In an information dictionary the creator is a program; elsewhere it is whoever made the thing.
     let is_program =
-        matches!(trace.holder, Holder::Info | Holder::FigureInfo | Holder::Stray) && key == "creator";
+        matches!(entry.holder, Holder::Info | Holder::FigureInfo | Holder::Stray) && key == "creator";
     let holders = matches!(
-        trace.holder,
+        entry.holder,
         Holder::Info | Holder::Xmp | Holder::FigureInfo | Holder::ObjectXmp | Holder::Image | Holder::Stray
     );
-    if !holders || is_program || is_nobody(&trace.text) {
+    if !holders || is_program || is_nobody(&entry.text) {
         return None;
     }
     let kind = [
@@ -99,8 +99,8 @@ fn asked_for(trace: &Trace) -> Option<Clue> {
     ];
     let (kind, _) = kind.into_iter().find(|(_, keys)| keys.contains(&key.as_str()))?;
     let words = match kind {
-        ClueKind::Device => format!("{} {}", trace.key, trace.text),
-        _ => trace.text.clone(),
+        ClueKind::Device => format!("{} {}", entry.key, entry.text),
+        _ => entry.text.clone(),
     };
     Some(Clue { kind, words })
 }
@@ -370,14 +370,14 @@ mod tests {
         assert!(in_text("AKIAIOSFODNN7EXAMPLE").is_empty());
     }
 
-    fn trace(holder: Holder, key: &str, text: &str) -> Trace {
-        Trace { holder, key: key.to_owned(), text: text.to_owned(), path: String::new(), page: None }
+    fn entry(holder: Holder, key: &str, text: &str) -> UnshownEntry {
+        UnshownEntry { holder, key: key.to_owned(), text: text.to_owned(), path: String::new(), page: None }
     }
 
     #[test]
     fn a_name_counts_where_a_name_is_asked_for() {
         let kinds = |holder, key: &str, text: &str| -> Vec<ClueKind> {
-            clues(&trace(holder, key, text)).into_iter().map(|c| c.kind).collect()
+            clues(&entry(holder, key, text)).into_iter().map(|c| c.kind).collect()
         };
         assert_eq!(kinds(Holder::FigureInfo, "Author", "Melanie Velm"), [ClueKind::Person]);
         assert_eq!(kinds(Holder::Xmp, "dc:creator", "Melanie Velm"), [ClueKind::Person]);

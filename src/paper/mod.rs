@@ -15,13 +15,13 @@ mod margin;
 mod notice;
 mod printed;
 mod reading;
-mod unseen;
+mod unshown;
 
-pub use crate::pdf::{Active, ActiveKind, Holder, Trace};
+pub use crate::pdf::{Active, ActiveKind, Holder, UnshownEntry};
 pub use link::{Cue, HiddenLink, LinkKind};
 pub use printed::PrintedLine;
 pub use reading::reading_text;
-pub use unseen::{Attached, Earlier, Unseen};
+pub use unshown::{Attached, Earlier, Unshown};
 
 use self::boundary::Boundaries;
 use self::front::FrontMatter;
@@ -275,7 +275,7 @@ pub struct Paper {
     /// The information dictionary's `/Author`, where it is not empty.
     pub info_author: Option<Seen>,
     /// What its file says where no page shows it.
-    pub unseen: Unseen,
+    pub unshown: Unshown,
     /// The names it was handed in under: of the submission, then of each of its files.
     pub names: Vec<String>,
     /// Every line of every page, in reading order.
@@ -312,7 +312,7 @@ impl Paper {
                     let mut found = Vec::new();
                     let mut paper = Self::of(&document, id, &mut found);
                     paper.names = names(submission);
-                    paper.unseen = Unseen::of(&mut document, &file.bytes);
+                    paper.unshown = Unshown::of(&mut document, &file.bytes);
                     (paper, found)
                 }));
                 let (paper, found) = read.unwrap_or_else(|_| {

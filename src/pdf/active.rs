@@ -2,7 +2,7 @@
 //! those that HotCRP calls unsafe, because each can tell an author who opens the file, or run something there.
 
 use super::metadata::text_string;
-use super::trace::{Active, ActiveKind};
+use super::unshown::{Active, ActiveKind};
 use hayro_syntax::object::{Dict, Name, Object, String as PdfString};
 
 /// The name of an action's type, such as `URI`; empty where the dictionary is no action.

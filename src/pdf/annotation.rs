@@ -4,7 +4,7 @@ use super::active::{action_type, target};
 use super::graphics::Matrix;
 use super::limits::MAX_ENTRIES;
 use super::metadata::{Link, text_string};
-use super::trace::{Holder, Trace};
+use super::unshown::{Holder, UnshownEntry};
 use hayro_syntax::object::{Dict, Name, Rect, String as PdfString};
 
 /// Bits of `/F`: hidden, and not to be viewed. Source: ISO 32000-2 table 167.
@@ -19,7 +19,7 @@ const KEYS: [&str; 4] = ["T", "Contents", "RC", "Subj"];
 #[derive(Default)]
 pub(super) struct Annotations {
     pub(super) links: Vec<Link>,
-    pub(super) traces: Vec<Trace>,
+    pub(super) entries: Vec<UnshownEntry>,
 }
 
 impl Annotations {
@@ -34,7 +34,7 @@ impl Annotations {
         destination: Option<String>,
     ) {
         let page = at.0;
-        if self.links.len() + self.traces.len() >= MAX_ENTRIES {
+        if self.links.len() + self.entries.len() >= MAX_ENTRIES {
             return;
         }
         let Some(subtype) = dict.get::<Name<'_>>("Subtype") else { return };
@@ -56,9 +56,13 @@ impl Annotations {
         else {
             return;
         };
-        let trace =
-            Trace::new(Holder::Action, "F", &target(action), format!("page {page} /Annots/{index}/A/F"));
-        self.traces.extend(trace.map(|t| Trace { page: Some(page), ..t }));
+        let entry = UnshownEntry::new(
+            Holder::Action,
+            "F",
+            &target(action),
+            format!("page {page} /Annots/{index}/A/F"),
+        );
+        self.entries.extend(entry.map(|t| UnshownEntry { page: Some(page), ..t }));
     }
 
     /// A note says what it says; one that says nothing still says that it is there.
@@ -68,10 +72,10 @@ impl Annotations {
         let path = format!("page {page} /Annots/{index}");
         let told = KEYS.iter().filter_map(|key| {
             let text = text_string(&dict.get::<PdfString<'_>>(*key)?);
-            Trace::new(holder, key, &text, path.clone())
+            UnshownEntry::new(holder, key, &text, path.clone())
         });
-        let mut traces: Vec<Trace> = told.collect();
-        traces.extend(Trace::new(holder, "Subtype", subtype, path));
-        self.traces.extend(traces.into_iter().map(|t| Trace { page: Some(page), ..t }));
+        let mut entries: Vec<UnshownEntry> = told.collect();
+        entries.extend(UnshownEntry::new(holder, "Subtype", subtype, path));
+        self.entries.extend(entries.into_iter().map(|t| UnshownEntry { page: Some(page), ..t }));
     }
 }

@@ -3,7 +3,7 @@
 use super::active::file_name;
 use super::filter::decode;
 use super::limits::MAX_ATTACHMENT;
-use super::trace::Attachment;
+use super::unshown::Attachment;
 use hayro_syntax::object::{Dict, Object, Stream};
 
 /// The file behind a file specification that holds one; `left` is what all of them may still take, in bytes.

@@ -49,7 +49,7 @@ pub const MAX_CID_WIDTHS: usize = 200_000;
 /// Objects that are looked at for what no page shows; a paper of a thousand pages has fewer.
 pub const MAX_OBJECTS: usize = 1_000_000;
 /// Things that no page shows, kept per document; a paper's figures and links leave hundreds.
-pub const MAX_TRACES: usize = 20_000;
+pub const MAX_UNSHOWN_ENTRIES: usize = 20_000;
 /// Bytes of metadata and private data that are decoded in one document.
 pub const MAX_TRACE_BYTES: usize = 32 << 20;
 /// Values of one XMP packet, and elements open in it at once.

@@ -5,7 +5,7 @@ use super::annotation::Annotations;
 use super::graphics::{Bounds, Matrix};
 use super::limits::{MAX_ENTRIES, MAX_FIGURE_DEPTH, MAX_NESTING};
 use super::object::{Walk, texts};
-use super::trace::{Active, Attachment, Holder, Trace};
+use super::unshown::{Active, Attachment, Holder, UnshownEntry};
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{
     Array, Dict, MaybeRef, Name, Object, ObjectIdentifier, Stream, String as PdfString,
@@ -58,13 +58,13 @@ pub struct Metadata {
     /// Links, in page order.
     pub links: Vec<Link>,
     /// What the file says where no page shows it, in order of kind and place.
-    pub traces: Vec<Trace>,
+    pub entries: Vec<UnshownEntry>,
     /// Files within the file, in order of object.
     pub attachments: Vec<Attachment>,
     /// What is active, in order of kind and place.
     pub active: Vec<Active>,
     /// Why not all of that was looked at; `None` where it was.
-    pub untraced: Option<&'static str>,
+    pub unwalked: Option<&'static str>,
 }
 
 /// A text string: UTF-16 or UTF-8 behind a byte-order mark, else PDFDocEncoding.
@@ -129,8 +129,9 @@ impl Metadata {
         };
         let leaves = tree.map(|t| name_tree(&t, pdf.xref(), &mut wanted)).unwrap_or_default();
         let place = || "/Names/Dests".to_owned();
-        let traces = chosen.iter().filter_map(|name| Trace::new(Holder::Destination, "Dests", name, place()));
-        self.traces.extend(traces);
+        let entries =
+            chosen.iter().filter_map(|name| UnshownEntry::new(Holder::Destination, "Dests", name, place()));
+        self.entries.extend(entries);
         for (name, value) in leaves {
             if let Some(target) = sheets.target(&value) {
                 self.destinations.insert(name, target);
@@ -188,42 +189,50 @@ impl Metadata {
             }
         }
         self.links = annotations.links;
-        self.traces.extend(annotations.traces);
+        self.entries.extend(annotations.entries);
     }
 
     /// What stands in the document's own places: properties, outline, layers.
     fn read_names(&mut self, catalog: &Dict<'_>) {
-        let info =
-            self.info.iter().map(|(key, text)| Trace::new(Holder::Info, key, text, format!("/Info/{key}")));
+        let info = self
+            .info
+            .iter()
+            .map(|(key, text)| UnshownEntry::new(Holder::Info, key, text, format!("/Info/{key}")));
         let outline = self.outline.iter();
-        let outline =
-            outline.map(|e| Trace::new(Holder::Outline, "Title", &e.title, "/Outlines /Title".to_owned()));
-        let mut traces: Vec<Trace> = info.chain(outline).flatten().collect();
+        let outline = outline
+            .map(|e| UnshownEntry::new(Holder::Outline, "Title", &e.title, "/Outlines /Title".to_owned()));
+        let mut entries: Vec<UnshownEntry> = info.chain(outline).flatten().collect();
         let layers = catalog.get::<Dict<'_>>("OCProperties").and_then(|p| p.get::<Array<'_>>("OCGs"));
         for layer in layers.iter().flat_map(|l| l.iter::<Dict<'_>>().take(MAX_ENTRIES)) {
             let name = layer.get::<PdfString<'_>>("Name").map(|name| text_string(&name)).unwrap_or_default();
-            traces.extend(Trace::new(Holder::Layer, "Name", &name, "/OCProperties/OCGs /Name".to_owned()));
+            entries.extend(UnshownEntry::new(
+                Holder::Layer,
+                "Name",
+                &name,
+                "/OCProperties/OCGs /Name".to_owned(),
+            ));
         }
-        self.traces.extend(traces);
+        self.entries.extend(entries);
     }
 
     /// What every object says, asked for or not.
     fn read_objects(&mut self, pdf: &Pdf, bytes: &[u8], info: Option<ObjectIdentifier>, catalog: &Dict<'_>) {
         let packet = catalog.get_ref("Metadata").map(|r| (r.obj_number, r.gen_number));
         let mut walk = Walk::over(pdf, bytes, info.map(|id| (id.obj_number, id.gen_number)), packet);
-        if walk.traces.iter().any(|t| t.holder != Holder::Xmp) {
+        if walk.entries.iter().any(|t| t.holder != Holder::Xmp) {
             walk.set_pages(&figure_pages(pdf));
         }
         let names = walk.attachments.iter();
-        let names = names.filter_map(|a| Trace::new(Holder::AttachmentName, "F", &a.name, a.path.clone()));
-        self.traces.extend(names);
-        self.traces.append(&mut walk.traces);
-        self.traces.sort_by(|a, b| (a.holder, a.page, &a.path).cmp(&(b.holder, b.page, &b.path)));
+        let names =
+            names.filter_map(|a| UnshownEntry::new(Holder::AttachmentName, "F", &a.name, a.path.clone()));
+        self.entries.extend(names);
+        self.entries.append(&mut walk.entries);
+        self.entries.sort_by(|a, b| (a.holder, a.page, &a.path).cmp(&(b.holder, b.page, &b.path)));
         walk.active.sort();
         walk.active.dedup();
         self.attachments = walk.attachments;
         self.active = walk.active;
-        self.untraced = walk.incomplete;
+        self.unwalked = walk.incomplete;
     }
 }
 

@@ -23,7 +23,7 @@ mod page;
 mod revision;
 mod scrub;
 pub mod text;
-mod trace;
+mod unshown;
 mod xmp;
 
 pub use document::{Document, OpenError};
@@ -34,4 +34,4 @@ pub use limits::MAX_ATTACHMENT_DEPTH;
 pub use metadata::{Link, Metadata, OutlineEntry, Target};
 pub use page::{Area, AreaKind, Glyph, Mark, Page, Paint, Turn};
 pub use scrub::{ScrubError, Scrubbed, scrub};
-pub use trace::{Active, ActiveKind, Attachment, Holder, Trace};
+pub use unshown::{Active, ActiveKind, Attachment, Holder, UnshownEntry};

@@ -7,10 +7,10 @@ use super::embedded::attachment;
 use super::filter::{decode, decode_image_data};
 use super::image_metadata;
 use super::limits::{
-    MAX_ATTACHMENTS_TOTAL, MAX_METADATA, MAX_NESTING, MAX_OBJECTS, MAX_TRACE_BYTES, MAX_TRACES,
+    MAX_ATTACHMENTS_TOTAL, MAX_METADATA, MAX_NESTING, MAX_OBJECTS, MAX_TRACE_BYTES, MAX_UNSHOWN_ENTRIES,
 };
 use super::metadata::text_string;
-use super::trace::{Active, ActiveKind, Attachment, Holder, Trace};
+use super::unshown::{Active, ActiveKind, Attachment, Holder, UnshownEntry};
 use super::xmp;
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{
@@ -25,12 +25,12 @@ pub(super) type Id = (u32, i32);
 /// What one pass over the objects gave.
 #[derive(Default)]
 pub(super) struct Walk {
-    pub(super) traces: Vec<Trace>,
+    pub(super) entries: Vec<UnshownEntry>,
     pub(super) attachments: Vec<Attachment>,
     pub(super) active: Vec<Active>,
     /// Why not everything was looked at.
     pub(super) incomplete: Option<&'static str>,
-    /// The object that each trace stands in.
+    /// The object that each entry stands in.
     homes: Vec<Id>,
     /// Dictionaries that name an author; which of them belong to nobody is known at the end.
     authors: BTreeMap<Id, Vec<(String, String)>>,
@@ -52,7 +52,7 @@ impl Walk {
         let mut walk =
             Self { claimed: info.into_iter().collect(), attached: MAX_ATTACHMENTS_TOTAL, ..Self::default() };
         for (count, object) in pdf.objects().into_iter().enumerate() {
-            if count >= MAX_OBJECTS || walk.traces.len() >= MAX_TRACES {
+            if count >= MAX_OBJECTS || walk.entries.len() >= MAX_UNSHOWN_ENTRIES {
                 walk.incomplete = Some("it holds more objects than are looked at");
                 break;
             }
@@ -75,23 +75,24 @@ impl Walk {
         walk
     }
 
-    /// Sets the page of every trace whose object a page shows; `pages` maps objects to pages.
+    /// Sets the page of every entry whose object a page shows; `pages` maps objects to pages.
     pub(super) fn set_pages(&mut self, pages: &BTreeMap<Id, u32>) {
-        for (trace, home) in self.traces.iter_mut().zip(&self.homes) {
-            trace.page = pages.get(home).or_else(|| pages.get(self.packets.get(home)?)).copied();
+        for (entry, home) in self.entries.iter_mut().zip(&self.homes) {
+            entry.page = pages.get(home).or_else(|| pages.get(self.packets.get(home)?)).copied();
         }
     }
 
     fn forget_makers(&mut self) {
         let homes = std::mem::take(&mut self.homes);
-        let traces = std::mem::take(&mut self.traces).into_iter().zip(homes);
-        let kept = traces.filter(|(t, home)| t.holder != Holder::ObjectXmp || !self.of_makers.contains(home));
-        (self.traces, self.homes) = kept.unzip();
+        let entries = std::mem::take(&mut self.entries).into_iter().zip(homes);
+        let kept =
+            entries.filter(|(t, home)| t.holder != Holder::ObjectXmp || !self.of_makers.contains(home));
+        (self.entries, self.homes) = kept.unzip();
     }
 
-    fn push(&mut self, trace: Option<Trace>, home: Id) {
-        if let Some(trace) = trace {
-            self.traces.push(trace);
+    fn push(&mut self, entry: Option<UnshownEntry>, home: Id) {
+        if let Some(entry) = entry {
+            self.entries.push(entry);
             self.homes.push(home);
         }
     }
@@ -118,7 +119,7 @@ impl Walk {
             for (key, value) in
                 self.decoded(stream).map(|packet| xmp::properties(&packet)).unwrap_or_default()
             {
-                self.push(Trace::new(holder, &key, &value, format!("{prefix} {key}")), id);
+                self.push(UnshownEntry::new(holder, &key, &value, format!("{prefix} {key}")), id);
             }
         }
         if let Some(file) =
@@ -144,7 +145,7 @@ impl Walk {
     fn image(&mut self, stream: &Stream<'_>, at: &Step<'_>) {
         let Some(data) = decode_image_data(stream, MAX_METADATA) else { return };
         for (tag, text) in image_metadata::tags(&data) {
-            self.push(Trace::new(Holder::Image, &tag, &text, format!("{} {tag}", at.path())), at.id);
+            self.push(UnshownEntry::new(Holder::Image, &tag, &text, format!("{} {tag}", at.path())), at.id);
         }
     }
 
@@ -177,7 +178,12 @@ impl Walk {
                     let path = dict.get::<PdfString<'_>>("PTEX.FileName").map(|name| text_string(&name));
                     let place = format!("{} /PTEX.FileName", at.path());
                     self.push(
-                        Trace::new(Holder::FigurePath, "PTEX.FileName", &path.unwrap_or_default(), place),
+                        UnshownEntry::new(
+                            Holder::FigurePath,
+                            "PTEX.FileName",
+                            &path.unwrap_or_default(),
+                            place,
+                        ),
                         at.id,
                     );
                 }
@@ -242,22 +248,25 @@ impl Walk {
         {
             let name = dict.get::<PdfString<'_>>("T").map(|name| text_string(&name)).unwrap_or_default();
             let place = format!("{} /V", at.path());
-            self.push(Trace::new(Holder::FormField, &name, &text_string(&value), place), at.id);
+            self.push(UnshownEntry::new(Holder::FormField, &name, &text_string(&value), place), at.id);
         }
     }
 
     /// A signature's words about itself. Source: ISO 32000-2 table 255.
     fn signature(&mut self, dict: &Dict<'_>, at: &Step<'_>) {
-        let before = self.traces.len();
+        let before = self.entries.len();
         for key in ["Name", "Location", "Reason", "ContactInfo"] {
             if let Some(text) = dict.get::<PdfString<'_>>(key).map(|text| text_string(&text)) {
-                self.push(Trace::new(Holder::Signature, key, &text, format!("{} /{key}", at.path())), at.id);
+                self.push(
+                    UnshownEntry::new(Holder::Signature, key, &text, format!("{} /{key}", at.path())),
+                    at.id,
+                );
             }
         }
-        if self.traces.len() == before {
+        if self.entries.len() == before {
             let filter = dict.get::<Name<'_>>("SubFilter").map(|f| f.as_str().to_owned());
             let kind = filter.unwrap_or_else(|| "signature".to_owned());
-            self.push(Trace::new(Holder::Signature, "SubFilter", &kind, at.path()), at.id);
+            self.push(UnshownEntry::new(Holder::Signature, "SubFilter", &kind, at.path()), at.id);
         }
     }
 
@@ -268,7 +277,7 @@ impl Walk {
         let Some(info) = figure.get::<Dict<'_>>("PTEX.InfoDict") else { return };
         for (key, value) in texts(&info) {
             let place = format!("{} /PTEX.InfoDict/{key}", at.path());
-            self.push(Trace::new(Holder::FigureInfo, &key, &value, place), at.id);
+            self.push(UnshownEntry::new(Holder::FigureInfo, &key, &value, place), at.id);
         }
     }
 
@@ -294,7 +303,7 @@ impl Walk {
 
     fn private_text(&mut self, text: &str, at: &Step<'_>) {
         let place = format!("{} /PieceInfo", at.path());
-        self.push(Trace::new(Holder::PrivateData, "PieceInfo", text, place), at.id);
+        self.push(UnshownEntry::new(Holder::PrivateData, "PieceInfo", text, place), at.id);
     }
 
     /// Dictionaries with an author that belong neither to the document nor to a figure.
@@ -304,7 +313,10 @@ impl Walk {
                 continue;
             }
             for (key, value) in entries {
-                self.push(Trace::new(Holder::Stray, &key, &value, format!("{} {} R /{key}", id.0, id.1)), id);
+                self.push(
+                    UnshownEntry::new(Holder::Stray, &key, &value, format!("{} {} R /{key}", id.0, id.1)),
+                    id,
+                );
             }
         }
     }
@@ -314,13 +326,13 @@ impl Walk {
         self.live.sort_unstable();
         for key in ["Author", "PTEX.FileName"] {
             let word = format!("/{key}");
-            for at in memmem::find_iter(bytes, word.as_bytes()).take(MAX_TRACES) {
+            for at in memmem::find_iter(bytes, word.as_bytes()).take(MAX_UNSHOWN_ENTRIES) {
                 let before = self.live.partition_point(|(start, _)| *start <= at);
                 // Ranges do not nest but for streams and their dictionaries, which follow one another.
                 let is_live = before > 0 && self.live[before - 1].1 > at;
                 let text = (!is_live).then(|| literal(&bytes[at + word.len()..])).flatten();
                 let text = text.map(|text| text_string(&text)).unwrap_or_default();
-                self.push(Trace::new(Holder::Stray, key, &text, format!("byte {at} {word}")), (0, 0));
+                self.push(UnshownEntry::new(Holder::Stray, key, &text, format!("byte {at} {word}")), (0, 0));
             }
         }
     }

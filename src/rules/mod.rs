@@ -9,9 +9,9 @@ pub mod styl;
 mod catalogue;
 mod pointer;
 mod precondition;
-mod trace;
 #[cfg(test)]
 mod trial;
+mod unshown;
 
 pub use catalogue::catalogue;
 

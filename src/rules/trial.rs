@@ -6,7 +6,7 @@ use crate::finding::{Clause, Confidence, Finding};
 use crate::identities::Identities;
 use crate::paper::{
     AuthorBlock, Coverage, Holder, MainText, MainTextEnd, PagePoint, Paper, PartSpan, Seen, Style, TextLine,
-    Trace,
+    UnshownEntry,
 };
 use crate::part::Part;
 use crate::place::{FileId, PageNumber, Place};
@@ -205,15 +205,15 @@ pub(crate) fn paper_with(change: impl FnOnce(&mut Paper)) -> Paper {
 }
 
 /// A sound paper whose file says things that no page shows: each with its holder, key and words, in an object of its own.
-pub(crate) fn traced(said: &[(Holder, &str, &str)]) -> Paper {
-    let trace = |(holder, key, text): &(Holder, &str, &str)| {
+pub(crate) fn with_entries(said: &[(Holder, &str, &str)]) -> Paper {
+    let entry = |(holder, key, text): &(Holder, &str, &str)| {
         let path = match holder {
             Holder::Annotation { .. } => "page 1 /Annots/0".to_owned(),
             _ => format!("12 0 R {key}"),
         };
-        Trace { holder: *holder, key: (*key).to_owned(), text: (*text).to_owned(), path, page: None }
+        UnshownEntry { holder: *holder, key: (*key).to_owned(), text: (*text).to_owned(), path, page: None }
     };
-    paper_with(|p| p.unseen.traces = said.iter().map(trace).collect())
+    paper_with(|p| p.unshown.entries = said.iter().map(entry).collect())
 }
 
 /// A sound paper but for one page (1-based), which is a picture.

@@ -1,10 +1,10 @@
 use crate::finding::{Finding, Severity};
 use crate::paper::clue::{ClueKind, in_text, is_nobody};
-use crate::paper::{Holder, Trace};
+use crate::paper::{Holder, UnshownEntry};
 use crate::place::FileId;
 use crate::rule::{Case, Input, Skip, rule};
 use crate::rules::precondition::read_pdf;
-use crate::rules::trace::{asked_or_lowered, place, settled, shortened};
+use crate::rules::unshown::{asked_or_lowered, place, settled, shortened};
 
 rule! {
     /// ## What it checks
@@ -32,15 +32,15 @@ rule! {
 
 fn no_note_is_left(case: &Case<'_>) -> Result<Vec<Finding>, Skip> {
     let file = read_pdf(case)?;
-    let traces = &case.paper.unseen.traces;
-    let notes: Vec<&Trace> =
-        traces.iter().filter(|t| matches!(t.holder, Holder::Annotation { .. })).collect();
-    // The traces of one note share its path and follow one another.
+    let entries = &case.paper.unshown.entries;
+    let notes: Vec<&UnshownEntry> =
+        entries.iter().filter(|t| matches!(t.holder, Holder::Annotation { .. })).collect();
+    // The entries of one note share its path and follow one another.
     let found = notes.chunk_by(|a, b| a.path == b.path).map(|note| finding_of(note, file)).collect();
     settled(case, asked_or_lowered(case, found))
 }
 
-fn finding_of(note: &[&Trace], file: FileId) -> Finding {
+fn finding_of(note: &[&UnshownEntry], file: FileId) -> Finding {
     let said = |key: &str| note.iter().find(|t| t.key == key).map(|t| t.text.as_str());
     let writer = said("T").filter(|name| !is_nobody(name));
     let words = said("Contents").or(said("RC")).or(said("Subj")).unwrap_or_default();
@@ -67,12 +67,12 @@ fn finding_of(note: &[&Trace], file: FileId) -> Finding {
 mod tests {
     use super::*;
     use crate::paper::Paper;
-    use crate::rules::trial::{Trial, paper_with, traced};
+    use crate::rules::trial::{Trial, paper_with, with_entries};
 
     const NOTE: Holder = Holder::Annotation { is_hidden: false };
 
-    fn severity(traces: &[(Holder, &str, &str)]) -> Option<Severity> {
-        Trial::of(&ANNOTATION_LEFT).finding(&traced(traces)).severity
+    fn severity(entries: &[(Holder, &str, &str)]) -> Option<Severity> {
+        Trial::of(&ANNOTATION_LEFT).finding(&with_entries(entries)).severity
     }
 
     #[test]
@@ -86,7 +86,7 @@ mod tests {
 
     #[test]
     fn the_writer_and_the_words_are_shown() {
-        let note = traced(&[(NOTE, "T", "mvelm"), (NOTE, "Contents", "say more here")]);
+        let note = with_entries(&[(NOTE, "T", "mvelm"), (NOTE, "Contents", "say more here")]);
         let finding = Trial::of(&ANNOTATION_LEFT).finding(&note);
         assert_eq!(finding.evidence.as_deref(), Some("mvelm: say more here"));
     }
@@ -95,7 +95,7 @@ mod tests {
     fn where_authors_are_named_it_stays_a_warning() {
         let trial = Trial::of(&ANNOTATION_LEFT).undetermined(&Paper::default()).passes(&paper_with(|_| ()));
         let trial = trial.profile(|p| p.anonymity = None);
-        assert_eq!(trial.finding(&traced(&[(NOTE, "T", "mvelm")])).severity, Some(Severity::Warning));
-        assert_eq!(trial.finding(&traced(&[(NOTE, "Subtype", "Ink")])).severity, Some(Severity::Note));
+        assert_eq!(trial.finding(&with_entries(&[(NOTE, "T", "mvelm")])).severity, Some(Severity::Warning));
+        assert_eq!(trial.finding(&with_entries(&[(NOTE, "Subtype", "Ink")])).severity, Some(Severity::Note));
     }
 }

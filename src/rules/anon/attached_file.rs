@@ -4,7 +4,7 @@ use crate::paper::clue::clues;
 use crate::place::{FileId, Place};
 use crate::rule::{Case, Input, Skip, rule};
 use crate::rules::precondition::{double_blind, read_pdf};
-use crate::rules::trace::{settled, shortened};
+use crate::rules::unshown::{settled, shortened};
 
 rule! {
     /// ## What it checks
@@ -36,7 +36,8 @@ rule! {
 fn nothing_is_attached(case: &Case<'_>) -> Result<Vec<Finding>, Skip> {
     let clause = double_blind(case)?;
     let file = read_pdf(case)?;
-    let found = case.paper.unseen.attached.iter().map(|one| finding_of(one, file).asked_by(clause)).collect();
+    let found =
+        case.paper.unshown.attached.iter().map(|one| finding_of(one, file).asked_by(clause)).collect();
     settled(case, found)
 }
 
@@ -45,7 +46,7 @@ const SETTINGS: &str = ".joboptions";
 
 fn finding_of(attached: &Attached, file: FileId) -> Finding {
     let at = Place::File { file, inside: Some(format!("{} {}", attached.path, attached.name)) };
-    let mut words: Vec<String> = attached.traces.iter().flat_map(clues).map(|clue| clue.words).collect();
+    let mut words: Vec<String> = attached.entries.iter().flat_map(clues).map(|clue| clue.words).collect();
     words.sort();
     words.dedup();
     if !words.is_empty() {
@@ -70,12 +71,12 @@ fn finding_of(attached: &Attached, file: FileId) -> Finding {
 mod tests {
     use super::*;
     use crate::paper::{Holder, Paper};
-    use crate::rules::trial::{Trial, paper_with, traced};
+    use crate::rules::trial::{Trial, paper_with, with_entries};
 
     fn attached(name: &str, text: &str) -> Paper {
-        let traces = traced(&[(Holder::AttachmentText, "text", text)]).unseen.traces;
+        let entries = with_entries(&[(Holder::AttachmentText, "text", text)]).unshown.entries;
         let (name, path) = (name.to_owned(), "14 0 R".to_owned());
-        paper_with(|p| p.unseen.attached.push(Attached { name, path, traces, why_unread: None }))
+        paper_with(|p| p.unshown.attached.push(Attached { name, path, entries, why_unread: None }))
     }
 
     #[test]
@@ -92,7 +93,7 @@ mod tests {
     #[test]
     fn one_that_was_not_read_says_so() {
         let mut paper = attached("data.zip", "");
-        paper.unseen.attached[0].why_unread = Some("it is neither text nor a PDF".to_owned());
+        paper.unshown.attached[0].why_unread = Some("it is neither text nor a PDF".to_owned());
         assert!(Trial::of(&ATTACHED_FILE).finding(&paper).message.ends_with("look into it yourself"));
     }
 }

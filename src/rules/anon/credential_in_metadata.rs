@@ -1,9 +1,9 @@
 use crate::finding::{Finding, Severity};
-use crate::paper::Trace;
+use crate::paper::UnshownEntry;
 use crate::paper::clue::ClueKind;
 use crate::rule::{Case, Input, Skip, rule};
 use crate::rules::precondition::read_pdf;
-use crate::rules::trace::{alike, said_by, settled};
+use crate::rules::unshown::{alike, said_by, settled};
 
 rule! {
     /// ## What it checks
@@ -30,10 +30,10 @@ rule! {
 
 fn no_key_is_kept(case: &Case<'_>) -> Result<Vec<Finding>, Skip> {
     read_pdf(case)?;
-    let unseen = &case.paper.unseen;
-    let all = unseen.traces.iter().chain(unseen.attached.iter().flat_map(|a| &a.traces));
+    let unshown = &case.paper.unshown;
+    let all = unshown.entries.iter().chain(unshown.attached.iter().flat_map(|a| &a.entries));
     let said = said_by(all, &[ClueKind::Credential]);
-    let message = |_: &Trace| "the file holds a key that opens an account; revoke it".to_owned();
+    let message = |_: &UnshownEntry| "the file holds a key that opens an account; revoke it".to_owned();
     settled(case, alike(case, &said, message))
 }
 
@@ -41,16 +41,16 @@ fn no_key_is_kept(case: &Case<'_>) -> Result<Vec<Finding>, Skip> {
 mod tests {
     use super::*;
     use crate::paper::{Holder, Paper};
-    use crate::rules::trial::{Trial, paper_with, traced};
+    use crate::rules::trial::{Trial, paper_with, with_entries};
 
     #[test]
     fn a_key_is_found_and_not_shown() {
         let token = format!("hf_{}", "aB3".repeat(12));
         let trial = Trial::of(&CREDENTIAL_IN_METADATA)
             .passes(&paper_with(|_| ()))
-            .passes(&traced(&[(Holder::Info, "Keywords", "hf_ tokens, ghp_ tokens")]))
+            .passes(&with_entries(&[(Holder::Info, "Keywords", "hf_ tokens, ghp_ tokens")]))
             .undetermined(&Paper::default());
-        let finding = trial.finding(&traced(&[(Holder::Info, "Keywords", &token)]));
+        let finding = trial.finding(&with_entries(&[(Holder::Info, "Keywords", &token)]));
         assert_eq!(finding.evidence.as_deref(), Some("hf_…"));
         assert!(!format!("{finding:?}").contains("aB3aB3"));
     }

@@ -6,7 +6,7 @@ use crate::paper::clue::clues;
 use crate::place::{FileId, Place};
 use crate::rule::{Case, Input, Skip, rule};
 use crate::rules::precondition::{double_blind, read_pdf};
-use crate::rules::trace::{settled, shortened};
+use crate::rules::unshown::{settled, shortened};
 
 rule! {
     /// ## What it checks
@@ -42,7 +42,7 @@ fn earlier_revisions_name_nobody(case: &Case<'_>) -> Result<Vec<Finding>, Skip> 
         return Err(Skip::not_applicable("reviewers do not look into earlier revisions"));
     }
     let file = read_pdf(case)?;
-    let earlier = &case.paper.unseen.earlier;
+    let earlier = &case.paper.unshown.earlier;
     let mut found: Vec<Finding> = earlier.iter().filter_map(|one| finding_of(one, file)).collect();
     if found.is_empty() {
         let unread = earlier.iter().find_map(|e| Some((e.revision, e.why_unread.as_ref()?)));
@@ -59,7 +59,7 @@ fn earlier_revisions_name_nobody(case: &Case<'_>) -> Result<Vec<Finding>, Skip> 
 
 fn finding_of(earlier: &Earlier, file: FileId) -> Option<Finding> {
     let mut words: Vec<String> = earlier.words.clone();
-    words.extend(earlier.traces.iter().flat_map(clues).map(|clue| clue.words));
+    words.extend(earlier.entries.iter().flat_map(clues).map(|clue| clue.words));
     words.sort();
     words.dedup();
     let at = Place::File { file, inside: Some(format!("revision {}", earlier.revision)) };
@@ -80,14 +80,14 @@ fn kept(number: usize, file: FileId) -> Option<Finding> {
 mod tests {
     use super::*;
     use crate::paper::{Holder, Paper};
-    use crate::rules::trial::{Trial, paper_with, traced};
+    use crate::rules::trial::{Trial, paper_with, with_entries};
 
-    fn with_earlier(words: &[&str], traces: &[(Holder, &str, &str)]) -> Paper {
+    fn with_earlier(words: &[&str], entries: &[(Holder, &str, &str)]) -> Paper {
         let words = words.iter().map(|w| (*w).to_owned()).collect();
-        let traces = traced(traces).unseen.traces;
+        let entries = with_entries(entries).unshown.entries;
         paper_with(|p| {
             p.revisions = 2;
-            p.unseen.earlier.push(Earlier { revision: 1, traces, words, why_unread: None });
+            p.unshown.earlier.push(Earlier { revision: 1, entries, words, why_unread: None });
         })
     }
 
@@ -111,7 +111,7 @@ mod tests {
     #[test]
     fn one_that_was_not_read_leaves_it_open() {
         let mut paper = with_earlier(&[], &[]);
-        paper.unseen.earlier[0].why_unread = Some("it cannot be opened by itself".to_owned());
+        paper.unshown.earlier[0].why_unread = Some("it cannot be opened by itself".to_owned());
         let many = paper_with(|p| p.revisions = 12);
         Trial::of(&IDENTITY_IN_REVISION)
             .undetermined(&paper)

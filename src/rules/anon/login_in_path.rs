@@ -1,9 +1,9 @@
 use crate::finding::{Finding, Severity};
 use crate::paper::clue::ClueKind;
-use crate::paper::{Holder, Trace};
+use crate::paper::{Holder, UnshownEntry};
 use crate::rule::{Case, Input, Skip, rule};
 use crate::rules::precondition::read_pdf;
-use crate::rules::trace::{Said, alike, asked_or_lowered, on_page, said_by, settled};
+use crate::rules::unshown::{Said, alike, asked_or_lowered, on_page, said_by, settled};
 
 rule! {
     /// ## What it checks
@@ -49,49 +49,50 @@ const HOMES: [&str; 2] = ["/home/", "/Users/"];
 
 fn paths_name_nobody(case: &Case<'_>) -> Result<Vec<Finding>, Skip> {
     read_pdf(case)?;
-    let traces = || case.paper.unseen.traces.iter().filter(|t| t.holder != Holder::AttachmentName);
-    let logins = said_by(traces(), &[ClueKind::Login]);
-    let message = |trace: &Trace| {
+    let entries = || case.paper.unshown.entries.iter().filter(|t| t.holder != Holder::AttachmentName);
+    let logins = said_by(entries(), &[ClueKind::Login]);
+    let message = |entry: &UnshownEntry| {
         format!(
             "a path in the file{} leads through a home directory; a submission names nobody",
-            on_page(trace)
+            on_page(entry)
         )
     };
     let mut found = alike(case, &whole_paths(logins), message);
-    let roots: Vec<Said<'_>> = traces().filter(|t| is_foreign_root(t)).map(root_of).collect();
-    let message = |trace: &Trace| format!("the figure{} was read from an absolute path", on_page(trace));
+    let roots: Vec<Said<'_>> = entries().filter(|t| is_foreign_root(t)).map(root_of).collect();
+    let message =
+        |entry: &UnshownEntry| format!("the figure{} was read from an absolute path", on_page(entry));
     found.extend(alike(case, &roots, message));
     settled(case, asked_or_lowered(case, found))
 }
 
 /// The path of a figure is shown whole, so that its author finds it.
 fn whole_paths(mut said: Vec<Said<'_>>) -> Vec<Said<'_>> {
-    for one in said.iter_mut().filter(|s| s.trace.holder == Holder::FigurePath) {
-        one.words.clone_from(&one.trace.text);
+    for one in said.iter_mut().filter(|s| s.entry.holder == Holder::FigurePath) {
+        one.words.clone_from(&one.entry.text);
     }
     said
 }
 
-fn root_of(trace: &Trace) -> Said<'_> {
-    Said { words: trace.text.clone(), trace, severity: Some(Severity::Note) }
+fn root_of(entry: &UnshownEntry) -> Said<'_> {
+    Said { words: entry.text.clone(), entry, severity: Some(Severity::Note) }
 }
 
 /// A figure's absolute path outside homes and services.
-fn is_foreign_root(trace: &Trace) -> bool {
-    let path = trace.text.as_str();
+fn is_foreign_root(entry: &UnshownEntry) -> bool {
+    let path = entry.text.as_str();
     let is_absolute = path.starts_with(['/', '\\']) || path.get(1..2) == Some(":");
     let known = SERVICES.iter().chain(&HOMES).any(|root| path.starts_with(root));
-    trace.holder == Holder::FigurePath && is_absolute && !known && !path.contains(":/Users/")
+    entry.holder == Holder::FigurePath && is_absolute && !known && !path.contains(":/Users/")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::paper::Paper;
-    use crate::rules::trial::{Trial, paper_with, traced};
+    use crate::rules::trial::{Trial, paper_with, with_entries};
 
     fn figure(path: &str) -> Paper {
-        traced(&[(Holder::FigurePath, "PTEX.FileName", path)])
+        with_entries(&[(Holder::FigurePath, "PTEX.FileName", path)])
     }
 
     #[test]
@@ -101,7 +102,7 @@ mod tests {
             .passes(&figure("./figs/a.pdf"))
             .passes(&figure("/compile/figs/a.pdf"))
             .passes(&figure("/home/runner/work/a.pdf"))
-            .fails(&traced(&[(Holder::Xmp, "stRef:filePath", "file:///Users/mvelm/a.ai")]));
+            .fails(&with_entries(&[(Holder::Xmp, "stRef:filePath", "file:///Users/mvelm/a.ai")]));
         let finding = trial.finding(&figure("/home/mvelm/figs/a.pdf"));
         assert_eq!((finding.severity, finding.evidence.as_deref()), (None, Some("/home/mvelm/figs/a.pdf")));
     }

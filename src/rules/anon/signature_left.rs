@@ -1,8 +1,8 @@
 use crate::finding::{Finding, Severity};
-use crate::paper::{Holder, Trace};
+use crate::paper::{Holder, UnshownEntry};
 use crate::rule::{Case, Input, Skip, rule};
 use crate::rules::precondition::{double_blind, read_pdf};
-use crate::rules::trace::{Said, alike, settled, shortened};
+use crate::rules::unshown::{Said, alike, settled, shortened};
 
 rule! {
     /// ## What it checks
@@ -29,14 +29,14 @@ rule! {
 fn nothing_is_signed(case: &Case<'_>) -> Result<Vec<Finding>, Skip> {
     let clause = double_blind(case)?;
     read_pdf(case)?;
-    let traces = &case.paper.unseen.traces;
-    let of_form = |t: &&Trace| matches!(t.holder, Holder::Signature | Holder::FormField);
-    let said: Vec<Said<'_>> = traces
+    let entries = &case.paper.unshown.entries;
+    let of_form = |t: &&UnshownEntry| matches!(t.holder, Holder::Signature | Holder::FormField);
+    let said: Vec<Said<'_>> = entries
         .iter()
         .filter(of_form)
-        .map(|trace| Said { words: shortened(&trace.text), trace, severity: None })
+        .map(|entry| Said { words: shortened(&entry.text), entry, severity: None })
         .collect();
-    let message = |trace: &Trace| match trace.holder {
+    let message = |entry: &UnshownEntry| match entry.holder {
         Holder::Signature => "the PDF is signed; a submission names nobody".to_owned(),
         _ => "a form field was filled in; a submission has none".to_owned(),
     };
@@ -47,20 +47,20 @@ fn nothing_is_signed(case: &Case<'_>) -> Result<Vec<Finding>, Skip> {
 mod tests {
     use super::*;
     use crate::paper::Paper;
-    use crate::rules::trial::{Trial, paper_with, traced};
+    use crate::rules::trial::{Trial, paper_with, with_entries};
 
     #[test]
     fn a_signature_and_a_filled_field_are_found() {
         Trial::of(&SIGNATURE_LEFT)
             .passes(&paper_with(|_| ()))
-            .fails(&traced(&[(Holder::Signature, "Name", "Melanie Velm")]))
-            .fails(&traced(&[(Holder::FormField, "reviewer", "approved")]))
+            .fails(&with_entries(&[(Holder::Signature, "Name", "Melanie Velm")]))
+            .fails(&with_entries(&[(Holder::FormField, "reviewer", "approved")]))
             .undetermined(&Paper::default());
     }
 
     #[test]
     fn where_authors_are_named_they_may_sign() {
-        Trial::of(&SIGNATURE_LEFT).profile(|p| p.anonymity = None).not_applicable(&traced(&[(
+        Trial::of(&SIGNATURE_LEFT).profile(|p| p.anonymity = None).not_applicable(&with_entries(&[(
             Holder::Signature,
             "Name",
             "Melanie Velm",

@@ -1,11 +1,11 @@
 use crate::audience::Audience;
 use crate::finding::{Confidence, Finding, Severity};
 use crate::identities::{Identities, Match, MatchKind};
-use crate::paper::{Paper, PrintedLine, Trace};
+use crate::paper::{Paper, PrintedLine, UnshownEntry};
 use crate::place::{FileId, Place};
 use crate::rule::{Case, Input, Skip, rule};
 use crate::rules::precondition::{double_blind, every_page_is_read, read_pdf};
-use crate::rules::trace::settled;
+use crate::rules::unshown::settled;
 
 rule! {
     /// ## What it checks
@@ -86,27 +86,27 @@ fn in_names(paper: &Paper, identities: &Identities, file: FileId) -> Vec<Finding
 
 /// Metadata, and what is attached, one finding for each author and kind in each place.
 fn in_metadata(paper: &Paper, identities: &Identities, file: FileId) -> Vec<Finding> {
-    let unseen = &paper.unseen;
+    let unshown = &paper.unshown;
     let mut found: Vec<Finding> = Vec::new();
-    let mut push = |trace: &Trace, inside: &str, place: &str| {
-        for one in identities.matches(&trace.text) {
+    let mut push = |entry: &UnshownEntry, inside: &str, place: &str| {
+        for one in identities.matches(&entry.text) {
             let at = Place::File { file, inside: Some(inside.to_owned()) };
-            let next = finding(identities, &one, &trace.text, place, at);
+            let next = finding(identities, &one, &entry.text, place, at);
             if !found.iter().any(|f| f.at == next.at && f.message == next.message) {
                 found.push(next);
             }
         }
     };
-    for trace in &unseen.traces {
-        push(trace, &trace.path, &format!("what no page shows ({})", trace.key));
+    for entry in &unshown.entries {
+        push(entry, &entry.path, &format!("what no page shows ({})", entry.key));
     }
-    for attached in &unseen.attached {
-        // The name of an attachment is among the traces; its own place must not repeat it.
-        attached.traces.iter().for_each(|trace| push(trace, &attached.path, "a file attached to the PDF"));
+    for attached in &unshown.attached {
+        // The name of an attachment is among the entries; its own place must not repeat it.
+        attached.entries.iter().for_each(|entry| push(entry, &attached.path, "a file attached to the PDF"));
     }
-    for earlier in &unseen.earlier {
+    for earlier in &unshown.earlier {
         let inside = format!("revision {}", earlier.revision);
-        earlier.traces.iter().for_each(|trace| push(trace, &inside, "an earlier revision of the file"));
+        earlier.entries.iter().for_each(|entry| push(entry, &inside, "an earlier revision of the file"));
     }
     found
 }
@@ -180,7 +180,7 @@ mod tests {
     use super::*;
     use crate::paper::Holder;
     use crate::place::PageNumber;
-    use crate::rules::trial::{Trial, paper_with, paper_with_picture, seen, traced};
+    use crate::rules::trial::{Trial, paper_with, paper_with_picture, seen, with_entries};
     use crate::units::Rect;
 
     const VELM: &str = r#"{"authors": [{"names": ["Melanie Velmgaard"], "usernames": ["velmstiff"]}]}"#;
@@ -228,7 +228,7 @@ mod tests {
     fn names_of_files_links_and_metadata_count() {
         trial()
             .fails(&paper_with(|p| p.names = vec!["velmgaard_v3.pdf".to_owned()]))
-            .fails(&traced(&[(Holder::Outline, "Title", "notes for Melanie Velmgaard")]))
+            .fails(&with_entries(&[(Holder::Outline, "Title", "notes for Melanie Velmgaard")]))
             .fails(&paper_with(|p| p.link_targets = vec![seen("https://example.org/velmstiff", 1)]));
     }
 

@@ -3,7 +3,7 @@ use crate::paper::{Active, ActiveKind};
 use crate::place::{FileId, Place};
 use crate::rule::{Case, Input, Skip, rule};
 use crate::rules::precondition::read_pdf;
-use crate::rules::trace::{settled, shortened};
+use crate::rules::unshown::{settled, shortened};
 
 rule! {
     /// ## What it checks
@@ -33,7 +33,7 @@ rule! {
 
 fn nothing_is_active(case: &Case<'_>) -> Result<Vec<Finding>, Skip> {
     let file = read_pdf(case)?;
-    let active = &case.paper.unseen.active;
+    let active = &case.paper.unshown.active;
     // One finding a kind: a film of many frames is one thing to mend.
     let kinds = active.chunk_by(|a, b| a.kind == b.kind);
     settled(case, kinds.map(|same| finding_of(same, file)).collect())
@@ -74,7 +74,7 @@ mod tests {
             target: String::new(),
             page: None,
         };
-        paper_with(|p| p.unseen.active = kinds.iter().map(one).collect())
+        paper_with(|p| p.unshown.active = kinds.iter().map(one).collect())
     }
 
     #[test]

@@ -429,7 +429,7 @@ fn a_locked_file_is_not_fixed() {
 
 fn written(name: &str, bytes: &[u8]) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
-        .join("unseen")
+        .join("unshown")
         .join(format!("{name}_{}", line_of_thread()));
     std::fs::create_dir_all(&folder).expect("a folder to write to");
     std::fs::write(folder.join("paper.pdf"), bytes).expect("a file to write");

@@ -1,7 +1,7 @@
 //! Findings from what a file says where no page shows it: what several places say alike is one finding.
 
 use crate::finding::{Finding, Severity};
-use crate::paper::Trace;
+use crate::paper::UnshownEntry;
 use crate::paper::clue::{Clue, ClueKind, clues};
 use crate::place::{FileId, Place};
 use crate::profile::Anonymity;
@@ -12,17 +12,20 @@ pub(super) struct Said<'a> {
     /// The words.
     pub(super) words: String,
     /// What holds them.
-    pub(super) trace: &'a Trace,
+    pub(super) entry: &'a UnshownEntry,
     /// Lower than the rule's own; `None` keeps it.
     pub(super) severity: Option<Severity>,
 }
 
-/// Every clue of some kinds among traces.
-pub(super) fn said_by<'a>(traces: impl Iterator<Item = &'a Trace>, kinds: &[ClueKind]) -> Vec<Said<'a>> {
+/// Every clue of some kinds among entries.
+pub(super) fn said_by<'a>(
+    entries: impl Iterator<Item = &'a UnshownEntry>,
+    kinds: &[ClueKind],
+) -> Vec<Said<'a>> {
     let wanted = |clue: &Clue| kinds.contains(&clue.kind);
-    traces
-        .flat_map(|trace| clues(trace).into_iter().filter(wanted).map(move |clue| (clue.words, trace)))
-        .map(|(words, trace)| Said { words, trace, severity: None })
+    entries
+        .flat_map(|entry| clues(entry).into_iter().filter(wanted).map(move |clue| (clue.words, entry)))
+        .map(|(words, entry)| Said { words, entry, severity: None })
         .collect()
 }
 
@@ -30,7 +33,11 @@ pub(super) fn said_by<'a>(traces: impl Iterator<Item = &'a Trace>, kinds: &[Clue
 const MOST_PLACES: usize = 5;
 
 /// One finding for each distinct text; `message` tells what the first place is.
-pub(super) fn alike(case: &Case<'_>, said: &[Said<'_>], message: impl Fn(&Trace) -> String) -> Vec<Finding> {
+pub(super) fn alike(
+    case: &Case<'_>,
+    said: &[Said<'_>],
+    message: impl Fn(&UnshownEntry) -> String,
+) -> Vec<Finding> {
     let Some(file) = case.paper.file else { return Vec::new() };
     let mut done: Vec<&str> = Vec::new();
     let mut found = Vec::new();
@@ -41,9 +48,9 @@ pub(super) fn alike(case: &Case<'_>, said: &[Said<'_>], message: impl Fn(&Trace)
         done.push(&one.words);
         let places: Vec<&Said<'_>> = said.iter().filter(|s| s.words == one.words).collect();
         let mut finding =
-            Finding::new(message(one.trace), place(file, one.trace)).seen(shortened(&one.words));
-        let others = places[1..].iter().take(MOST_PLACES).filter(|s| s.trace.path != one.trace.path);
-        finding.related = others.map(|s| (place(file, s.trace), "the same".to_owned())).collect();
+            Finding::new(message(one.entry), place(file, one.entry)).seen(shortened(&one.words));
+        let others = places[1..].iter().take(MOST_PLACES).filter(|s| s.entry.path != one.entry.path);
+        finding.related = others.map(|s| (place(file, s.entry), "the same".to_owned())).collect();
         // The gravest place decides; what keeps the rule's own severity is the gravest.
         let is_grave = places.iter().any(|s| s.severity.is_none());
         finding.severity = if is_grave { None } else { places.iter().filter_map(|s| s.severity).max() };
@@ -52,14 +59,14 @@ pub(super) fn alike(case: &Case<'_>, said: &[Said<'_>], message: impl Fn(&Trace)
     found
 }
 
-/// Where a trace stands.
-pub(super) fn place(file: FileId, trace: &Trace) -> Place {
-    Place::File { file, inside: Some(trace.path.clone()) }
+/// Where an entry stands.
+pub(super) fn place(file: FileId, entry: &UnshownEntry) -> Place {
+    Place::File { file, inside: Some(entry.path.clone()) }
 }
 
 /// ` on page 3`, for what a page shows.
-pub(super) fn on_page(trace: &Trace) -> String {
-    trace.page.map_or(String::new(), |page| format!(" on page {page}"))
+pub(super) fn on_page(entry: &UnshownEntry) -> String {
+    entry.page.map_or(String::new(), |page| format!(" on page {page}"))
 }
 
 /// Characters of a quotation; a longer one is cut. Source: five lines of a report.
@@ -76,7 +83,7 @@ pub(super) fn shortened(words: &str) -> String {
 
 /// Silence is a pass only where everything was looked at.
 pub(super) fn settled(case: &Case<'_>, found: Vec<Finding>) -> Result<Vec<Finding>, Skip> {
-    match &case.paper.unseen.why_incomplete {
+    match &case.paper.unshown.why_incomplete {
         Some(why) if found.is_empty() => {
             Err(Skip::undetermined(format!("not all of the file was looked at: {why}")))
         }

@@ -3,16 +3,16 @@
 use super::front::FrontMatter;
 use super::layout::Layout;
 use super::{AuthorBlock, email};
-use crate::pdf::{Active, Attachment, Document, Holder, MAX_ATTACHMENT_DEPTH, Trace, image_tags};
+use crate::pdf::{Active, Attachment, Document, Holder, MAX_ATTACHMENT_DEPTH, UnshownEntry, image_tags};
 use crate::place::FileId;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What the file says where no page shows it.
 #[derive(Debug, Clone, Default)]
-pub struct Unseen {
+pub struct Unshown {
     /// Of the file as it is now, in order of kind and place.
-    pub traces: Vec<Trace>,
+    pub entries: Vec<UnshownEntry>,
     /// Files within the file.
     pub attached: Vec<Attached>,
     /// What only an earlier revision says, newest first.
@@ -31,7 +31,7 @@ pub struct Attached {
     /// Path within the file.
     pub path: String,
     /// What it says, pages and metadata alike.
-    pub traces: Vec<Trace>,
+    pub entries: Vec<UnshownEntry>,
     /// Why it was not read; `None` where it was.
     pub why_unread: Option<String>,
 }
@@ -42,42 +42,42 @@ pub struct Earlier {
     /// 1 for the oldest.
     pub revision: u32,
     /// Metadata that the file no longer has.
-    pub traces: Vec<Trace>,
+    pub entries: Vec<UnshownEntry>,
     /// Lines of the author block and addresses of page one that are no longer there.
     pub words: Vec<String>,
     /// Why it was not read; `None` where it was.
     pub why_unread: Option<String>,
 }
 
-impl Unseen {
+impl Unshown {
     /// Collects everything. `bytes` are those of the whole file.
     pub(super) fn of(document: &mut Document, bytes: &Arc<Vec<u8>>) -> Self {
         let metadata = &mut document.metadata;
-        let traces = std::mem::take(&mut metadata.traces);
+        let entries = std::mem::take(&mut metadata.entries);
         let attached = attached(std::mem::take(&mut metadata.attachments));
         let active = std::mem::take(&mut metadata.active);
-        let why_incomplete = metadata.untraced.map(str::to_owned);
-        let mut unseen = Self { traces, attached, active, why_incomplete, ..Self::default() };
-        unseen.earlier =
-            if document.earlier.is_empty() { Vec::new() } else { unseen.earlier(document, bytes) };
-        unseen
+        let why_incomplete = metadata.unwalked.map(str::to_owned);
+        let mut unshown = Self { entries, attached, active, why_incomplete, ..Self::default() };
+        unshown.earlier =
+            if document.earlier.is_empty() { Vec::new() } else { unshown.earlier(document, bytes) };
+        unshown
     }
 
     fn earlier(&self, document: &Document, bytes: &Arc<Vec<u8>>) -> Vec<Earlier> {
         let known: BTreeSet<(Holder, &str)> =
-            self.traces.iter().map(|t| (t.holder, t.text.as_str())).collect();
+            self.entries.iter().map(|t| (t.holder, t.text.as_str())).collect();
         let shown = front_words(&Layout::of(document));
         let lengths = document.earlier.iter().enumerate();
         let read = |(index, length): (usize, &usize)| {
             let revision = document.revisions.saturating_sub(index as u32 + 1);
-            let none = Earlier { revision, traces: Vec::new(), words: Vec::new(), why_unread: None };
+            let none = Earlier { revision, entries: Vec::new(), words: Vec::new(), why_unread: None };
             let Ok(old) = Document::read(&Arc::new(bytes[..*length].to_vec())) else {
                 return Earlier { why_unread: Some("it cannot be opened by itself".to_owned()), ..none };
             };
             let words = front_words(&Layout::of(&old)).into_iter().filter(|w| !shown.contains(w)).collect();
-            let traces = old.metadata.traces.into_iter();
-            let traces = traces.filter(|t| !known.contains(&(t.holder, t.text.as_str()))).collect();
-            Earlier { traces, words, ..none }
+            let entries = old.metadata.entries.into_iter();
+            let entries = entries.filter(|t| !known.contains(&(t.holder, t.text.as_str()))).collect();
+            Earlier { entries, words, ..none }
         };
         lengths.map(read).collect()
     }
@@ -98,7 +98,7 @@ fn attached(files: Vec<Attachment>) -> Vec<Attached> {
     let mut found = Vec::new();
     let mut open: Vec<(Attachment, u32)> = files.into_iter().rev().map(|file| (file, 0)).collect();
     while let Some((file, depth)) = open.pop() {
-        let mut one = Attached { name: file.name, path: file.path, traces: Vec::new(), why_unread: None };
+        let mut one = Attached { name: file.name, path: file.path, entries: Vec::new(), why_unread: None };
         match file.bytes {
             None => one.why_unread = Some("it cannot be unpacked, or is too large".to_owned()),
             Some(bytes) if bytes.starts_with(b"%PDF") && depth >= MAX_ATTACHMENT_DEPTH => {
@@ -123,11 +123,11 @@ impl Attached {
     fn read_pdf(&mut self, mut document: Document) -> Vec<Attachment> {
         let layout = Layout::of(&document);
         let inner = std::mem::take(&mut document.metadata.attachments);
-        self.traces = document.metadata.traces;
+        self.entries = document.metadata.entries;
         let text: Vec<&str> = layout.lines.iter().map(|line| line.text.as_str()).collect();
         self.push_text(text.join("\n"));
-        for trace in &mut self.traces {
-            trace.path = format!("{}!{}", self.name, trace.path);
+        for entry in &mut self.entries {
+            entry.path = format!("{}!{}", self.name, entry.path);
         }
         let within = |file: Attachment| Attachment { name: format!("{}!{}", self.name, file.name), ..file };
         inner.into_iter().map(within).collect()
@@ -136,11 +136,11 @@ impl Attached {
     fn read_other(&mut self, bytes: Vec<u8>) {
         let tags = image_tags(&bytes);
         if !tags.is_empty() {
-            let trace = |(key, text): (String, String)| {
+            let entry = |(key, text): (String, String)| {
                 let path = format!("{}!{key}", self.name);
-                Trace { holder: Holder::Image, key, text, path, page: None }
+                UnshownEntry { holder: Holder::Image, key, text, path, page: None }
             };
-            self.traces = tags.into_iter().map(trace).collect();
+            self.entries = tags.into_iter().map(entry).collect();
         }
         match String::from_utf8(bytes) {
             Ok(text) if !text.contains('\0') => self.push_text(text),
@@ -150,7 +150,7 @@ impl Attached {
 
     fn push_text(&mut self, text: String) {
         let path = self.name.clone();
-        self.traces.push(Trace {
+        self.entries.push(UnshownEntry {
             holder: Holder::AttachmentText,
             key: "text".to_owned(),
             text,

@@ -1,6 +1,6 @@
 //! What a file says where no page shows it: properties, names, notes, and what the programs along the way wrote down.
 
-/// The kind of place that holds a trace.
+/// The kind of place that holds an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Holder {
     /// The document information dictionary. Source: ISO 32000-2 §14.3.3.
@@ -44,7 +44,7 @@ pub enum Holder {
 
 /// One thing that a file says where no page shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Trace {
+pub struct UnshownEntry {
     /// The kind of place.
     pub holder: Holder,
     /// The key, property or tag, such as `Author`, `dc:creator` or `Artist`.
@@ -57,8 +57,8 @@ pub struct Trace {
     pub page: Option<u32>,
 }
 
-impl Trace {
-    /// A trace of the document as a whole; `None` where it says nothing.
+impl UnshownEntry {
+    /// An entry of the document as a whole; `None` where it says nothing.
     pub(super) fn new(holder: Holder, key: &str, text: &str, path: String) -> Option<Self> {
         let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\0');
         (!text.is_empty()).then(|| Self {
