@@ -20,6 +20,8 @@ pub struct Selection {
     pub select: Vec<String>,
     /// Never these.
     pub ignore: Vec<String>,
+    /// Shows also what authors answered for in their sources.
+    pub shows_suppressed: bool,
 }
 
 impl Selection {
@@ -89,6 +91,8 @@ pub struct Report<'a> {
     pub problems: Vec<Problem>,
     /// One per rule that was run, in order of code.
     pub verdicts: Vec<Verdict>,
+    /// Findings that authors answered for in their sources, and that are not among the verdicts.
+    pub suppressed: u32,
 }
 
 impl Report<'_> {
@@ -102,15 +106,25 @@ impl Report<'_> {
 
     /// The answer for the submission as a whole. A paper that could not be read never passes, whatever was asked.
     pub fn outcome(&self) -> Outcome {
-        let undetermined =
-            |v: &Verdict| v.severity == Severity::Error && matches!(v.result, Err(Skip::Undetermined(_)));
         if self.has_finding_at(Severity::Error) {
             Outcome::Fail
-        } else if !self.paper.is_read() || self.verdicts.iter().any(undetermined) {
+        } else if self.is_open() {
             Outcome::Undetermined
         } else {
             Outcome::Pass
         }
+    }
+
+    /// How many rules were not run, since nobody asked for them.
+    pub fn left_out(&self) -> usize {
+        RULES.iter().filter(|r| !self.selection.holds(r)).count()
+    }
+
+    /// Whether a demand that turns papers away could not be determined.
+    pub fn is_open(&self) -> bool {
+        let undetermined =
+            |v: &Verdict| v.severity == Severity::Error && matches!(v.result, Err(Skip::Undetermined(_)));
+        !self.paper.is_read() || self.verdicts.iter().any(undetermined)
     }
 
     /// Whether a finding is at least as severe as `level`.
@@ -145,8 +159,28 @@ pub fn check_for<'a>(
     let (paper, problems) = Paper::read(submission);
     let Asker { audience, identities } = asker;
     let case = Case { paper: &paper, profile, problems: &problems, identities, audience: *audience };
-    let verdicts = RULES.iter().filter(|r| selection.holds(r)).map(|rule| verdict(rule, &case)).collect();
-    Report { submission, profile, selection: selection.clone(), paper, problems, verdicts }
+    let mut verdicts: Vec<_> =
+        RULES.iter().filter(|r| selection.holds(r)).map(|rule| verdict(rule, &case)).collect();
+    let suppressed = if selection.shows_suppressed { 0 } else { suppress(&mut verdicts, &paper) };
+    Report { submission, profile, selection: selection.clone(), paper, problems, verdicts, suppressed }
+}
+
+/// Takes out what authors answered for, each with a reason, on the line where it stands; how many those are.
+fn suppress(verdicts: &mut [Verdict], paper: &Paper) -> u32 {
+    let mut number = 0;
+    for Verdict { rule, result, .. } in verdicts {
+        let Ok(findings) = result else { continue };
+        let before = findings.len();
+        findings.retain(|finding| {
+            let Place::Span(at) = &finding.at else { return true };
+            !paper.sources.suppressions.iter().any(|s| {
+                let is_there = s.span.file == at.file && s.span.bytes.contains(&at.bytes.start);
+                is_there && !s.reason.is_empty() && rule.answers_to(&s.rule)
+            })
+        });
+        number += (before - findings.len()) as u32;
+    }
+    number
 }
 
 /// Runs one rule, and turns its silence into a pass only where everything it needs was read.
@@ -231,6 +265,7 @@ fn order(finding: &Finding) -> (u32, i64, String, std::cmp::Reverse<Confidence>)
         Place::Page { page, boxes, .. } => {
             (page.0, boxes.first().map_or(0, |b| (b.top.to_bp() * 100.0) as i64))
         }
+        Place::Span(span) => (span.file.0, i64::from(span.bytes.start)),
         _ => (0, 0),
     };
     (page, top, finding.message.clone(), std::cmp::Reverse(finding.confidence))
@@ -255,6 +290,27 @@ mod tests {
         let text = format!("venue = {{ id = 'v', name = 'V', url = 'u' }}\nlevels = {levels}\n");
         let file = ProfileFile::parse("v.toml", &text).expect("sound");
         level(&RULE, &file.profile(Stage::default(), Track::default()))
+    }
+
+    #[test]
+    fn what_authors_answer_for_is_counted_and_not_shown() {
+        let source = |reason: &str| {
+            let text = format!(
+                "\\documentclass{{article}}\n% dlde: ignore tightened-spacing{reason}\n\\vspace{{-1pt}}\n"
+            );
+            Submission::single("main.tex".to_owned(), text.into_bytes())
+        };
+        let profile = ProfileFile::parse("v.toml", crate::profile::BUILTIN[0].1).expect("sound");
+        let profile = profile.profile(Stage::default(), Track::default());
+        let shown = |submission: &Submission, shows_suppressed: bool| {
+            let select = vec!["tightened-spacing".to_owned()];
+            let selection = Selection { select, shows_suppressed, ..Selection::default() };
+            let report = check(submission, &profile, &selection);
+            (report.findings().len(), report.suppressed)
+        };
+        assert_eq!(shown(&source(" -- as the chairs said"), false), (0, 1));
+        assert_eq!(shown(&source(" -- as the chairs said"), true), (1, 0));
+        assert_eq!(shown(&source(""), false), (1, 0), "a reason is required");
     }
 
     #[test]

@@ -7,7 +7,7 @@
 //!       │                               │
 //!  submission   bytes, named            │
 //!       │                               │
-//!      pdf      what the file states    │
+//!  pdf tex bib  what each file states   │
 //!       │                               │
 //!     paper     what it means        profile   what the venue demands
 //!       └──────────────┬────────────────┘
@@ -25,9 +25,9 @@
 //!
 //! | layer | module | what is in it |
 //! |---|---|---|
-//! | 0 | [`units`], [`place`], [`part`], [`style`], [`problem`], [`spelling`], [`audience`], `count` | lengths with units; where something is; the parts of a paper; the names and modes of styles; what could not be read; the word that was meant; who reads a report; numbers in words |
+//! | 0 | [`units`], [`place`], [`part`], [`style`], [`problem`], [`spelling`], [`audience`], [`starter`], [`pattern`], `count` | lengths with units; where something is; the parts of a paper; the names and modes of styles; what could not be read; the word that was meant; who reads a report; what a new paper starts from; phrases that tell something; numbers in words |
 //! | 1 | [`finding`], [`identities`] | what was found, knowing nothing of how it is shown; who the authors are, if somebody said so, and where a text names them |
-//! | 2 | [`submission`], [`pdf`] | what was handed in; what a PDF states: glyphs, lines, rules, links, metadata |
+//! | 2 | [`submission`], [`pdf`], [`tex`], [`bib`] | what was handed in: files, folders, archives; what a PDF states: glyphs, lines, rules, links, metadata; what LaTeX sources and bibliographies state, byte by byte |
 //! | 3 | [`paper`], [`profile`] | what the submission is; what the venue demands, with the words and place of the call |
 //! | 4 | [`rule`], [`rules`] | a rule is data and one function |
 //! | 5 | [`mod@check`], [`mod@fix`] | every rule once; verdict and order; the paper anew without what no page shows |
@@ -44,6 +44,7 @@
 //! * The same input gives the same bytes: no clock, no absolute path, no hash order.
 
 pub mod audience;
+pub mod bib;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
@@ -53,6 +54,7 @@ pub mod fix;
 pub mod identities;
 pub mod paper;
 pub mod part;
+pub mod pattern;
 pub mod pdf;
 pub mod place;
 pub mod problem;
@@ -61,8 +63,10 @@ pub mod report;
 pub mod rule;
 pub mod rules;
 pub mod spelling;
+pub mod starter;
 pub mod style;
 pub mod submission;
+pub mod tex;
 pub mod units;
 
 pub use check::check;

@@ -60,6 +60,19 @@ impl Place {
         Self::Page { file, page, boxes: Vec::new(), line_number: None }
     }
 
+    /// Whether two places on a page touch: boxes that overlap, or a place that is the whole page.
+    pub fn meets(&self, other: &Self) -> bool {
+        let (Self::Page { page, boxes, .. }, Self::Page { page: theirs, boxes: their_boxes, .. }) =
+            (self, other)
+        else {
+            return false;
+        };
+        page == theirs
+            && (boxes.is_empty()
+                || their_boxes.is_empty()
+                || boxes.iter().any(|a| their_boxes.iter().any(|b| a.meets(b))))
+    }
+
     /// A whole file.
     pub fn whole_file(file: FileId) -> Self {
         Self::File { file, inside: None }

@@ -142,6 +142,14 @@ impl Rect {
         self.top + self.height
     }
 
+    /// Whether two boxes overlap.
+    pub fn meets(&self, other: &Self) -> bool {
+        self.left < other.right()
+            && other.left < self.right()
+            && self.top < other.bottom()
+            && other.top < self.bottom()
+    }
+
     /// The smallest box that holds both.
     #[must_use]
     pub fn union(&self, other: &Self) -> Self {

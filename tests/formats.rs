@@ -116,6 +116,7 @@ fn submission() -> Submission {
     submission.files.push(dlde::submission::File {
         name: "source.zip".to_owned(),
         kind: dlde::submission::Kind::Other,
+        origin: dlde::submission::Origin::Input,
         bytes: std::sync::Arc::default(),
     });
     submission
@@ -135,6 +136,7 @@ fn profile() -> Profile {
         grace_lines: 0,
         style: None,
         anonymity: None,
+        canaries: Vec::new(),
         long_appendix: None,
         levels: std::collections::BTreeMap::new(),
     }
@@ -152,6 +154,7 @@ fn clause(says: &str) -> Clause {
 fn over_length<'a>(submission: &'a Submission, profile: &'a Profile) -> Report<'a> {
     let open = "page 7 is a picture without text";
     Report {
+        suppressed: 0,
         submission,
         profile,
         selection: Selection::default(),
@@ -182,6 +185,7 @@ fn clean<'a>(submission: &'a Submission, profile: &'a Profile) -> Report<'a> {
     end.at.page = PageNumber(4);
     end.line_number = None;
     Report {
+        suppressed: 0,
         submission,
         profile,
         selection: Selection::default(),
@@ -201,9 +205,14 @@ fn unread<'a>(submission: &'a Submission, profile: &'a Profile) -> Report<'a> {
         Finding::new("the file is empty; build or download the paper again", Place::whole_file(PAPER));
     let open = || Err(Skip::undetermined("no PDF could be read"));
     Report {
+        suppressed: 0,
         submission,
         profile,
-        selection: Selection { select: vec!["FILE001".to_owned(), "PAGE".to_owned()], ignore: Vec::new() },
+        selection: Selection {
+            select: vec!["FILE001".to_owned(), "PAGE".to_owned()],
+            ignore: Vec::new(),
+            shows_suppressed: false,
+        },
         paper: Paper::default(),
         problems: submission.problems.clone(),
         verdicts: vec![verdict("FILE001", Ok(vec![empty])), verdict("PAGE001", open())],
@@ -298,7 +307,7 @@ fn paper() -> Paper {
             end: Some(end),
             lines: overflowing_lines(),
             lines_per_page: 1e9,
-            other: None,
+            others: Vec::new(),
             confidence: Some(Confidence::Certain),
         },
         ..Paper::default()

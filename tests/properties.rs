@@ -34,6 +34,26 @@ proptest! {
     #![proptest_config(few(64))]
 
     #[test]
+    fn a_source_is_read_without_loss(bytes in prop_oneof![vec(any::<u8>(), 0..400), latex()]) {
+        let tree = dlde::tex::Tree::read(&bytes);
+        let again: Vec<u8> = tree.tokens().iter().flat_map(|t| tree.bytes(&t.span)).copied().collect();
+        assert_eq!(&again, &bytes);
+        for index in 0..tree.tokens().len() {
+            let call = tree.call(index, 3);
+            assert!(call.span.start <= call.span.end && call.span.end as usize <= bytes.len());
+        }
+    }
+
+    #[test]
+    fn a_bibliography_is_read_whatever_it_holds(bytes in prop_oneof![vec(any::<u8>(), 0..400), bibtex()]) {
+        for entry in dlde::bib::entries(&bytes) {
+            for field in entry.fields {
+                assert!(entry.span.start <= field.span.start && field.span.end <= entry.span.end);
+            }
+        }
+    }
+
+    #[test]
     fn any_bytes_get_an_answer(bytes in vec(any::<u8>(), 0..2000), name in "[a-z]{0,8}(\\.(pdf|tex|zip))?") {
         answers(name, bytes);
     }
@@ -127,4 +147,50 @@ fn pdf_like() -> impl Strategy<Value = Vec<u8>> {
         Just("trailer << /Root 1 0 R /Size 6 >>\nstartxref\n0\n%%EOF\n"),
     ];
     vec(piece, 0..12).prop_map(|pieces| format!("%PDF-1.7\n{}", pieces.concat()).into_bytes())
+}
+
+/// What LaTeX sources are made of, in any order.
+fn latex() -> impl Strategy<Value = Vec<u8>> {
+    pieces(&[
+        "\\",
+        "{",
+        "}",
+        "[",
+        "]",
+        "%",
+        "\n",
+        " ",
+        "\n\n",
+        "$",
+        "\\begin{verbatim}",
+        "\\end{verbatim}",
+        "\\verb|",
+        "|",
+        "\\iffalse",
+        "\\else",
+        "\\fi",
+        "\\begin{comment}",
+        "\\end{comment}",
+        "\\end{document}",
+        "\\url{",
+        "\\lstinline",
+        "\\newif",
+        "word",
+        "\u{e9}",
+        "\\'",
+        "*",
+    ])
+}
+
+/// What bibliographies are made of, in any order.
+fn bibtex() -> impl Strategy<Value = Vec<u8>> {
+    pieces(&[
+        "@", "@article", "{", "}", "(", ")", "\"", "=", ",", "\n", " ", "key", "title", "@comment", "%",
+        "\u{e9}",
+    ])
+}
+
+fn pieces(words: &'static [&'static str]) -> impl Strategy<Value = Vec<u8>> {
+    let word = (0..words.len()).prop_map(|i| words[i]);
+    vec(word, 0..60).prop_map(|all| all.concat().into_bytes())
 }

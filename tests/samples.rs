@@ -17,21 +17,23 @@ struct Sample {
     verdict: &'static str,
     /// Codes of the errors, in order.
     errors: &'static [&'static str],
+    /// Lines over the limit.
+    lines_over: u32,
 }
 
 const fn submission(folder: &'static str, verdict: &'static str, errors: &'static [&'static str]) -> Sample {
-    Sample { folder, venue: "dlde-2023", stage: "submission", verdict, errors }
+    Sample { folder, venue: "dlde-2023", stage: "submission", verdict, errors, lines_over: 0 }
 }
 
 /// Every sample; the first one of a folder is the one whose report is kept in it.
 const SAMPLES: &[Sample] = &[
-    submission("acknowledgements", "fail", &["ANON004"]),
+    submission("acknowledgements", "fail", &["ANON004", "ANON031"]),
     submission("clean", "pass", &[]),
     Sample { stage: "camera-ready", ..submission("final", "pass", &[]) },
-    submission("final", "fail", &["ANON001", "ANON002", "ANON004", "STYL003"]),
+    submission("final", "fail", &["ANON001", "ANON002", "ANON004", "ANON031", "STYL003"]),
     submission("long-appendix", "pass", &[]),
     submission("named-authors", "fail", &["ANON001", "ANON002"]),
-    submission("over-length", "fail", &["PAGE001"]),
+    Sample { lines_over: 2, ..submission("over-length", "fail", &["PAGE001"]) },
     submission("wrong-year", "fail", &["STYL002"]),
     Sample { venue: "dlde-2022", ..submission("wrong-year", "pass", &[]) },
 ];
@@ -48,6 +50,9 @@ fn every_sample_is_judged_as_its_story_says() {
         let (folder, stage) = (sample.folder, sample.stage);
         assert_eq!(report["verdict"], sample.verdict, "{folder} as {stage}");
         assert_eq!(errors, sample.errors, "{folder} as {stage}");
+        assert_eq!(report["paper"]["main_text"]["lines_over"], sample.lines_over, "{folder} as {stage}");
+        let warnings = findings.iter().filter(|f| f["severity"] == "warning").count();
+        assert_eq!(warnings, 0, "{folder} as {stage}");
         assert_eq!(run.code, Some(code), "{folder} as {stage}: {}", run.err);
     }
 }

@@ -3,7 +3,6 @@
 #![expect(clippy::disallowed_methods, reason = "these tests write what they check, and run the program")]
 
 mod support {
-    #[allow(dead_code, reason = "each test builds what it needs")]
     pub(crate) mod pdf;
     pub(crate) mod program;
 }
@@ -39,24 +38,24 @@ const IMAGE: &str = "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpa
 const FORM: &str = "/Type /XObject /Subtype /Form /BBox [0 0 9 9]";
 
 fn with_packet(packet: &str) -> Pdf {
-    paper().stream("/Type /Metadata /Subtype /XML", packet).catalog("/Metadata 7 0 R")
+    paper().stream("/Type /Metadata /Subtype /XML", packet).catalog("/Metadata 13 0 R")
 }
 
 fn with_action(action: &str) -> Pdf {
     paper()
         .object(action)
-        .on_first_page("/Annots [<< /Type /Annot /Subtype /Link /Rect [108 525 180 540] /A 7 0 R >>]")
+        .on_first_page("/Annots [<< /Type /Annot /Subtype /Link /Rect [108 525 180 540] /A 13 0 R >>]")
 }
 
 fn with_note(note: &str) -> Pdf {
-    paper().object(&format!("<< /Type /Annot /Rect [9 9 20 20] {note} >>")).on_first_page("/Annots [7 0 R]")
+    paper().object(&format!("<< /Type /Annot /Rect [9 9 20 20] {note} >>")).on_first_page("/Annots [13 0 R]")
 }
 
 fn with_attachment(name: &str, text: &str) -> Pdf {
     paper()
         .stream("/Type /EmbeddedFile", text)
-        .object(&format!("<< /Type /Filespec /F ({name}) /EF << /F 7 0 R >> >>"))
-        .catalog(&format!("/Names << /EmbeddedFiles << /Names [({name}) 8 0 R] >> >>"))
+        .object(&format!("<< /Type /Filespec /F ({name}) /EF << /F 13 0 R >> >>"))
+        .catalog(&format!("/Names << /EmbeddedFiles << /Names [({name}) 14 0 R] >> >>"))
 }
 
 /// A paper with one leak: its name, the rule that finds it, how grave it is, and what is shown.
@@ -73,7 +72,7 @@ fn of_figures() -> Vec<Leak> {
     vec![
         (
             "figure",
-            paper().stream(&format!("{FORM} /PTEX.InfoDict 8 0 R"), "").object("<< /Author (mvelm) >>"),
+            paper().stream(&format!("{FORM} /PTEX.InfoDict 14 0 R"), "").object("<< /Author (mvelm) >>"),
             "ANON007",
             "error",
             "mvelm",
@@ -82,7 +81,7 @@ fn of_figures() -> Vec<Leak> {
             "figure_xmp",
             paper()
                 .stream("/Type /Metadata /Subtype /XML", "<a><dc:creator>Tomas Quist</dc:creator></a>")
-                .stream(&format!("{FORM} /Metadata 7 0 R"), ""),
+                .stream(&format!("{FORM} /Metadata 13 0 R"), ""),
             "ANON007",
             "error",
             "Tomas Quist",
@@ -165,14 +164,16 @@ fn of_actions_and_attachments() -> Vec<Leak> {
         ),
         (
             "script",
-            paper().object("<< /S /JavaScript /JS (app.alert\\(1\\)) >>").catalog("/OpenAction 7 0 R"),
+            paper().object("<< /S /JavaScript /JS (app.alert\\(1\\)) >>").catalog("/OpenAction 13 0 R"),
             "FILE005",
             "error",
             "",
         ),
         (
             "call_home",
-            paper().object("<< /S /URI /URI (https://lanternfield.edu/seen) >>").catalog("/OpenAction 7 0 R"),
+            paper()
+                .object("<< /S /URI /URI (https://lanternfield.edu/seen) >>")
+                .catalog("/OpenAction 13 0 R"),
             "FILE005",
             "error",
             "https://lanternfield.edu/seen",
@@ -224,26 +225,26 @@ fn clean() -> Vec<(&'static str, Pdf)> {
         (
             "plot",
             paper()
-                .stream(&format!("{FORM} /PTEX.FileName (./figs/a.pdf) /PTEX.InfoDict 8 0 R"), "")
+                .stream(&format!("{FORM} /PTEX.FileName (./figs/a.pdf) /PTEX.InfoDict 14 0 R"), "")
                 .object("<< /Creator (Matplotlib v3.7) /Producer (Matplotlib pdf backend) >>"),
         ),
         ("service", paper().stream(&format!("{FORM} /PTEX.FileName (/compile/figs/a.pdf)"), "")),
         ("highlight", with_note("/Subtype /Highlight")),
         ("doi", with_action("<< /S /URI /URI (https://doi.org/10.1000/182) >>")),
         ("anonymous_code", with_action("<< /S /URI /URI (https://anonymous.4open.science/r/stiff-1A2B) >>")),
-        ("opening", paper().object("<< /S /GoTo /D [2 0 R /Fit] >>").catalog("/OpenAction 7 0 R")),
+        ("opening", paper().object("<< /S /GoTo /D [2 0 R /Fit] >>").catalog("/OpenAction 13 0 R")),
         (
             "font",
             paper()
                 .stream("/Type /Metadata /Subtype /XML", "<a><dc:creator>Tomas Quist</dc:creator></a>")
-                .object("<< /Type /FontDescriptor /FontName /Quarry /Metadata 7 0 R >>"),
+                .object("<< /Type /FontDescriptor /FontName /Quarry /Metadata 13 0 R >>"),
         ),
         ("photograph", paper().stream(IMAGE, &photograph("quality 90"))),
         (
             "layer",
             paper()
                 .object("<< /Type /OCG /Name (background) >>")
-                .catalog("/OCProperties << /OCGs [7 0 R] /D << >> >>"),
+                .catalog("/OCProperties << /OCGs [13 0 R] /D << >> >>"),
         ),
     ]
 }
@@ -310,7 +311,7 @@ fn a_reviewer_is_told_that_and_not_what() {
 fn a_supplied_name_is_found_and_not_repeated() {
     let pdf = paper()
         .object("<< /Title (Notes for Melanie Velmgaard) >>")
-        .catalog("/Outlines << /First 7 0 R /Last 7 0 R >>");
+        .catalog("/Outlines << /First 13 0 R /Last 13 0 R >>");
     let file = written("bookmark", &pdf.bytes());
     let silent = checked(&file, &[]);
     assert!(findings(&silent).is_empty());
@@ -325,7 +326,7 @@ fn a_supplied_name_is_found_and_not_repeated() {
 #[test]
 fn a_supplied_name_is_found_in_places_and_layers_that_bear_it() {
     let place = "/Names << /Dests << /Names [(velmgaard-notes) [2 0 R /Fit] (section.1) [2 0 R /Fit]] >> >>";
-    let layer = "/OCProperties << /OCGs [7 0 R] /D << >> >>";
+    let layer = "/OCProperties << /OCGs [13 0 R] /D << >> >>";
     for (name, pdf) in [
         ("place", paper().catalog(place)),
         ("named_layer", paper().object("<< /Type /OCG /Name (draft of M. Velmgaard) >>").catalog(layer)),

@@ -19,6 +19,8 @@ Examples:
   dlde check paper.pdf                          against the newest DLDE workshop
   dlde check paper.pdf --venue dlde-2022        against another one
   dlde check paper.pdf --stage camera-ready     after acceptance
+  dlde check paper.zip                          PDF and sources together
+  dlde check paper.pdf --supplement code.zip    what is handed in with it
   dlde check paper.pdf --track recently-published
   dlde check *.pdf --format json -o reports/    one report a paper
   dlde check paper.pdf --ignore long-appendix   all but one rule
@@ -54,6 +56,10 @@ pub(super) enum Command {
     Outline(OutlineArgs),
     /// Write a paper anew without what no page shows: metadata, names of note writers, scripts, old revisions
     Fix(FixArgs),
+    /// Start a new paper: a project that builds and passes
+    New(NewArgs),
+    /// Write the workshop's LaTeX style
+    Style(StyleArgs),
     /// List every rule
     Rules,
     /// Explain a rule: what it checks, why it matters, what to do
@@ -74,13 +80,46 @@ pub(super) struct OutlineArgs {
     pub(super) text: bool,
 }
 
+/// What `dlde new` takes.
+#[derive(Debug, Args)]
+pub(super) struct NewArgs {
+    /// The directory of the new paper; it is made
+    pub(super) directory: PathBuf,
+    /// The venue it is for [default: the newest DLDE]
+    #[arg(long, value_name = "ID|FILE")]
+    pub(super) venue: Option<String>,
+    /// Replace files that are there already
+    #[arg(long)]
+    pub(super) force: bool,
+}
+
+/// What `dlde style` takes.
+#[derive(Debug, Args)]
+pub(super) struct StyleArgs {
+    /// The venue whose style it is [default: the newest DLDE]
+    #[arg(long, value_name = "ID|FILE")]
+    pub(super) venue: Option<String>,
+    /// Write it to this directory [default: the current one]
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
+    /// Replace a file that is there already
+    #[arg(long)]
+    pub(super) force: bool,
+}
+
 /// What `dlde check` takes.
 #[derive(Debug, Args)]
 #[command(arg_required_else_help = true, after_help = CHECK_EXAMPLES)]
 pub(super) struct CheckArgs {
-    /// The paper: a PDF, or a directory that holds one; several are checked one by one
+    /// The paper: a PDF, a directory, an archive or a .tex file; several are checked one by one
     #[arg(required = true, value_name = "INPUT")]
     pub(super) inputs: Vec<PathBuf>,
+    /// What the paper was made from and is not handed in: a directory, an archive or a .tex file
+    #[arg(long, value_name = "PATH")]
+    pub(super) source: Option<PathBuf>,
+    /// What is handed in beside the paper: a directory, an archive or a file; may be given several times
+    #[arg(long, value_name = "PATH")]
+    pub(super) supplement: Vec<PathBuf>,
     /// The venue: one that `dlde venues` lists, or a file such as my-venue.toml [default: the newest DLDE]
     #[arg(long, value_name = "ID|FILE")]
     pub(super) venue: Option<String>,
@@ -102,17 +141,20 @@ pub(super) struct CheckArgs {
     /// Leave these rules out, by code, name or family
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(super) ignore: Vec<String>,
+    /// Show also what `% dlde: ignore NAME -- reason` in the sources takes out
+    #[arg(long)]
+    pub(super) no_ignores: bool,
     /// The least that makes the exit code 1; it changes nothing else
     #[arg(long, value_name = "LEVEL", default_value = "error")]
     pub(super) fail_on: FailOn,
     /// Who reads the report; a reviewer is not shown what could name an author
     #[arg(long, value_name = "WHO", default_value = "author")]
     pub(super) audience: AudienceArg,
-    #[command(flatten)]
-    pub(super) who: WhoArgs,
     /// When to use colour
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub(super) color: ColorArg,
+    #[command(flatten)]
+    pub(super) who: WhoArgs,
 }
 
 /// Who the authors are. What is said here stays out of the report.

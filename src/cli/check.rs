@@ -11,7 +11,7 @@ use crate::check::{Asker, Selection, check_for};
 use crate::profile::ProfileFile;
 use crate::report::{Format, Look};
 use crate::rules::RULES;
-use crate::submission::Submission;
+use crate::submission::{Origin, Submission};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
@@ -39,6 +39,9 @@ impl<'a> Run<'a> {
     fn new(args: &'a CheckArgs) -> Result<Self, Failure> {
         let selection = selection(args)?;
         let asker = asker(args.audience, &args.who)?;
+        if args.inputs.len() > 1 && (args.source.is_some() || !args.supplement.is_empty()) {
+            return Err(Failure::WhosePart);
+        }
         let named = args.venue.as_deref().map(|word| venue(word, None)).transpose()?;
         let output = Output::open(args.output.as_deref(), &args.inputs)?;
         let look = if output.is_stream() {
@@ -63,6 +66,11 @@ impl<'a> Run<'a> {
         let found = Found::beside(input)?;
         let profile = found.profile(self.args, self.named.as_ref())?;
         found.choose_main(input, &mut submission)?;
+        let sources = self.args.source.iter().map(|path| (path, Origin::Source));
+        let supplements = self.args.supplement.iter().map(|path| (path, Origin::Supplement));
+        for (path, origin) in sources.chain(supplements) {
+            submission = submission.with(path, origin)?;
+        }
         let report = check_for(&submission, &profile, &self.selection, &self.asker);
         let mut bytes = Vec::new();
         let name = &submission.name;
@@ -76,7 +84,11 @@ impl<'a> Run<'a> {
 
 /// Which rules to run; a word that is an earlier name is remarked on.
 fn selection(args: &CheckArgs) -> Result<Selection, Failure> {
-    let selection = Selection { select: args.select.clone(), ignore: args.ignore.clone() };
+    let selection = Selection {
+        select: args.select.clone(),
+        ignore: args.ignore.clone(),
+        shows_suppressed: args.no_ignores,
+    };
     if let Some(word) = selection.unknown() {
         return Err(explain::unknown(word));
     }
@@ -85,7 +97,7 @@ fn selection(args: &CheckArgs) -> Result<Selection, Failure> {
             warn(&format!("`{word}` is an earlier name of `{}`; use that", rule.name));
         }
     }
-    let is_open = selection == Selection::default();
+    let is_open = selection.select.is_empty() && selection.ignore.is_empty();
     if !is_open && !RULES.iter().any(|rule| selection.holds(rule)) {
         return Err(Failure::NoRule);
     }

@@ -5,7 +5,6 @@ use super::args::CheckArgs;
 use super::failure::Failure;
 use crate::check::check_levels;
 use crate::place::FileId;
-use crate::problem::{Problem, ProblemKind};
 use crate::profile::{BUILTIN, NEWEST, Profile, ProfileFile, Settings, Stage, Track};
 use crate::spelling::nearest;
 use crate::submission::{Kind, Submission};
@@ -84,19 +83,8 @@ impl Found {
         let Some(index) = found else {
             return Err(Failure::NoMain { settings: self.shown.clone(), main: main.clone() });
         };
-        take_as_paper(submission, index);
+        submission.paper = Some(FileId(index as u32));
         Ok(())
-    }
-}
-
-fn take_as_paper(submission: &mut Submission, index: usize) {
-    submission.paper = Some(FileId(index as u32));
-    submission.problems.retain(|p| p.kind != ProblemKind::NoPaper);
-    for (i, file) in submission.files.iter().enumerate() {
-        if i != index && file.kind == Kind::Pdf {
-            let why = "not checked: dlde.toml names another PDF as the paper";
-            submission.problems.push(Problem::of_file(ProblemKind::NotChecked, FileId(i as u32), why));
-        }
     }
 }
 
@@ -169,7 +157,7 @@ fn origin(word: Option<&str>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::submission::File;
+    use crate::submission::{File, Origin};
     use std::fs::{create_dir_all, remove_dir_all, write};
 
     /// A directory of its own for a test, gone afterwards.
@@ -208,10 +196,8 @@ mod tests {
     }
 
     fn pdfs(names: &[&str]) -> Submission {
-        let file =
-            |name: &&str| File { name: (*name).to_owned(), kind: Kind::Pdf, bytes: Default::default() };
-        let lost = Problem { kind: ProblemKind::NoPaper, file: None, page: None, message: String::new() };
-        Submission { files: names.iter().map(file).collect(), problems: vec![lost], ..Submission::default() }
+        let file = |name: &&str| File::new((*name).to_owned(), b"%PDF-1.5".to_vec(), Origin::Input);
+        Submission { files: names.iter().map(file).collect(), ..Submission::default() }
     }
 
     #[test]
@@ -222,8 +208,6 @@ mod tests {
         let mut submission = pdfs(&["a.pdf", "b.pdf"]);
         found.choose_main(&scratch.paper(), &mut submission).expect("is there");
         assert_eq!(submission.paper, Some(FileId(1)));
-        let kinds: Vec<_> = submission.problems.iter().map(|p| (p.kind, p.file)).collect();
-        assert_eq!(kinds, [(ProblemKind::NotChecked, Some(FileId(0)))]);
         assert!(found.choose_main(&scratch.paper(), &mut pdfs(&["a.pdf"])).is_err());
     }
 

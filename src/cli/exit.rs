@@ -1,6 +1,6 @@
 //! How the program ends.
 
-use crate::check::{Outcome, Report};
+use crate::check::Report;
 use crate::finding::Severity;
 use std::process::ExitCode;
 
@@ -22,7 +22,7 @@ impl Exit {
     pub(super) fn of(report: &Report<'_>, fail_on: Option<Severity>) -> Self {
         if fail_on.is_some_and(|level| report.has_finding_at(level)) {
             Self::Findings
-        } else if report.outcome() == Outcome::Undetermined {
+        } else if report.is_open() {
             Self::Undetermined
         } else {
             Self::Clean

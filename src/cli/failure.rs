@@ -60,6 +60,10 @@ pub(super) enum Failure {
     #[error("--select and --ignore leave no rule to run")]
     #[diagnostic(code(dlde::rule::none), help("select a rule that is not left out; `dlde rules` lists them"))]
     NoRule,
+    /// Something belongs to one of several papers.
+    #[error("--source and --supplement belong to one paper, and several are named")]
+    #[diagnostic(code(dlde::usage::whose), help("check one paper at a time"))]
+    WhosePart,
     /// A file that is to be read cannot be.
     #[error("{path}: {why}")]
     #[diagnostic(code(dlde::file::unreadable), help("check the spelling, and that you may read it"))]
@@ -120,7 +124,7 @@ pub(super) enum Failure {
         help: &'static str,
     },
     /// Writing failed.
-    #[error("{path}: the report cannot be written: {cause}")]
+    #[error("{path}: cannot be written: {cause}")]
     #[diagnostic(code(dlde::output::failed), help("check that you may write there and that there is room"))]
     Write {
         /// The path as it was given, or the name of the stream.

@@ -26,12 +26,12 @@ pub(super) fn run(args: &FixArgs) -> Result<Exit, Failure> {
     let paper = submission.paper.and_then(|id| submission.file(id)).filter(|file| file.kind == Kind::Pdf);
     let shown = args.input.display().to_string();
     let Some(paper) = paper else {
-        return Err(Failure::NotFixed { path: shown, why: "holds no PDF that could be read".to_owned() });
+        return Err(Failure::NotFixed { path: shown, why: "is no PDF; name the PDF itself".to_owned() });
     };
     refuse_to_replace(&args.output)?;
     let fixed = fix(&paper.bytes, args.attachments).map_err(|why| Failure::NotFixed { path: shown, why })?;
     let profile = venue(NEWEST, None)?.profile(Stage::Submission, Track::Regular);
-    let selection = Selection { select: FAMILIES.map(str::to_owned).to_vec(), ignore: Vec::new() };
+    let selection = Selection { select: FAMILIES.map(str::to_owned).to_vec(), ..Selection::default() };
     let before = check(&submission, &profile, &selection);
     let anew = Submission::single(submission.name.clone(), fixed.bytes);
     let after = check(&anew, &profile, &selection);

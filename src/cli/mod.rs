@@ -17,6 +17,7 @@ mod fix;
 mod outline;
 mod output;
 mod rules;
+mod start;
 mod terminal;
 mod venues;
 mod who;
@@ -59,6 +60,8 @@ fn dispatch(cli: &Cli) -> Exit {
         Command::Fix(args) => {
             return fix::run(args).unwrap_or_else(|failure| failure::show(&failure, ColorArg::Auto));
         }
+        Command::New(args) => start::new(args),
+        Command::Style(args) => start::style(args),
         Command::Rules => rules::run(),
         Command::Explain(args) => explain::run(&args.rule),
         Command::Venues(args) => venues::run(args.id.as_deref()),

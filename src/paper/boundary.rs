@@ -1,14 +1,21 @@
 //! Where the parts of a paper begin, with what speaks for it.
 
-use super::entry::{EntryStart, entry_start, is_list};
+use super::appendix::is_lettered_appendix;
+use super::entry::{EntryStart, entry_start};
 use super::front::FrontMatter;
-use super::heading::{Heading, headings, part_named};
+use super::heading::{Heading, headings};
 use super::layout::Layout;
 use super::line::{Line, Numbering, Role, folded, numbering};
+use super::list::{begins_list, entries_after, is_list};
+use super::sign::{Kind, Sign};
 use crate::finding::Confidence;
 use crate::part::Part;
 use crate::pdf::Metadata;
 use std::collections::BTreeSet;
+
+/// How far above a heading's baseline its destination lies at most, in bp. Source: 1,420 destinations of
+/// sections in 71 papers lie 0 to 32 bp above.
+const DESTINATION_RISE: f32 = 32.0;
 
 /// The beginning of a part.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,63 +32,68 @@ pub(super) struct Boundary {
     pub confidence: Confidence,
 }
 
-/// A sign that a boundary is where it is. Signs of two kinds make it certain.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Sign {
-    Words,
-    Type,
-    Numbering,
-    Entries,
-    Outline,
-    Destination,
-    Position,
-}
-
-impl Sign {
-    const fn says(self) -> &'static str {
-        match self {
-            Self::Words => "words of the heading",
-            Self::Type => "type of a section heading",
-            Self::Numbering => "lettered heading",
-            Self::Entries => "shape of the entries",
-            Self::Outline => "outline entry",
-            Self::Destination => "destinations of citations",
-            Self::Position => "position",
-        }
-    }
-}
-
 /// Finds every boundary, in reading order. The main text begins with the first line.
 pub(super) struct Boundaries<'a> {
-    layout: &'a Layout,
-    headings: Vec<Heading>,
-    found: Vec<Boundary>,
+    pub(super) layout: &'a Layout,
+    pub(super) headings: Vec<Heading>,
+    pub(super) found: Vec<Boundary>,
     /// Folded titles of the outline, with the pages they lead to.
     outline: BTreeSet<(String, Option<u32>)>,
     /// Pages and heights that citations lead to, in order.
     citations: Vec<(u32, f32)>,
+    /// Pages and heights of sections, in order.
+    sections: Vec<(u32, f32)>,
+    /// Pages and heights of appendices, in order.
+    appendices: Vec<(u32, f32)>,
 }
 
 impl<'a> Boundaries<'a> {
-    /// Every boundary of the paper, in reading order.
-    pub(super) fn of(layout: &'a Layout, metadata: &Metadata, front: &FrontMatter) -> Vec<Boundary> {
+    /// Every boundary of the paper, in reading order, and the line where an appendix may begin instead.
+    pub(super) fn of(
+        layout: &'a Layout,
+        metadata: &Metadata,
+        front: &FrontMatter,
+    ) -> (Vec<Boundary>, Option<usize>) {
         let (headings, _) = headings(layout);
         let mut run = Self {
             layout,
             headings,
             found: Vec::new(),
             outline: metadata.outline.iter().map(|e| (folded(&e.title), e.target.map(|t| t.page))).collect(),
-            citations: citations(metadata),
+            citations: destinations(metadata, &["cite."]),
+            sections: destinations(metadata, &["section.", "section*.", "chapter.", "chapter*."]),
+            appendices: destinations(metadata, &["appendix."]),
         };
-        run.found.push(front.boundary(layout));
+        run.push_main(front);
         if front.is_supplement {
             run.supplement(front);
         } else {
             run.paper(front);
         }
         run.found.sort_by_key(|b| b.line);
+        run.close_lists();
+        run.found.sort_by_key(|b| b.line);
         run.found.dedup_by(|next, before| next.part == before.part && next.part != Part::References);
-        run.found
+        let doubt = run.doubtful_appendix();
+        (run.found, doubt)
+    }
+
+    /// The beginning of the main text: the abstract's heading, or the first section's.
+    fn push_main(&mut self, front: &FrontMatter) {
+        let line = front.main_start.min(self.layout.lines.len().saturating_sub(1));
+        let mut signs = Vec::new();
+        if front.has_first_heading {
+            signs.extend(self.heading_signs(line));
+            let words = folded(numbering(&self.layout.lines[line].text).1);
+            if words.starts_with("abstract") || words == "introduction" {
+                signs.push(Sign::Words);
+            }
+            signs.extend(self.heading_at(line).filter(|h| h.is_styled).map(|_| Sign::Type));
+            signs.retain(|s| *s != Sign::Position);
+        } else {
+            signs.push(Sign::Position);
+        }
+        self.push(Part::MainText, line, front.has_first_heading, &signs);
     }
 
     /// A supplement on its own: everything is appendix but its reference lists and checklists.
@@ -101,7 +113,7 @@ impl<'a> Boundaries<'a> {
         let appendix = self.appendix_before(front.main_start, end);
         self.within_main(front.main_start, appendix.unwrap_or(end));
         if let Some(line) = appendix {
-            self.push(Part::Appendix, line, true, &self.heading_signs(line));
+            self.push(Part::Appendix, line, true, &self.signs_before_references(line));
         }
         let Some(first) = main_references else {
             return self.after_references(appendix.map_or(end, |a| a + 1), &[]);
@@ -110,25 +122,34 @@ impl<'a> Boundaries<'a> {
         self.after_references(first + 1, &references[1..]);
     }
 
-    fn push(&mut self, part: Part, line: usize, has_heading: bool, signs: &[Sign]) {
+    pub(super) fn push(&mut self, part: Part, line: usize, has_heading: bool, signs: &[Sign]) {
         let mut signs = signs.to_vec();
         signs.sort_unstable();
         signs.dedup();
-        let strong = signs.iter().filter(|s| **s != Sign::Position).count();
-        let confidence = match strong {
+        let kinds: BTreeSet<Kind> = signs.iter().filter_map(|s| s.kind()).collect();
+        // Template text that was left behind has headings of its own.
+        let out_of_place = part == Part::Acknowledgments && self.is_within_appendix(line);
+        let confidence = match kinds.len() {
             0 => Confidence::Possible,
             1 => Confidence::Likely,
+            _ if out_of_place => Confidence::Likely,
             _ => Confidence::Certain,
         };
         let evidence = signs.iter().map(|s| s.says().to_owned()).collect();
         self.found.push(Boundary { part, line, has_heading, evidence, confidence });
     }
 
-    fn heading_at(&self, line: usize) -> Option<&Heading> {
+    /// Whether an appendix was found before this line, and no list or checklist between.
+    fn is_within_appendix(&self, line: usize) -> bool {
+        let before = self.found.iter().filter(|b| b.line < line).max_by_key(|b| b.line);
+        before.is_some_and(|b| b.part == Part::Appendix)
+    }
+
+    pub(super) fn heading_at(&self, line: usize) -> Option<&Heading> {
         self.headings.binary_search_by_key(&line, |h| h.line).ok().map(|at| &self.headings[at])
     }
 
-    fn heading_signs(&self, line: usize) -> Vec<Sign> {
+    pub(super) fn heading_signs(&self, line: usize) -> Vec<Sign> {
         let mut signs = Vec::new();
         if let Some(heading) = self.heading_at(line) {
             if heading.names.is_some() {
@@ -144,6 +165,11 @@ impl<'a> Boundaries<'a> {
         if self.is_in_outline(line) {
             signs.push(Sign::Outline);
         }
+        if self.is_led_to(line, &self.appendices) {
+            signs.push(Sign::Appendix);
+        } else if self.is_led_to(line, &self.sections) {
+            signs.push(Sign::Section);
+        }
         if signs.is_empty() { vec![Sign::Position] } else { signs }
     }
 
@@ -155,6 +181,20 @@ impl<'a> Boundaries<'a> {
             [Some(line.page), None].iter().any(|page| self.outline.contains(&(title.clone(), *page)))
         };
         titles.into_iter().filter(|t| !t.is_empty()).any(leads_here)
+    }
+
+    /// Whether one of the places lies right above this line, with no other line between.
+    fn is_led_to(&self, line: usize, places: &[(u32, f32)]) -> bool {
+        let heading = &self.layout.lines[line];
+        let near = |y: f32| (0.0..=DESTINATION_RISE).contains(&(heading.baseline - y));
+        let first = |y: f32| {
+            let between = |l: &Line| (y..heading.baseline - 1.0).contains(&(l.baseline - l.size / 2.0));
+            let before = self.layout.lines[..line].iter().rev().take_while(|l| l.page == heading.page);
+            !before.filter(|l| l.column == heading.column).any(between)
+        };
+        let from = places.partition_point(|p| *p < (heading.page, heading.baseline - DESTINATION_RISE));
+        let here = places[from..].iter().take_while(|(page, _)| *page == heading.page);
+        here.map(|(_, y)| *y).take_while(|y| *y <= heading.baseline).any(|y| near(y) && first(y))
     }
 
     /// First lines of the reference lists: headed ones, else one that only its entries show.
@@ -187,18 +227,30 @@ impl<'a> Boundaries<'a> {
         let cited = self.cite_destinations_below(line);
         let headlike = heading.is_section || heading.is_styled;
         // The word alone is also a table's header cell: a heading's type, or a list below it, must agree.
+        let dated = || next.is_some_and(|n| entries_after(self.layout, n, 14).1 >= 3);
         listed && (headlike || cited || self.layout.is_at_edge(line))
             || cited && headlike
-            || heading.is_section && named && self.is_in_outline(heading.line)
+            || heading.is_section && named && !is_weak(&heading.words) && (dated() || self.is_last(heading))
+            || heading.is_section && named && !is_weak(&heading.words) && self.is_in_outline(heading.line)
+    }
+
+    /// Whether no numbered section of the paper comes after a heading without number.
+    pub(super) fn is_last(&self, heading: &Heading) -> bool {
+        heading.numbering.is_none() && !self.numbered_section_after(heading.line)
+    }
+
+    fn numbered_section_after(&self, line: usize) -> bool {
+        let counted = |h: &Heading| h.is_section && matches!(h.numbering, Some(Numbering::Arabic(_, 1)));
+        self.headings.iter().rev().take_while(|h| h.line > line).any(counted)
     }
 
     /// Whether numbered sections of the paper go on after a numbered heading.
-    fn sections_follow(&self, heading: &Heading) -> bool {
+    pub(super) fn sections_follow(&self, heading: &Heading) -> bool {
         let Some(Numbering::Arabic(number, 1)) = heading.numbering else { return false };
         let next = |h: &&Heading| {
             h.line > heading.line && h.is_section && h.numbering == Some(Numbering::Arabic(number + 1, 1))
         };
-        self.headings.iter().any(|h| next(&h) && h.names.is_none())
+        self.headings.iter().any(|h| next(&h) && (h.names.is_none() || is_weak(&h.words)))
     }
 
     fn next_text(&self, from: usize) -> Option<usize> {
@@ -211,7 +263,8 @@ impl<'a> Boundaries<'a> {
         self.citations.get(start).is_some_and(|(page, y)| *page == line.page && *y < line.area.bottom + 60.0)
     }
 
-    /// The first entry of a list without heading: numbered from one, or where citations lead to.
+    /// The first entry of a list without heading: numbered from one, where citations lead to, or else the
+    /// first of three in a row.
     fn unheaded_references(&self, from: usize) -> Option<usize> {
         let lines = &self.layout.lines;
         let starts: Vec<(usize, u32)> = (from..lines.len())
@@ -222,6 +275,11 @@ impl<'a> Boundaries<'a> {
             })
             .collect();
         let counted = starts.windows(3).find(|w| w[0].1 == 1 && w[1].1 == 2 && w[2].1 == 3).map(|w| w[0].0);
+        let shaped = || {
+            let could_begin = |i: usize| lines[i].role == Role::Text && self.layout.begins_paragraph(i);
+            (from..lines.len())
+                .find(|&i| could_begin(i) && begins_list(self.layout, i) && !self.numbered_section_after(i))
+        };
         let cited = || {
             let (page, y) = *self.citations.first()?;
             (from..lines.len())
@@ -230,7 +288,7 @@ impl<'a> Boundaries<'a> {
                 })
                 .filter(|&i| is_list(self.layout, i))
         };
-        counted.or_else(cited)
+        counted.or_else(cited).or_else(shaped)
     }
 
     fn push_references(&mut self, line: usize) {
@@ -244,30 +302,14 @@ impl<'a> Boundaries<'a> {
             signs.push(Sign::Entries);
         }
         if self.cite_destinations_below(&self.layout.lines[line]) {
-            signs.push(Sign::Destination);
+            signs.push(Sign::Citations);
+        }
+        // Without heading, label or destination a list looks like any paragraphs that begin with names.
+        let is_labelled = entry_start(&self.layout.lines[line]).is_some_and(|e| e != EntryStart::Names);
+        if !headed && !is_labelled && signs == [Sign::Entries] {
+            signs = vec![Sign::Position];
         }
         self.push(Part::References, line, headed, &signs);
-    }
-
-    /// An appendix that comes before the references.
-    ///
-    /// A numbered section called "Appendix" is main text there; a heading without number, or the first
-    /// lettered heading of a paper whose sections have figures, is not.
-    fn appendix_before(&self, from: usize, end: usize) -> Option<usize> {
-        let counted = self
-            .headings
-            .iter()
-            .filter(|h| matches!(h.numbering, Some(Numbering::Arabic(_, 1))))
-            .filter(|h| h.is_section)
-            .count();
-        let inside = || self.headings.iter().filter(|h| h.line > from && h.line < end && h.is_section);
-        inside()
-            .find(|h| match &h.numbering {
-                None => h.names == Some(Part::Appendix) || is_lettered_appendix(&h.words),
-                Some(Numbering::Letter('A', 1)) => counted >= 2,
-                _ => false,
-            })
-            .map(|h| h.line)
     }
 
     /// Acknowledgments and checklists among the main text, and where the main text goes on after them.
@@ -318,7 +360,10 @@ impl<'a> Boundaries<'a> {
             }
             let Some(part) = self.part_after_references(&heading, current) else { continue };
             if part != current {
-                let signs = self.heading_signs(heading.line);
+                let mut signs = self.heading_signs(heading.line);
+                if part == Part::Appendix && !self.tells_appendix(&heading, &signs) {
+                    signs = vec![Sign::Position];
+                }
                 self.push(part, heading.line, true, &signs);
                 current = part;
             }
@@ -347,11 +392,11 @@ impl<'a> Boundaries<'a> {
     }
 }
 
-/// One or two slips away from the word, its first letter apart: "Preferences" is another word.
+/// One slip away from the word, its first letter apart: "Preferences" and "Referees" are other words.
 fn is_misspelt(words: &str) -> bool {
     words.starts_with('r')
-        && words.len().abs_diff("references".len()) <= 2
-        && strsim::damerau_levenshtein(words, "references") <= 2
+        && words.len().abs_diff("references".len()) <= 1
+        && strsim::damerau_levenshtein(words, "references") <= 1
 }
 
 /// Words that also head a section on related work.
@@ -359,17 +404,10 @@ fn is_weak(words: &str) -> bool {
     ["literature", "literatur", "literatuur", "literatura", "reference"].contains(&words)
 }
 
-/// Where citations lead to, from the first page on, from the top down.
-fn citations(metadata: &Metadata) -> Vec<(u32, f32)> {
-    let cites = metadata.destinations.iter().filter(|(name, _)| name.starts_with("cite."));
-    let mut places: Vec<(u32, f32)> = cites.filter_map(|(_, t)| t.y.map(|y| (t.page, y))).collect();
+/// Where destinations with such names lie, from the first page on, from the top down.
+fn destinations(metadata: &Metadata, kinds: &[&str]) -> Vec<(u32, f32)> {
+    let named = metadata.destinations.iter().filter(|(name, _)| kinds.iter().any(|k| name.starts_with(k)));
+    let mut places: Vec<(u32, f32)> = named.filter_map(|(_, t)| t.y.map(|y| (t.page, y))).collect();
     places.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
     places
-}
-
-/// "Appendix A", "Appendix B: Proofs": the word and a letter, folded together.
-fn is_lettered_appendix(words: &str) -> bool {
-    words.strip_prefix("appendix").is_some_and(|rest| {
-        !rest.is_empty() && rest.len() < 80 && part_named(words).is_none_or(|p| p == Part::Appendix)
-    })
 }

@@ -1,12 +1,10 @@
 //! Front matter: the title, who is named below it, where the abstract and the main text begin.
 
-use super::boundary::Boundary;
 use super::heading::part_named;
 use super::identity::is_placeholder;
 use super::layout::Layout;
 use super::line::{Line, Numbering, Role, folded, numbering};
 use super::{AuthorBlock, Seen};
-use crate::finding::Confidence;
 use crate::part::Part;
 use crate::place::{FileId, PageNumber, Place};
 use crate::units::Rect;
@@ -20,14 +18,22 @@ pub(super) struct FrontMatter {
     pub title_at: Option<usize>,
     /// Index of the first line of the main text: the abstract's heading, or the first section.
     pub main_start: usize,
+    /// Whether that line is such a heading, and not just what follows the title.
+    pub has_first_heading: bool,
     /// Who is named.
     pub authors: AuthorBlock,
     /// The file is a supplement on its own and holds no main text.
     pub is_supplement: bool,
+    /// The page on which a second title and abstract stand.
+    pub second_paper: Option<u32>,
 }
 
 /// A title is at least so much larger than the body. Source: a Word journal's 14 pt over 12 pt, the least seen.
 const TITLE_RATIO: f32 = 1.12;
+
+/// A title in the middle of a file is at least so much larger than the body: more than a section's heading.
+/// Source: the style's sections are 1.2 times the body, its titles 1.7 times.
+const SECOND_TITLE_RATIO: f32 = 1.4;
 
 impl FrontMatter {
     /// Reads the front matter of a paper.
@@ -44,7 +50,9 @@ impl FrontMatter {
             .then(|| title.iter().map(|&i| layout.lines[i].text.as_str()).collect::<Vec<_>>().join(" "));
         let mut front = Self {
             main_start: first_heading.or_else(|| title.last().map(|t| t + 1)).unwrap_or(0),
+            has_first_heading: first_heading.is_some(),
             is_supplement: is_supplement(layout, title_text.as_deref(), &lines),
+            second_paper: second_paper(layout, page),
             title: title_text,
             title_at: title.first().copied(),
             authors: AuthorBlock::Unknown,
@@ -66,19 +74,6 @@ impl FrontMatter {
     pub(super) fn title_line(&self) -> Option<usize> {
         self.title_at
     }
-
-    /// The beginning of the main text.
-    pub(super) fn boundary(&self, layout: &Layout) -> Boundary {
-        let line = self.main_start.min(layout.lines.len().saturating_sub(1));
-        let confidence = if self.title.is_some() { Confidence::Certain } else { Confidence::Likely };
-        Boundary {
-            part: Part::MainText,
-            line,
-            has_heading: true,
-            evidence: vec!["words of the heading".to_owned()],
-            confidence,
-        }
-    }
 }
 
 /// The first page with a title; page one where none has.
@@ -87,6 +82,16 @@ fn title_page(layout: &Layout) -> u32 {
         layout.page_lines(page).any(|(_, l)| folded(&l.text) == "abstract" && l.role == Role::Text)
     };
     (1..=(layout.sheets.len() as u32).min(4)).find(|&page| large(page)).unwrap_or(1)
+}
+
+/// The first page after the title's on which an abstract is headed below a line of a title's size.
+fn second_paper(layout: &Layout, title_page: u32) -> Option<u32> {
+    let heads = |l: &Line| l.role == Role::Text && l.bold_words > 0 && folded(&l.text) == "abstract";
+    let after = layout.lines.iter().filter(|l| l.page > title_page);
+    after.filter(|l| heads(l)).map(|l| l.page).find(|&page| {
+        let titled = |l: &Line| l.size > layout.body_size * SECOND_TITLE_RATIO && l.text.len() > 8;
+        layout.page_lines(page).take_while(|(_, l)| !heads(l)).any(|(_, l)| titled(l))
+    })
 }
 
 /// The lines of the largest type in the upper half of the page, where it is large enough for a title.
@@ -136,16 +141,25 @@ fn is_first_heading(layout: &Layout, line: &Line) -> bool {
         || lead.starts_with("abstract")
             && (line.bold_words > 0 || line.words.len() > 1 && lead != "abstraction")
         || folded(rest) == "introduction"
-        || matches!(number, Some(Numbering::Arabic(1, 1) | Numbering::Roman(1))) && styled
+        || matches!(number, Some(Numbering::Arabic(1, 1) | Numbering::Roman(1))) && styled && !is_raised(line)
+}
+
+/// Whether the first word is a mark in smaller type, as beside affiliations.
+fn is_raised(line: &Line) -> bool {
+    line.words.first().is_some_and(|w| w.size < 0.9 * line.size)
 }
 
 /// A supplement says so in its title, or has no title and begins as an appendix or in the middle of a count.
 fn is_supplement(layout: &Layout, title: Option<&str>, lines: &[(usize, &Line)]) -> bool {
     if let Some(title) = title {
         let words = folded(title);
-        return ["supplementary", "supplemental", "supplement", "appendix", "appendices"]
-            .iter()
-            .any(|w| words.starts_with(w))
+        let is_paper = ["abstract", "introduction"].iter().all(|wanted| {
+            layout.lines.iter().any(|l| l.role == Role::Text && folded(numbering(&l.text).1) == *wanted)
+        });
+        return !is_paper
+            && ["supplementary", "supplemental", "supplement", "appendix", "appendices"]
+                .iter()
+                .any(|w| words.starts_with(w))
             || words.contains("supplementarymaterial")
             || words.contains("supplementalmaterial")
             || words.ends_with("supplement");

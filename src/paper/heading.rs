@@ -91,6 +91,11 @@ const ACKNOWLEDGMENT_WORDS: &[&str] = &[
     "fundingandacknowledgements",
     "fundingtransparencystatement",
     "disclosureoffunding",
+    "funding",
+    "fundingstatement",
+    "fundinginformation",
+    "fundingacknowledgments",
+    "fundingacknowledgements",
     "remerciements",
     "danksagung",
     "danksagungen",
@@ -187,8 +192,19 @@ impl SectionType {
 }
 
 fn candidate(layout: &Layout, index: usize, line: &Line) -> Option<Heading> {
-    if line.role != Role::Text || line.text.len() > 400 {
+    if line.role != Role::Text || line.text.len() > 400 || is_contents_entry(layout, line) {
         return None;
+    }
+    if let Some(words) = opening_acknowledgment(layout, index) {
+        return Some(Heading {
+            line: index,
+            numbering: None,
+            words,
+            names: Some(Part::Acknowledgments),
+            is_section: false,
+            is_styled: false,
+            runs_in: true,
+        });
     }
     let larger = line.size > layout.body_size * 1.06;
     let runs_in = !line.is_bold() && line.bold_words > 0 && !larger;
@@ -200,6 +216,7 @@ fn candidate(layout: &Layout, index: usize, line: &Line) -> Option<Heading> {
     let (number, rest) = numbering(&lead);
     let number =
         number.filter(|n| !matches!(n, Numbering::Letter(..)) || is_set_apart(line) || ends_number(&lead));
+    let number = number.filter(|n| !matches!(n, Numbering::Letter(..)) || !is_initial(rest));
     let rest = if number.is_some() { rest } else { lead.as_str() };
     let letters = rest.chars().filter(|c| c.is_alphabetic()).count();
     let capitals = letters > 3 && !rest.chars().any(char::is_lowercase);
@@ -220,6 +237,33 @@ fn candidate(layout: &Layout, index: usize, line: &Line) -> Option<Heading> {
         is_styled,
         runs_in,
     })
+}
+
+/// A line of a table of contents: dots lead to a page, or the page stands at the right edge.
+fn is_contents_entry(layout: &Layout, line: &Line) -> bool {
+    let [.., before, last] = line.words.as_slice() else { return false };
+    let is_page = last.text.len() <= 3 && last.text.bytes().all(|b| b.is_ascii_digit());
+    let gap = last.area.left - before.area.right;
+    let (_, right) = layout.column_edges(line.column);
+    is_page
+        && (line.text.contains(". . .")
+            || line.text.contains("....")
+            || gap > 3.0 * line.size && (last.area.right - right).abs() < 4.0)
+}
+
+/// "Acknowledgments." or "Acknowledgements:" in the type of the text, at the head of a paragraph.
+fn opening_acknowledgment(layout: &Layout, index: usize) -> Option<String> {
+    let line = &layout.lines[index];
+    let end = line.text.find([':', '.', '—', '–']).filter(|end| *end + 1 < line.text.len())?;
+    let words = folded(&line.text[..end]);
+    let named = part_named(&words) == Some(Part::Acknowledgments);
+    (named && line.bold_words == 0 && layout.begins_paragraph(index)).then_some(words)
+}
+
+/// Whether another initial follows, as in "A. M. Turing".
+fn is_initial(rest: &str) -> bool {
+    let first = rest.split(' ').next().unwrap_or_default();
+    first.len() == 2 && first.ends_with('.') && first.starts_with(|c: char| c.is_ascii_uppercase())
 }
 
 /// Whether the first word ends as numbers do: `A.`, `B:`, `C.1`.
@@ -252,6 +296,10 @@ fn section_type(layout: &Layout, found: &[Heading]) -> Option<SectionType> {
     let mut vote = |heading: &Heading, weight: u32| {
         let line = &layout.lines[heading.line];
         let size = line.words.iter().map(|w| w.size).fold(0.0, f32::max);
+        // Body type, as in a table of contents, tells headings from nothing.
+        if line.bold_words == 0 && (size - layout.body_size).abs() <= SAME_SIZE {
+            return;
+        }
         *votes.entry(((size * 5.0).round() as i32, line.bold_words > 0)).or_default() += weight;
     };
     let mut expected = 1;
@@ -275,7 +323,5 @@ fn section_type(layout: &Layout, found: &[Heading]) -> Option<SectionType> {
         }
     }
     let ((size, bold), _) = votes.into_iter().max_by_key(|((size, bold), n)| (*n, *size, *bold))?;
-    let size = size as f32 / 5.0;
-    let differs = bold || (size - layout.body_size).abs() > SAME_SIZE;
-    differs.then_some(SectionType { size, bold })
+    Some(SectionType { size: size as f32 / 5.0, bold })
 }

@@ -1,9 +1,10 @@
 //! Layout: columns, margin line numbers, running heads, footnotes, and all lines in reading order.
 
+use super::column::{columns, gutter, reading_order, usual};
 use super::line::{Column, Line, Role};
 use super::margin::{MarginNumbers, take_margin_numbers};
 use crate::pdf::text::{Row, Word, rows, words};
-use crate::pdf::{AreaKind, Bounds, Document};
+use crate::pdf::{Area, AreaKind, Bounds, Document};
 use std::collections::BTreeMap;
 
 /// The layout of a document.
@@ -11,7 +12,7 @@ use std::collections::BTreeMap;
 pub(super) struct Layout {
     /// Every line, in reading order.
     pub lines: Vec<Line>,
-    /// Columns of most pages: 1 or 2.
+    /// Columns of the main text: 1 or 2.
     pub columns: u32,
     /// Whether lines are numbered in the margin.
     pub line_numbers: bool,
@@ -25,6 +26,8 @@ pub(super) struct Layout {
     pub(super) margin: Vec<(u32, String)>,
     /// Width and height of each page, in bp.
     pub sheets: Vec<(f32, f32)>,
+    /// Pictures: images and filled areas of some size, with their 1-based pages.
+    pub pictures: Vec<(u32, Bounds)>,
 }
 
 /// The height and width of the text block of the NeurIPS family. Source: style contract §2: 9 in by 5.5 in.
@@ -36,6 +39,10 @@ const STYLE_BODY: f32 = 9.963;
 /// recur word for word, within the larger one. Source: LNCS sets its head at 0.126, the lowest seen.
 const FOLIO_ZONE: f32 = 0.12;
 const HEAD_ZONE: f32 = 0.15;
+
+/// A running head stands so many times its size above the text. Source: LaTeX's `\headsep` of 25 pt, LNCS's
+/// of 12 pt above a line of 10 pt.
+const HEAD_GAP: f32 = 1.8;
 
 impl Layout {
     /// Lays a document out.
@@ -58,9 +65,12 @@ impl Layout {
         layout.margin = numbers.printed;
         layout.mark_furniture();
         layout.measure_block();
+        layout.mark_changing_heads();
+        layout.measure_block();
         layout.mark_notice();
         layout.mark_footnotes(document);
         layout.leading = layout.measure_leading();
+        layout.pictures = pictures(document);
         layout
     }
 
@@ -99,6 +109,15 @@ impl Layout {
         at_left || off_centre(left, right) < 8.0 || self.columns == 2 && line.column == Column::Full
     }
 
+    /// Whether a line begins a paragraph: it stands lower below the one before than lines of text do.
+    pub(super) fn begins_paragraph(&self, index: usize) -> bool {
+        let before = self.lines[..index].iter().rev().find(|l| l.role == Role::Text);
+        let line = &self.lines[index];
+        before.is_none_or(|b| {
+            b.page != line.page || b.column != line.column || line.baseline - b.baseline > 1.15 * self.leading
+        })
+    }
+
     fn number_lines(&mut self, numbers: &MarginNumbers) {
         for line in &mut self.lines {
             line.number =
@@ -118,7 +137,7 @@ impl Layout {
         for &at in &edges {
             *seen.entry(key(&self.lines[at])).or_default() += 1;
         }
-        let needed = (pages / 3).clamp(2, 6);
+        let needed = pages.div_ceil(3).clamp(2, 6);
         for at in edges {
             let line = &self.lines[at];
             let height = self.sheets[line.page as usize - 1].1;
@@ -129,6 +148,55 @@ impl Layout {
                 self.lines[at].role = Role::Furniture;
             }
         }
+    }
+
+    /// Heads that change from page to page, as section names do: at one height, set apart from what is below.
+    fn mark_changing_heads(&mut self) {
+        let pages = self.sheets.len();
+        let mut tops: Vec<(f32, bool, usize)> = Vec::new();
+        for page in 1..=pages as u32 {
+            let mut rows: Vec<(f32, usize)> = self
+                .page_lines(page)
+                .filter(|(_, l)| l.role == Role::Text)
+                .map(|(i, l)| (l.baseline, i))
+                .collect();
+            rows.sort_by(|a, b| a.0.total_cmp(&b.0));
+            let Some(&(top, at)) = rows.first() else { continue };
+            let next = rows.iter().find(|(y, _)| y - top > 2.0).map_or(f32::INFINITY, |(y, _)| *y);
+            let in_zone = top < HEAD_ZONE * self.sheets[page as usize - 1].1;
+            tops.push((top, in_zone && self.could_be_head(at, next), at));
+        }
+        tops.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let mut from = 0;
+        while from < tops.len() {
+            let length = tops[from..].iter().take_while(|(y, ..)| y - tops[from].0 < 1.5).count();
+            let near = &tops[from..from + length];
+            let apart = near.iter().filter(|(_, apart, _)| *apart).count();
+            if apart >= 2 && apart * 2 >= pages && apart * 5 >= near.len() * 4 {
+                for (.., at) in near.iter().filter(|(_, apart, _)| *apart) {
+                    self.lines[*at].role = Role::Furniture;
+                }
+            }
+            from += length;
+        }
+    }
+
+    /// Whether the highest line of a page stands apart from the row below it, in neither a heading's nor a
+    /// caption's guise.
+    fn could_be_head(&self, line: usize, next: f32) -> bool {
+        let line = &self.lines[line];
+        let plain = line.size < self.body_size * 1.06 && line.bold_words == 0;
+        // On the style's page the block is known; elsewhere a head is set in other type than the text.
+        let capitals = !line.text.chars().any(char::is_lowercase);
+        let other_type = line.size < self.body_size * 0.97 || capitals;
+        let outside = if self.is_style_block() { line.baseline < self.block.top } else { other_type };
+        plain && outside && line.caption_label().is_none() && next - line.baseline > HEAD_GAP * line.size
+    }
+
+    /// Whether the block was taken to be the style's.
+    fn is_style_block(&self) -> bool {
+        (self.block_height() - STYLE_BLOCK.0).abs() < 0.5
+            && (self.block.right - self.block.left - STYLE_BLOCK.1).abs() < 0.5
     }
 
     /// The two highest and the two lowest rows of a page, as indices of lines.
@@ -298,6 +366,28 @@ fn is_folio(text: &str) -> bool {
         && words.iter().any(|w| number(w))
 }
 
+/// A picture is at least so wide and high, in bp: larger than letters, rules and the boxes around words. Chosen.
+const SMALLEST_PICTURE: f32 = 36.0;
+/// What covers more of the page is a background. Chosen.
+const LARGEST_PICTURE: f32 = 0.8;
+
+/// Images and filled areas that show, by page.
+fn pictures(document: &Document) -> Vec<(u32, Bounds)> {
+    let mut pictures = Vec::new();
+    for (index, page) in document.pages.iter().enumerate() {
+        let shows = |a: &Area| {
+            let (width, height) = (a.bounds.right - a.bounds.left, a.bounds.bottom - a.bounds.top);
+            let is_white = a.color.is_some_and(|c| c.iter().all(|part| *part > 250));
+            a.kind != AreaKind::Stroke
+                && !is_white
+                && width.min(height) >= SMALLEST_PICTURE
+                && width * height < LARGEST_PICTURE * page.width * page.height
+        };
+        pictures.extend(page.areas.iter().filter(|a| shows(a)).map(|a| (index as u32 + 1, a.bounds)));
+    }
+    pictures
+}
+
 /// The y of a footnote rule: short, thin, at the left edge of a column, in the lower part of the page.
 fn footnote_rule(document: &Document, page: u32, block: &Bounds) -> Option<f32> {
     let sheet = &document.pages[page as usize - 1];
@@ -321,104 +411,4 @@ fn body_size(pages: &[Vec<Row>]) -> f32 {
         *votes.entry((word.size * 20.0).round() as i32).or_default() += word.glyphs;
     }
     votes.into_iter().max_by_key(|(_, n)| *n).map_or(10.0, |(size, _)| size as f32 / 20.0)
-}
-
-/// The x that no word crosses in most rows, near the middle of the page; `None` on a page of one column.
-///
-/// Right of it lines begin at one x, which formulas and tables with a hole in the middle do not.
-fn gutter(rows: &[Row], width: f32) -> Option<f32> {
-    let holed = rows.iter().filter(|r| has_hole(r, width * 0.4, width * 0.6)).count();
-    if holed < 8 || holed * 2 < rows.len() {
-        return None;
-    }
-    let candidates = (0..=20).map(|step| width * (0.4 + 0.01 * step as f32));
-    let scored: Vec<(i32, f32)> = candidates.filter_map(|x| Some((gutter_evidence(rows, x)?, x))).collect();
-    let best = scored.iter().map(|s| s.0).max()?;
-    let tied: Vec<f32> = scored.into_iter().filter(|s| s.0 == best).map(|s| s.1).collect();
-    tied.get(tied.len() / 3).copied()
-}
-
-/// A gutter is at least so wide, in bp. Source: narrowest seen in two-column papers, 10 TeX pt, less protrusion.
-const NARROWEST_GUTTER: f32 = 7.0;
-
-/// Whether a row leaves a gutter's width free between two places in x.
-fn has_hole(row: &Row, from: f32, to: f32) -> bool {
-    let mut reached = f32::NEG_INFINITY;
-    for word in &row.words {
-        if word.area.left - reached >= NARROWEST_GUTTER && word.area.left > from && reached < to {
-            return true;
-        }
-        reached = reached.max(word.area.right);
-    }
-    reached < to - NARROWEST_GUTTER
-}
-
-/// Rows that speak for a gutter at `x`, less those that speak against it; `None` if it is none.
-fn gutter_evidence(rows: &[Row], x: f32) -> Option<i32> {
-    let (mut both, mut left_only, mut right_only, mut crossed) = (0_i32, 0_i32, 0_i32, 0_i32);
-    let mut starts: BTreeMap<i32, i32> = BTreeMap::new();
-    for row in rows {
-        let left = row.words.iter().map(|w| w.area.right).filter(|r| *r <= x + 0.5).max_by(f32::total_cmp);
-        let right = row.words.iter().map(|w| w.area.left).filter(|l| *l >= x - 0.5).min_by(f32::total_cmp);
-        let crosses = row.words.iter().any(|w| w.area.left < x - 0.5 && w.area.right > x + 0.5);
-        match (left, right) {
-            (Some(l), Some(r)) if !crosses && r - l >= NARROWEST_GUTTER => both += 1,
-            (Some(_), None) if !crosses => left_only += 1,
-            (None, Some(_)) if !crosses => right_only += 1,
-            _ => crossed += 1,
-        }
-        if let (false, Some(start)) = (crosses, right) {
-            *starts.entry((start / 3.0).round() as i32).or_default() += 1;
-        }
-    }
-    let evidence = both + left_only.min(right_only);
-    let aligned = starts.keys().map(|k| starts[k] + starts.get(&(k + 1)).unwrap_or(&0)).max().unwrap_or(0);
-    (evidence >= 8 && evidence > crossed && aligned * 2 >= both + right_only).then_some(evidence - crossed)
-}
-
-fn usual(gutters: &[Option<f32>]) -> Option<f32> {
-    let mut known: Vec<f32> = gutters.iter().flatten().copied().collect();
-    known.sort_by(f32::total_cmp);
-    known.get(known.len() / 2).copied()
-}
-
-fn columns(pages: &[Vec<Row>], gutters: &[Option<f32>]) -> u32 {
-    let with_text = pages.iter().filter(|rows| rows.len() >= 12).count();
-    let split = pages.iter().zip(gutters).filter(|(rows, g)| rows.len() >= 12 && g.is_some()).count();
-    if split * 2 > with_text { 2 } else { 1 }
-}
-
-/// Lines of a page from top to bottom; in two columns the left one first, between lines that cross the gutter.
-fn reading_order(page: u32, rows: Vec<Row>, gutter: Option<f32>, fonts: &[crate::pdf::Font]) -> Vec<Line> {
-    let Some(x) = gutter else {
-        return rows
-            .into_iter()
-            .map(|r| Line::new(page, r.baseline, r.size, Column::Full, r.words, fonts))
-            .collect();
-    };
-    let mut out = Vec::new();
-    let (mut left, mut right) = (Vec::new(), Vec::new());
-    for row in rows {
-        let crosses = row.words.iter().any(|w| w.area.left < x - 2.0 && w.area.right > x + 2.0);
-        let (l, r): (Vec<Word>, Vec<Word>) = row.words.iter().cloned().partition(|w| w.area.left < x);
-        let gap = match (l.last(), r.first()) {
-            (Some(a), Some(b)) => b.area.left - a.area.right,
-            _ => f32::INFINITY,
-        };
-        if crosses || gap < 4.0 {
-            out.append(&mut left);
-            out.append(&mut right);
-            out.push(Line::new(page, row.baseline, row.size, Column::Full, row.words, fonts));
-            continue;
-        }
-        if !l.is_empty() {
-            left.push(Line::new(page, row.baseline, row.size, Column::Left, l, fonts));
-        }
-        if !r.is_empty() {
-            right.push(Line::new(page, row.baseline, row.size, Column::Right, r, fonts));
-        }
-    }
-    out.append(&mut left);
-    out.append(&mut right);
-    out
 }

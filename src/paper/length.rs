@@ -4,11 +4,14 @@ use super::boundary::Boundary;
 use super::front::{area, seen};
 use super::layout::Layout;
 use super::line::{Column, Line, Role};
-use super::{MainText, MainTextEnd, PagePoint, PartSpan, TextLine};
+use super::list::list_end;
+use super::{MainText, MainTextEnd, PagePoint, PartSpan, Seen, TextLine};
 use crate::finding::Confidence;
 use crate::part::Part;
-use crate::place::{FileId, PageNumber};
-use crate::units::Length;
+use crate::pdf::Bounds;
+use crate::place::{FileId, PageNumber, Place};
+use crate::units::{Length, Rect};
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 /// The parts a document is divided into.
@@ -18,6 +21,10 @@ pub(super) struct Division<'a> {
     file: FileId,
     /// Lines of floats of the main text that landed among other parts.
     stray: BTreeSet<usize>,
+    /// The first line of a caption behind the last entry that nothing speaks of: whose float it is, is open.
+    unclaimed: Option<usize>,
+    /// Where an appendix may begin within the main text.
+    doubt: Option<usize>,
 }
 
 /// How far below the block the last baseline of a full page may lie, in bp. Source: TeX's `\maxdepth` and
@@ -26,9 +33,14 @@ const BASELINE_SLACK: f32 = 1.6;
 
 impl<'a> Division<'a> {
     /// Divides the lines among the parts.
-    pub(super) fn new(layout: &'a Layout, boundaries: &'a [Boundary], file: FileId) -> Self {
-        let mut division = Self { layout, boundaries, file, stray: BTreeSet::new() };
-        division.stray = division.stray_floats();
+    pub(super) fn new(
+        layout: &'a Layout,
+        boundaries: &'a [Boundary],
+        doubt: Option<usize>,
+        file: FileId,
+    ) -> Self {
+        let mut division = Self { layout, boundaries, file, stray: BTreeSet::new(), unclaimed: None, doubt };
+        division.find_stray_floats();
         division
     }
 
@@ -42,29 +54,56 @@ impl<'a> Division<'a> {
         if self.stray.contains(&line) { Part::MainText } else { self.part_by_place(line) }
     }
 
-    /// Captions among the references or acknowledgments whose float the main text speaks of, and their rows.
-    fn stray_floats(&self) -> BTreeSet<usize> {
+    /// Captions among the references, acknowledgments or the checklist, and their rows.
+    ///
+    /// A float never comes before its place in the source: what stands before the appendix is the main text's,
+    /// but for a float that only the appendix speaks of, above its heading, or one that is lettered as an
+    /// appendix's are. Behind the last entry a float that nobody speaks of may be either's.
+    fn find_stray_floats(&mut self) {
         let lines = &self.layout.lines;
         let mut stray = BTreeSet::new();
         let Some(first) = self.boundaries.iter().find(|b| b.part == Part::References).map(|b| b.line) else {
-            return stray;
+            return;
         };
-        let mentioned = self.mentioned_floats();
-        for (index, line) in lines.iter().enumerate().skip(first) {
-            let Some(label) = line.caption_label() else { continue };
-            let among = matches!(self.part_by_place(index), Part::References | Part::Acknowledgments);
-            if among && mentioned.contains(&label.to_lowercase()) {
+        let list = self.boundaries.iter().find(|b| b.line > first).map_or(lines.len(), |b| b.line);
+        let listed = list_end(self.layout, first + 1, list).unwrap_or(list);
+        let appendix = self.boundaries.iter().find(|b| b.part == Part::Appendix).map(|b| b.line);
+        let (main, others) = (self.mentioned_floats(Part::MainText), self.mentioned_floats(Part::Appendix));
+        for index in first..appendix.unwrap_or(lines.len()) {
+            let Some(label) = lines[index].caption_label().filter(|l| is_counted(l)) else { continue };
+            let among = matches!(
+                self.part_by_place(index),
+                Part::References | Part::Acknowledgments | Part::Checklist
+            );
+            let label = label.to_lowercase();
+            let is_above_appendix = appendix.is_some_and(|a| lines[a].page == lines[index].page);
+            let is_unspoken = !others.contains(&label) && !is_above_appendix;
+            if !among || !self.stands_apart(index) {
+                continue;
+            }
+            if main.contains(&label) || is_unspoken && index < listed {
                 stray.extend(self.caption_lines(index));
+            } else if is_unspoken {
+                self.unclaimed = self.unclaimed.or(Some(index));
             }
         }
-        stray
+        self.stray = stray;
     }
 
-    /// The figures and tables that the main text speaks of, as `figure 3`.
-    fn mentioned_floats(&self) -> BTreeSet<String> {
+    /// Whether a line stands lower below the one before than the lines of a paragraph do.
+    fn stands_apart(&self, line: usize) -> bool {
+        let lines = &self.layout.lines;
+        let before = lines[..line].iter().rev().find(|l| l.role == Role::Text);
+        let line = &lines[line];
+        before.is_none_or(|b| {
+            b.page != line.page || b.column != line.column || line.baseline - b.baseline > 1.3 * line.size
+        })
+    }
+
+    /// The figures and tables that a part speaks of, as `figure 3`.
+    fn mentioned_floats(&self, part: Part) -> BTreeSet<String> {
         let lines = self.layout.lines.iter().enumerate();
-        let spoken =
-            lines.filter(|(i, l)| self.part_by_place(*i) == Part::MainText && l.caption_label().is_none());
+        let spoken = lines.filter(|(i, l)| self.part_by_place(*i) == part && l.caption_label().is_none());
         let mut mentioned = BTreeSet::new();
         for (_, line) in spoken {
             let words: Vec<&str> = line.text.split(' ').collect();
@@ -91,7 +130,9 @@ impl<'a> Division<'a> {
             let close = line.page == before.page
                 && line.column == before.column
                 && line.baseline - before.baseline < 1.35 * before.size.max(line.size);
-            if !close || super::entry::entry_start(line).is_some() && !ends_softly(&before.text) {
+            let begins = line.caption_label().is_some()
+                || super::entry::entry_start(line).is_some() && !ends_softly(&before.text);
+            if !close || begins {
                 break;
             }
             caption.push(next);
@@ -110,34 +151,102 @@ impl<'a> Division<'a> {
             .lines_of(Part::MainText)
             .max_by(|a, b| self.reading_place(a.1).total_cmp(&self.reading_place(b.1)));
         let Some((index, line)) = last else { return MainText::default() };
-        let end = MainTextEnd {
-            at: PagePoint { page: PageNumber(line.page), y: Length::bp(f64::from(line.area.bottom)) },
-            line_number: line.number,
-            last: seen(line, self.file),
-            is_float: self.is_in_float(index),
-        };
         let closing = self.boundaries.iter().position(|b| b.part != Part::MainText && b.line > index);
-        let pages = self.pages_until(line) - self.excluded_before(line);
+        let picture = self.picture_after(line, closing);
+        let end = picture.map_or_else(|| self.end_at(index), |(page, area)| self.end_of_picture(page, &area));
+        let until = picture.map_or_else(
+            || self.pages_until(line),
+            |(page, area)| self.pages_until(&Line { page, area, baseline: area.bottom, ..line.clone() }),
+        );
+        let pages = until - self.excluded_before(index);
         MainText {
             pages,
             end: Some(end),
             lines: self.merged_lines(),
-            lines_per_page: f64::from(self.layout.block_height() / self.layout.leading.max(1.0)),
-            other: closing.and_then(|at| self.other_length(at, pages)),
+            lines_per_page: f64::from(self.layout.columns)
+                * f64::from(self.layout.block_height() / self.layout.leading.max(1.0)),
+            others: self.other_lengths(closing, pages),
             // Where nothing follows, only the end of the file says that the main text ends.
             confidence: Some(closing.map_or(Confidence::Likely, |at| self.boundaries[at].confidence)),
         }
     }
 
-    /// The length if the part that ends the main text belonged to it, where only position speaks for that part.
-    fn other_length(&self, closing: usize, pages: f64) -> Option<(f64, String)> {
-        let boundary = &self.boundaries[closing];
-        if boundary.confidence > Confidence::Possible {
+    fn end_at(&self, index: usize) -> MainTextEnd {
+        let line = &self.layout.lines[index];
+        MainTextEnd {
+            at: PagePoint { page: PageNumber(line.page), y: Length::bp(f64::from(line.area.bottom)) },
+            line_number: line.number,
+            last: seen(line, self.file),
+            is_float: self.is_in_float(index),
+        }
+    }
+
+    fn end_of_picture(&self, page: u32, area: &Bounds) -> MainTextEnd {
+        let rect = Rect::from_corners(
+            f64::from(area.left),
+            f64::from(area.top),
+            f64::from(area.right),
+            f64::from(area.bottom),
+        );
+        let page = PageNumber(page);
+        let at = Place::Page { file: self.file, page, boxes: vec![rect], line_number: None };
+        MainTextEnd {
+            at: PagePoint { page, y: Length::bp(f64::from(area.bottom)) },
+            line_number: None,
+            last: Seen { text: "a picture without words below it".to_owned(), at },
+            is_float: true,
+        }
+    }
+
+    /// The lowest picture below the last line and before the part that follows, in one column.
+    fn picture_after(&self, last: &Line, closing: Option<usize>) -> Option<(u32, Bounds)> {
+        if self.layout.columns > 1 {
             return None;
         }
-        let (_, from, to) = self.spans(&|_| true).into_iter().find(|(at, ..)| *at == closing)?;
-        let page = self.layout.lines[boundary.line].page;
-        Some((pages + to - from, format!("what begins on page {page} belongs to the main text")))
+        let next = closing.map(|at| &self.layout.lines[self.boundaries[at].line]);
+        let is_before = |page: u32, area: &Bounds| match next {
+            Some(next) => (page, area.bottom) < (next.page, next.area.top + 2.0),
+            None => page == last.page,
+        };
+        let is_after = |page: u32, area: &Bounds| (page, area.bottom) > (last.page, last.area.bottom + 2.0);
+        let inside = |area: &Bounds| {
+            let block = &self.layout.block;
+            area.left < block.right && area.right > block.left && area.bottom < block.bottom + block.top / 2.0
+        };
+        let pictures = self.layout.pictures.iter().copied();
+        pictures
+            .filter(|(page, area)| is_before(*page, area) && is_after(*page, area) && inside(area))
+            .max_by(|a, b| (a.0, a.1.bottom).partial_cmp(&(b.0, b.1.bottom)).unwrap_or(Ordering::Equal))
+    }
+
+    /// The lengths if what is doubtful were otherwise: a part after the main text that only position speaks for,
+    /// a section within it that is called an appendix, a float that nothing speaks of.
+    fn other_lengths(&self, closing: Option<usize>, pages: f64) -> Vec<(f64, String)> {
+        let lines = &self.layout.lines;
+        let mut others = Vec::new();
+        for (at, from, to) in self.spans(&|part| part != Part::MainText) {
+            let boundary = &self.boundaries[at];
+            if closing.is_some_and(|c| at >= c) && boundary.confidence == Confidence::Possible {
+                let page = lines[boundary.line].page;
+                others.push((
+                    pages + to - from,
+                    format!("what begins on page {page} belongs to the main text"),
+                ));
+            }
+        }
+        if let Some(doubt) = self.doubt
+            && let Some(last) = lines[..doubt].iter().rposition(|l| l.role == Role::Text)
+        {
+            let page = lines[doubt].page;
+            let shorter = self.pages_until(&lines[last]) - self.excluded_before(last);
+            others.push((shorter, format!("the section on page {page} is an appendix")));
+        }
+        if let Some(float) = self.unclaimed {
+            let page = lines[float].page;
+            let longer = self.pages_until(&lines[float]) - self.excluded_before(float);
+            others.push((longer, format!("the figure or table on page {page} belongs to the main text")));
+        }
+        others
     }
 
     /// A number that grows in reading order: pages before the line, plus the share of its own page.
@@ -163,14 +272,13 @@ impl<'a> Division<'a> {
         }
     }
 
-    /// Height of other parts that stand before the end of the main text, in pages.
-    fn excluded_before(&self, end: &Line) -> f64 {
-        let limit = self.pages_until(end);
-        self.spans(&|part| !matches!(part, Part::MainText | Part::FrontMatter))
-            .iter()
-            .filter(|(_, _, to)| *to <= limit)
-            .map(|(_, from, to)| to - from)
-            .sum()
+    /// Height of other parts that stand before a line of the main text, in pages. A part may go on after it.
+    fn excluded_before(&self, line: usize) -> f64 {
+        let is_other = |part| !matches!(part, Part::MainText | Part::FrontMatter);
+        let others = self.layout.lines[..line].iter().enumerate();
+        let others = others.filter(|(i, l)| l.role == Role::Text && is_other(self.part_of(*i)));
+        let limit = others.map(|(_, l)| self.pages_until(l)).fold(0.0, f64::max);
+        self.spans(&is_other).iter().map(|(_, from, to)| (to.min(limit) - from).max(0.0)).sum()
     }
 
     /// For each boundary of a wanted part: its index, and where it begins and ends in pages.
@@ -236,6 +344,10 @@ impl<'a> Division<'a> {
         let end = self.boundaries.first().map_or(lines.len(), |b| b.line);
         let last = &lines[end.saturating_sub(1).max(first)];
         let top = &lines[first];
+        let mut evidence = vec!["size of the title".to_owned()];
+        if self.boundaries.first().is_some_and(|b| b.has_heading) {
+            evidence.push("heading that follows".to_owned());
+        }
         PartSpan {
             part: Part::FrontMatter,
             start: PagePoint { page: PageNumber(top.page), y: Length::bp(f64::from(top.area.top)) },
@@ -244,8 +356,8 @@ impl<'a> Division<'a> {
                 .max(0.0),
             heading: None,
             opening: String::new(),
-            confidence: Confidence::Certain,
-            evidence: vec!["position".to_owned()],
+            confidence: self.boundaries.first().map_or(Confidence::Possible, |b| b.confidence),
+            evidence,
             is_referred_to: false,
         }
     }
@@ -286,6 +398,11 @@ impl<'a> Division<'a> {
             .take_while(|i| lines[*i].page == lines[index].page)
             .any(|i| lines[i].caption_label().is_some() && self.caption_lines(i).contains(&index))
     }
+}
+
+/// Whether a label counts on from the main text's: `Figure 3`, not `Figure S3` or `Figure A.1`.
+fn is_counted(label: &str) -> bool {
+    label.split(' ').nth(1).is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// `figure 3` for "(Fig." and "3b)"; `None` for words that name no float.

@@ -1,5 +1,6 @@
 //! Line numbers in the margin, as `lineno` and review styles print them.
 
+use crate::pdf::Bounds;
 use crate::pdf::text::{Row, Word};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,6 +15,8 @@ pub(super) struct MarginNumbers {
     pub(super) printed: Vec<(u32, String)>,
 }
 
+/// A number's baseline and its line's differ by less, in bp: some styles set numbers a little higher. Chosen.
+const SAME_LINE: f32 = 4.0;
 /// A column of numbers needs so many steps of one to be a numbering of lines.
 const STEPS_NEEDED: usize = 5;
 /// Numbers whose right or left edges are this close, in bp, stand in one column.
@@ -28,8 +31,23 @@ struct Candidate {
     baseline: f32,
     left: f32,
     right: f32,
-    /// Nothing but numbers stands farther out on this side.
-    on_left: bool,
+    side: Side,
+}
+
+/// Where a number stands in its row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Side {
+    Left,
+    Right,
+    /// Between two columns of text.
+    Between,
+}
+
+impl Candidate {
+    /// The edge that numbers of its column share.
+    fn edge(&self) -> f32 {
+        if self.side == Side::Right { self.left } else { self.right }
+    }
 }
 
 /// Takes the numbers out of the rows, so that they are no longer part of the text.
@@ -37,19 +55,28 @@ struct Candidate {
 /// A numbering counts up by one, line by line, in a column outside the text, across the pages.
 pub(super) fn take_margin_numbers(pages: &mut [Vec<Row>], body_size: f32) -> MarginNumbers {
     let candidates = candidates(pages, body_size);
-    let mut columns: BTreeMap<(bool, i32), Vec<Candidate>> = BTreeMap::new();
+    let mut columns: BTreeMap<(Side, i32), Vec<Candidate>> = BTreeMap::new();
     for c in candidates {
-        let edge = if c.on_left { c.right } else { c.left };
-        let bin = (edge / COLUMN_WIDTH).round() as i32;
-        let near = [bin, bin - 1, bin + 1].into_iter().find(|b| columns.contains_key(&(c.on_left, *b)));
-        columns.entry((c.on_left, near.unwrap_or(bin))).or_default().push(c);
+        let bin = (c.edge() / COLUMN_WIDTH).round() as i32;
+        let near = [bin, bin - 1, bin + 1].into_iter().find(|b| columns.contains_key(&(c.side, *b)));
+        columns.entry((c.side, near.unwrap_or(bin))).or_default().push(c);
     }
     let mut found = MarginNumbers::default();
-    let rows_of: Vec<usize> = pages.iter().map(|rows| rows.iter().filter(|r| is_prose(r)).count()).collect();
-    let is_numbering = |column: &Vec<Candidate>| {
-        counts_up(column) && is_dense(column, &rows_of) && is_outside(column, pages)
-    };
-    let mut taken: Vec<Candidate> = columns.into_values().filter(is_numbering).flatten().collect();
+    let prose = |rows: &Vec<Row>| rows.iter().filter(|r| is_prose(r)).map(|r| r.baseline).collect();
+    let prose_of: Vec<Vec<f32>> = pages.iter().map(prose).collect();
+    let mut taken: Vec<Candidate> = Vec::new();
+    let mut numbered = BTreeSet::new();
+    for column in columns.into_values().filter(|c| counts_up(c) && is_outside(c, pages)) {
+        let dense = dense_pages(&column, &prose_of);
+        if !dense.is_empty() {
+            numbered.extend(dense);
+            taken.extend(column);
+        }
+    }
+    // Numbers may change sides from page to page: all columns together number the paper, or none does.
+    if numbered.len() * 2 < prose_of.iter().filter(|rows| rows.len() > FULL_PAGE).count() {
+        taken.clear();
+    }
     taken.sort_by_key(|c| std::cmp::Reverse((c.page, c.row, c.word)));
     for c in &taken {
         let word = pages[c.page][c.row].words.remove(c.word);
@@ -67,9 +94,16 @@ pub(super) fn take_margin_numbers(pages: &mut [Vec<Row>], body_size: f32) -> Mar
 fn candidates(pages: &[Vec<Row>], body_size: f32) -> Vec<Candidate> {
     let mut out = Vec::new();
     for (page, rows) in pages.iter().enumerate() {
+        let area = rows.iter().flat_map(|r| &r.words).fold(Bounds::EMPTY, |all, w| all.union(&w.area));
+        let (quarter, middle) = ((area.right - area.left) / 4.0, f32::midpoint(area.left, area.right));
+        // The first or last word of a row stands between columns where the other column has no line beside it.
+        let side = |word: &Word, outer: Side| {
+            let inner = (word.area.left - middle).abs() < quarter;
+            if inner { Side::Between } else { outer }
+        };
         for (row, line) in rows.iter().enumerate() {
             let last = line.words.len() - 1;
-            let mut push = |word: usize, on_left: bool| {
+            let mut push = |word: usize, side: Side| {
                 let w = &line.words[word];
                 if let Some(number) = margin_number(w, body_size) {
                     let Word { baseline, area, .. } = w;
@@ -81,17 +115,30 @@ fn candidates(pages: &[Vec<Row>], body_size: f32) -> Vec<Candidate> {
                         baseline: *baseline,
                         left: area.left,
                         right: area.right,
-                        on_left,
+                        side,
                     });
                 }
             };
-            push(0, true);
-            if last > 0 {
-                push(last, false);
+            let alone_on_right = last == 0 && line.words[0].area.left > middle;
+            if !alone_on_right {
+                push(0, side(&line.words[0], Side::Left));
+            }
+            if last > 0 || alone_on_right {
+                push(last, side(&line.words[last], Side::Right));
+            }
+            let inner = |word: &usize| side(&line.words[*word], Side::Left) == Side::Between;
+            for word in (1..last).filter(inner).filter(|&w| is_set_off(&line.words[w - 1..=w + 1])) {
+                push(word, Side::Between);
             }
         }
     }
     out
+}
+
+/// Whether a word stands farther from both its neighbours than words of a line do.
+fn is_set_off(words: &[Word]) -> bool {
+    let gap = |a: &Word, b: &Word| b.area.left - a.area.right > 0.4 * a.size.max(b.size);
+    gap(&words[0], &words[1]) && gap(&words[1], &words[2])
 }
 
 fn margin_number(word: &Word, body_size: f32) -> Option<u32> {
@@ -112,8 +159,8 @@ fn counts_up(column: &[Candidate]) -> bool {
     good >= STEPS_NEEDED && good * 10 >= steps.len() * 7
 }
 
-/// Whether the column numbers a good part of the prose of most pages; a numbered table or listing does not.
-fn is_dense(column: &[Candidate], rows_of: &[usize]) -> bool {
+/// Pages of whose prose the column numbers a good part; a numbered table or listing does not.
+fn dense_pages(column: &[Candidate], prose_of: &[Vec<f32>]) -> Vec<usize> {
     let mut on_page: BTreeMap<usize, Vec<&Candidate>> = BTreeMap::new();
     for c in column {
         on_page.entry(c.page).or_default().push(c);
@@ -121,10 +168,17 @@ fn is_dense(column: &[Candidate], rows_of: &[usize]) -> bool {
     let counts_on = |numbers: &Vec<&Candidate>| {
         numbers.windows(2).filter(|p| p[1].number == p[0].number + 1).count() >= 2
     };
-    let dense =
-        |page: usize, numbers: &Vec<&Candidate>| counts_on(numbers) && numbers.len() * 4 >= rows_of[page];
-    let numbered = on_page.iter().filter(|(page, numbers)| dense(**page, numbers)).count();
-    numbered * 2 >= rows_of.iter().filter(|n| **n > FULL_PAGE).count() && numbered > 0
+    // The lines of a listing are numbered too, but no prose stands beside them.
+    let beside = |page: usize, number: &Candidate| {
+        let prose = &prose_of[page];
+        let from = prose.partition_point(|y| *y < number.baseline - SAME_LINE);
+        prose.get(from).is_some_and(|y| *y <= number.baseline + SAME_LINE)
+    };
+    let dense = |page: usize, numbers: &Vec<&Candidate>| {
+        let covered = numbers.iter().filter(|n| beside(page, n)).count();
+        counts_on(numbers) && covered * 4 >= prose_of[page].len() && covered * 4 >= numbers.len()
+    };
+    on_page.iter().filter(|(page, numbers)| dense(**page, numbers)).map(|(page, _)| *page).collect()
 }
 
 /// A page with more rows of prose is expected to be numbered; one with fewer may hold figures or formulas.
@@ -135,11 +189,11 @@ fn is_prose(row: &Row) -> bool {
     row.words.iter().filter(|w| w.text.len() > 2 && w.text.chars().all(char::is_alphabetic)).count() >= 3
 }
 
-/// Whether next to no text stands farther out than the column, on its pages.
+/// Whether next to no text stands farther out than the column, or across it, on its pages.
 fn is_outside(column: &[Candidate], pages: &[Vec<Row>]) -> bool {
-    let mut edges: Vec<f32> = column.iter().map(|c| if c.on_left { c.right } else { c.left }).collect();
+    let mut edges: Vec<f32> = column.iter().map(Candidate::edge).collect();
     edges.sort_by(f32::total_cmp);
-    let (edge, on_left) = (edges[edges.len() / 2], column[0].on_left);
+    let (edge, side) = (edges[edges.len() / 2], column[0].side);
     let numbered: BTreeSet<usize> = column.iter().map(|c| c.page).collect();
     let words = || {
         numbered
@@ -148,7 +202,11 @@ fn is_outside(column: &[Candidate], pages: &[Vec<Row>]) -> bool {
             .flat_map(|r| &r.words)
             .filter(|w| w.text.len() > 1 && !w.text.bytes().all(|b| b.is_ascii_digit()))
     };
-    let crosses = |w: &&Word| if on_left { w.area.left < edge } else { w.area.right > edge };
+    let crosses = |w: &&Word| match side {
+        Side::Left => w.area.left < edge,
+        Side::Right => w.area.right > edge,
+        Side::Between => w.area.left < edge && w.area.right > edge,
+    };
     words().filter(crosses).count() * 50 <= words().count()
 }
 
@@ -173,7 +231,6 @@ impl MarginNumbers {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pdf::Bounds;
 
     fn word(text: &str, left: f32, baseline: f32, size: f32) -> Word {
         let area = Bounds {
@@ -194,7 +251,12 @@ mod tests {
                 Row {
                     baseline: y,
                     size: 10.0,
-                    words: vec![word(&number, left, y, 6.0), word("words of a line", 108.0, y, 10.0)],
+                    words: vec![
+                        word(&number, left, y, 6.0),
+                        word("words", 108.0, y, 10.0),
+                        word("within", 140.0, y, 10.0),
+                        word("lines", 180.0, y, 10.0),
+                    ],
                 }
             })
             .collect()
@@ -205,7 +267,7 @@ mod tests {
         let mut pages = vec![page(1, 12), page(13, 12)];
         let numbers = take_margin_numbers(&mut pages, 10.0);
         assert!(numbers.are_there);
-        assert!(pages.iter().flatten().all(|r| r.words.len() == 1));
+        assert!(pages.iter().flatten().all(|r| r.words.len() == 3));
         assert_eq!(numbers.beside(2, 111.0, 108.0, 200.0, 10.0), Some(14));
         assert_eq!(numbers.beside(2, 300.0, 108.0, 200.0, 10.0), None);
     }
@@ -218,6 +280,6 @@ mod tests {
         }
         let mut pages = vec![rows];
         assert!(!take_margin_numbers(&mut pages, 10.0).are_there);
-        assert_eq!(pages[0][0].words.len(), 2);
+        assert_eq!(pages[0][0].words.len(), 4);
     }
 }

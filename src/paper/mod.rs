@@ -1,39 +1,57 @@
 //! What the submission is: its parts and where they begin, its style, its authors. It does not know the venue.
 
+mod appendix;
 mod boundary;
 pub mod clue;
+mod column;
 mod email;
 mod entry;
 mod front;
+mod head;
 mod heading;
+mod hidden;
 pub mod identity;
+mod instruction;
 mod layout;
+mod leftover;
 mod length;
 mod line;
 mod link;
+mod list;
 mod margin;
 mod notice;
 mod printed;
+mod prose;
 mod reading;
+mod sign;
+pub mod source;
+mod trace;
 mod unshown;
 
 pub use crate::pdf::{Active, ActiveKind, Holder, UnshownEntry};
+pub use hidden::{Cause, HiddenReading, HiddenText, ReplacedText, Replacement, Says};
+pub use instruction::{Bearing, Instruction};
 pub use link::{Cue, HiddenLink, LinkKind};
 pub use printed::PrintedLine;
+pub use prose::Zone;
 pub use reading::reading_text;
+pub use trace::Trace;
 pub use unshown::{Attached, Earlier, Unshown};
 
 use self::boundary::Boundaries;
 use self::front::FrontMatter;
 use self::layout::Layout;
 use self::length::Division;
+use self::prose::Prose;
+use self::source::Sources;
 use crate::finding::Confidence;
 use crate::part::Part;
+use crate::pattern::hits_on;
 use crate::pdf::{Document, OpenError};
 use crate::place::{FileId, PageNumber, Place};
 use crate::problem::{Problem, ProblemKind};
 use crate::style::StyleMode;
-use crate::submission::Submission;
+use crate::submission::{Kind, Submission};
 use crate::units::{Length, Rect};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -210,8 +228,8 @@ pub struct MainText {
     pub lines: Vec<TextLine>,
     /// Lines that fill a page of the style's text block.
     pub lines_per_page: f64,
-    /// Length in pages if a boundary that only position speaks for stands elsewhere, and why.
-    pub other: Option<(f64, String)>,
+    /// Lengths in pages if something doubtful is otherwise than it seems, and what: "X if Y".
+    pub others: Vec<(f64, String)>,
     /// How sure its end is; `None` without main text.
     pub confidence: Option<Confidence>,
 }
@@ -256,6 +274,8 @@ pub struct Paper {
     pub why_unread: String,
     /// The file holds no main text of its own: it goes with a paper that is elsewhere.
     pub is_supplement: bool,
+    /// The page on which a second title and abstract stand; `None` in a file of one paper.
+    pub second_paper: Option<PageNumber>,
     /// How much of it was read.
     pub coverage: Coverage,
     /// Revisions of the file: one more than the updates appended to it; a linearised file has one.
@@ -270,7 +290,7 @@ pub struct Paper {
     pub title: Option<String>,
     /// Who is named below the title.
     pub authors: AuthorBlock,
-    /// E-mail addresses on the first page.
+    /// E-mail addresses outside the reference list, but for those in code.
     pub emails: Vec<Seen>,
     /// The information dictionary's `/Author`, where it is not empty.
     pub info_author: Option<Seen>,
@@ -290,6 +310,24 @@ pub struct Paper {
     pub parts: Vec<PartSpan>,
     /// Its main text.
     pub main_text: MainText,
+    /// Phrases of the running text that may show who wrote it, in order.
+    pub traces: Vec<Trace>,
+    /// Notes and remarks that its authors left to one another.
+    pub notes: Vec<Seen>,
+    /// Names at the head of more than one page.
+    pub running_heads: Vec<Seen>,
+    /// The stamp of arXiv on page one.
+    pub arxiv_stamp: Option<Seen>,
+    /// Text that nobody sees.
+    pub hidden: HiddenReading,
+    /// Text that programs read in place of what is seen.
+    pub replaced: Vec<ReplacedText>,
+    /// Characters that are not seen, in words.
+    pub invisible: Vec<Seen>,
+    /// Instructions to whoever, or whatever, reviews.
+    pub instructions: Vec<Instruction>,
+    /// What goes with it: sources and supplements.
+    pub sources: Sources,
 }
 
 /// What is said where no file could be the paper.
@@ -299,20 +337,38 @@ impl Paper {
     /// Assembles the paper. What cannot be read becomes a [`Problem`] beside it, not an error.
     pub fn read(submission: &Submission) -> (Self, Vec<Problem>) {
         let mut problems = submission.problems.clone();
-        let Some((id, file)) = submission.paper.and_then(|id| Some((id, submission.file(id)?))) else {
-            let ambiguous =
-                problems.iter().find(|p| p.kind == ProblemKind::NoPaper).map(|p| p.message.clone());
-            let why_unread = ambiguous.unwrap_or_else(|| NOTHING_READ.to_owned());
-            return (Self { why_unread, ..Self::default() }, problems);
+        let (chosen, sources, unread) = source::read(submission);
+        problems.extend(unread);
+        let paper = match chosen {
+            Ok(id) => Self::of_pdf(submission, id, &mut problems),
+            // What the only file is was said already.
+            Err(_) if submission.files.len() == 1 && !submission.problems.is_empty() => Self::default(),
+            Err(none) => {
+                let why_unread = none.message.clone();
+                problems.push(none);
+                Self { why_unread, ..Self::default() }
+            }
         };
+        (Self { sources, ..paper }, problems)
+    }
+
+    fn of_pdf(submission: &Submission, id: FileId, problems: &mut Vec<Problem>) -> Self {
+        let Some(file) = submission.file(id) else { return Self::default() };
+        if file.kind != Kind::Pdf {
+            let message = file.kind.why_not_a_paper();
+            if !problems.iter().any(|p| p.file == Some(id)) {
+                problems.push(Problem::of_file(ProblemKind::Unreadable, id, message));
+            }
+            return Self::default();
+        }
         match Document::read(&file.bytes) {
             Ok(mut document) => {
                 // A fault of ours never loses the report.
                 let read = catch_unwind(AssertUnwindSafe(|| {
                     let mut found = Vec::new();
-                    let mut paper = Self::of(&document, id, &mut found);
+                    let unshown = Unshown::of(&mut document, &file.bytes);
+                    let mut paper = Self::of(&document, id, unshown, &mut found);
                     paper.names = names(submission);
-                    paper.unshown = Unshown::of(&mut document, &file.bytes);
                     (paper, found)
                 }));
                 let (paper, found) = read.unwrap_or_else(|_| {
@@ -320,7 +376,7 @@ impl Paper {
                     (Self::default(), vec![Problem::of_file(ProblemKind::Damaged, id, message)])
                 });
                 problems.extend(found);
-                (paper, problems)
+                paper
             }
             Err(error) => {
                 let (kind, message) = match error {
@@ -331,12 +387,12 @@ impl Paper {
                 let why_unread =
                     format!("the PDF cannot be read: it {}", message.split(';').next().unwrap_or_default());
                 problems.push(Problem::of_file(kind, id, message));
-                (Self { why_unread, ..Self::default() }, problems)
+                Self { why_unread, ..Self::default() }
             }
         }
     }
 
-    fn of(document: &Document, file: FileId, problems: &mut Vec<Problem>) -> Self {
+    fn of(document: &Document, file: FileId, unshown: Unshown, problems: &mut Vec<Problem>) -> Self {
         let coverage = Coverage::of(document, file, problems);
         let layout = Layout::of(document);
         let front = FrontMatter::of(&layout, file);
@@ -350,23 +406,48 @@ impl Paper {
             line_numbers: layout.line_numbers,
             title: front.title.clone(),
             is_supplement: front.is_supplement,
+            second_paper: front.second_paper.map(PageNumber),
             authors: front.authors.clone(),
-            emails: email::emails(&layout, file),
             info_author: info_author(document, file),
             style: notice::style(&layout, file),
+            unshown,
             ..Self::default()
         };
+        paper.read_hidden(document, file);
         if layout.lines.is_empty() {
             return paper;
         }
-        let boundaries = Boundaries::of(&layout, &document.metadata, &front);
-        let division = Division::new(&layout, &boundaries, file);
+        let (boundaries, doubt) = Boundaries::of(&layout, &document.metadata, &front);
+        let division = Division::new(&layout, &boundaries, doubt, file);
         paper.parts = division.parts(front.title_line());
         paper.main_text = division.main_text();
         paper.lines = printed::printed_lines(&layout, &paper.parts);
         paper.link_targets = printed::link_targets(&document.metadata.links, &paper.parts, file);
         paper.hidden_links = link::hidden_links(&layout, &document.metadata.links, &paper.parts, file);
+        paper.read_prose(document, &Prose::of(&layout, &boundaries, file), &layout, file);
         paper
+    }
+
+    /// What the file holds and no reader sees.
+    fn read_hidden(&mut self, document: &Document, file: FileId) {
+        self.hidden = hidden::hidden_text(document, file);
+        self.replaced = hidden::replaced_text(document, file);
+        self.invisible = hidden::invisible_characters(document, file);
+        let strings = instruction::unshown_strings(&self.unshown, document, file);
+        self.instructions = instruction::unshown_instructions(&strings);
+    }
+
+    /// What the running text tells of its authors.
+    fn read_prose(&mut self, document: &Document, prose: &Prose<'_>, layout: &Layout, file: FileId) {
+        let found = hits_on(&prose.text, trace::is_looked_for);
+        self.traces = trace::traces(prose, &found, &document.fonts);
+        self.emails = email::emails(&self.traces);
+        self.notes = leftover::leftover_notes(document, layout, prose, file);
+        self.running_heads = head::names_at_heads(layout, self.title.as_deref(), &prose.text, file);
+        self.arxiv_stamp = head::arxiv_stamp(document, layout, file);
+        self.instructions.extend(instruction::shown_instructions(prose, &found, &document.fonts));
+        let hidden: Vec<&Place> = self.hidden.found.iter().map(|h| &h.at).collect();
+        self.instructions.retain(|i| i.bearing == Bearing::Unshown || !hidden.iter().any(|h| h.meets(&i.at)));
     }
 
     /// Whether nobody is named below the title, nor in the metadata of a file without a title block;

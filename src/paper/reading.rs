@@ -10,7 +10,7 @@ use std::fmt::Write;
 ///
 /// Numbers printed in the margin and turned text come last on their page.
 pub fn reading_text(submission: &Submission) -> Option<String> {
-    let file = submission.paper.and_then(|id| submission.file(id))?;
+    let file = super::source::paper_of(submission).and_then(|id| submission.file(id))?;
     Document::read(&file.bytes).map(|document| text_of(&document)).map_err(|_: OpenError| ()).ok()
 }
 

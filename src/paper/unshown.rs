@@ -1,8 +1,10 @@
 //! What the paper's file says where no page shows it, with the files within it and its earlier revisions.
 
+use super::AuthorBlock;
+use super::email::is_placeholder;
 use super::front::FrontMatter;
 use super::layout::Layout;
-use super::{AuthorBlock, email};
+use crate::pattern::{Topic, hits_on};
 use crate::pdf::{Active, Attachment, Document, Holder, MAX_ATTACHMENT_DEPTH, UnshownEntry, image_tags};
 use crate::place::FileId;
 use std::collections::BTreeSet;
@@ -90,7 +92,13 @@ fn front_words(layout: &Layout) -> Vec<String> {
         AuthorBlock::Named(lines) => lines,
         _ => Vec::new(),
     };
-    named.into_iter().chain(email::emails(layout, file)).map(|seen| seen.text).collect()
+    let mut words: Vec<String> = named.into_iter().map(|seen| seen.text).collect();
+    for (_, line) in layout.page_lines(1) {
+        let addresses = hits_on(&line.text, |topic| topic == Topic::Email);
+        let addresses = addresses.into_iter().map(|hit| &line.text[hit.at]);
+        words.extend(addresses.filter(|a| !is_placeholder(a)).map(str::to_owned));
+    }
+    words
 }
 
 /// Every attached file, and those attached to attached PDFs.

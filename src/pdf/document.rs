@@ -7,6 +7,7 @@ use super::limits::MAX_PAGES;
 use super::metadata::{Metadata, hidden_layers};
 use super::page::Page;
 use super::revision::earlier;
+use super::structure::structure_words;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -19,6 +20,8 @@ pub struct Document {
     pub fonts: Vec<Font>,
     /// What it says besides its pages.
     pub metadata: Metadata,
+    /// Words of the structure tree, each with its key, such as `Alt`.
+    pub structure_words: Vec<(&'static str, String)>,
     /// One more than the updates appended to it; a linearised file has one.
     pub revisions: u32,
     /// The lengths of the earlier revisions that are read, newest first: so many bytes are a file of their own.
@@ -77,6 +80,7 @@ impl Document {
             pages,
             fonts: shared.fonts,
             metadata: Metadata::read(&pdf, bytes),
+            structure_words: structure_words(&pdf),
             revisions: passed.revisions,
             earlier: if passed.revisions > 1 { earlier(bytes) } else { Vec::new() },
         })

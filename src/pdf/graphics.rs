@@ -224,8 +224,14 @@ pub(super) struct State {
     pub stroke_space: Space,
     pub fill_alpha: f32,
     pub stroke_alpha: f32,
+    /// Alpha of the transparency groups that are open, multiplied.
+    pub group_alpha: f32,
+    /// A soft mask or a blend mode is in force: what is beneath may show through.
+    pub is_mixed: bool,
     pub line_width: f64,
     pub clip: Bounds,
+    /// The clip is no more than its bounds: nothing but boxes made it.
+    pub clip_is_box: bool,
     pub text: TextState,
 }
 
@@ -250,8 +256,11 @@ impl State {
             stroke_space: Space::Gray,
             fill_alpha: 1.0,
             stroke_alpha: 1.0,
+            group_alpha: 1.0,
+            is_mixed: false,
             line_width: 1.0,
             clip,
+            clip_is_box: true,
             text,
         }
     }

@@ -22,6 +22,7 @@ mod object;
 mod page;
 mod revision;
 mod scrub;
+mod structure;
 pub mod text;
 mod unshown;
 mod xmp;

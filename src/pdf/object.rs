@@ -174,29 +174,9 @@ impl Walk {
                 b"FT" => self.field(dict, at),
                 b"ByteRange" => self.signature(dict, at),
                 b"PieceInfo" => self.private_data(dict, at),
-                b"PTEX.FileName" => {
-                    let path = dict.get::<PdfString<'_>>("PTEX.FileName").map(|name| text_string(&name));
-                    let place = format!("{} /PTEX.FileName", at.path());
-                    self.push(
-                        UnshownEntry::new(
-                            Holder::FigurePath,
-                            "PTEX.FileName",
-                            &path.unwrap_or_default(),
-                            place,
-                        ),
-                        at.id,
-                    );
-                }
+                b"PTEX.FileName" => self.figure_path(dict, at),
                 b"PTEX.InfoDict" => self.figure_info(dict, at),
-                b"Metadata" => {
-                    if let Some(packet) = dict.get_ref("Metadata") {
-                        let packet = (packet.obj_number, packet.gen_number);
-                        self.packets.insert(packet, at.id);
-                        if is_made_elsewhere(dict) {
-                            self.of_makers.insert(packet);
-                        }
-                    }
-                }
+                b"Metadata" => self.packet_of(dict, at),
                 b"Author" if depth == 0 => {
                     self.authors.insert(at.id, texts(dict));
                 }
@@ -208,6 +188,23 @@ impl Walk {
                 let at = Step { above: Some(at), name: key.as_str(), id: at.id };
                 self.inner(value, &at, depth + 1);
             }
+        }
+    }
+
+    /// The path that a figure was read from.
+    fn figure_path(&mut self, dict: &Dict<'_>, at: &Step<'_>) {
+        let path = dict.get::<PdfString<'_>>("PTEX.FileName").map(|name| text_string(&name));
+        let (key, place) = ("PTEX.FileName", format!("{} /PTEX.FileName", at.path()));
+        self.push(UnshownEntry::new(Holder::FigurePath, key, &path.unwrap_or_default(), place), at.id);
+    }
+
+    /// Whose packet the one is that a dictionary refers to.
+    fn packet_of(&mut self, dict: &Dict<'_>, at: &Step<'_>) {
+        let Some(packet) = dict.get_ref("Metadata") else { return };
+        let packet = (packet.obj_number, packet.gen_number);
+        self.packets.insert(packet, at.id);
+        if is_made_elsewhere(dict) {
+            self.of_makers.insert(packet);
         }
     }
 

@@ -38,6 +38,8 @@ pub struct Glyph {
 pub struct Paint {
     /// Fill colour.
     pub fill: Color,
+    /// Stroke colour; only the modes that stroke show it.
+    pub stroke: Color,
     /// Text rendering mode, 0 to 7; 3 and 7 paint nothing. Source: ISO 32000-1 §9.3.6.
     pub mode: u8,
     /// Constant alpha of what shows the glyph: its fill, or its stroke in the modes that only stroke.
@@ -50,6 +52,8 @@ pub struct Paint {
     pub annotation: bool,
     /// The innermost marked content: an index into the page's marks.
     pub mark: Option<u32>,
+    /// The form it belongs to: 0 for the page itself, else the count of forms run so far in the document.
+    pub form: u32,
 }
 
 /// Marked content. Source: ISO 32000-1 §14.6.
@@ -59,6 +63,15 @@ pub struct Mark {
     pub tag: String,
     /// What the glyphs are said to stand for.
     pub actual_text: Option<String>,
+    /// A description or an expansion that goes with the glyphs: `/Alt` or `/E`.
+    pub description: Option<String>,
+}
+
+impl Mark {
+    /// Whether it says something of its glyphs.
+    pub(super) fn says(&self) -> bool {
+        self.actual_text.is_some() || self.description.is_some()
+    }
 }
 
 /// What painted an area.
@@ -81,8 +94,12 @@ pub struct Area {
     pub bounds: Bounds,
     /// What painted it.
     pub kind: AreaKind,
-    /// Its colour; `None` for images and shadings.
+    /// Its colour; `None` for images and shadings, and where a mask, a clip or a hole lets something through.
     pub color: Color,
+    /// Constant alpha; 1 is opaque.
+    pub alpha: f32,
+    /// Whether it fills its bounds: a box or nearly one, without a mask, a blend or a hole.
+    pub is_solid: bool,
     /// How many glyphs of the page were painted before it.
     pub after_glyphs: u32,
 }
@@ -155,7 +172,14 @@ mod tests {
 
     #[test]
     fn letters_drawn_as_outlines_are_a_picture() {
-        let area = Area { bounds: Bounds::ALL, kind: AreaKind::Fill, color: None, after_glyphs: 0 };
+        let area = Area {
+            bounds: Bounds::ALL,
+            kind: AreaKind::Fill,
+            color: None,
+            alpha: 1.0,
+            is_solid: true,
+            after_glyphs: 0,
+        };
         let mut page = Page { areas: vec![area; OUTLINED_LETTERS], ..Page::default() };
         assert!(page.is_picture());
         page.areas.truncate(4);

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The tables that hold demands.
-pub(super) const GROUPS: [&str; 5] = ["pages", "style", "anonymity", "appendix", "levels"];
+pub(super) const GROUPS: [&str; 6] = ["pages", "style", "anonymity", "appendix", "canaries", "levels"];
 
 /// The word that takes a demand back.
 const NONE: &str = "none";
@@ -80,6 +80,8 @@ pub(super) struct Demands {
     pub(super) anonymity: Ask<Anonymity>,
     /// Pages from which an appendix is called long.
     pub(super) long_appendix: Ask<u32>,
+    /// Strings that the venue hides in copies for reviewers; `None` says nothing.
+    pub(super) canaries: Option<Vec<String>>,
     /// Levels, in order of the alphabet.
     pub(super) levels: Vec<Level>,
 }
@@ -100,6 +102,7 @@ impl Demands {
             long_appendix: group.demand("appendix", "long", &["from"], |long, mistakes| {
                 count(long.need("from", "from how many pages an appendix is long", mistakes)?, 1, mistakes)
             }),
+            canaries: group.canaries(),
             levels: group.levels(),
         }
     }
@@ -177,6 +180,12 @@ impl<'a> Reader<'a, '_> {
     fn grace_lines(&mut self) -> Option<u32> {
         let pages = self.table.get("pages").filter(|v| v.get_ref().is_table())?;
         count(Table::of(pages, self.mistakes)?.get("grace-lines")?, 0, self.mistakes)
+    }
+
+    fn canaries(&mut self) -> Option<Vec<String>> {
+        let table = self.table.table("canaries", self.mistakes)?;
+        table.only(&["phrases"], self.mistakes);
+        texts(table.need("phrases", "the strings that the venue hides", self.mistakes)?, self.mistakes)
     }
 
     fn levels(&mut self) -> Vec<Level> {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// A TOML file that cannot be used: every mistake that was found, each pointing at its bytes.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
-#[error("{}: {}", .text.name(), count(.labels.len()))]
+#[error("{}: {}", .text.name(), said(.labels, .text.inner()))]
 #[diagnostic(code(dlde::profile::broken))]
 pub struct ProfileError {
     #[source_code]
@@ -23,10 +23,16 @@ impl ProfileError {
     }
 }
 
-fn count(mistakes: usize) -> String {
-    match mistakes {
+/// How many mistakes, and in words what cannot be drawn: nothing stands at the end of a text that breaks off.
+fn said(labels: &[LabeledSpan], text: &str) -> String {
+    let count = match labels.len() {
         1 => "one mistake".to_owned(),
         n => format!("{n} mistakes"),
+    };
+    let at_end = |l: &&LabeledSpan| l.offset() >= text.trim_end().len();
+    match labels.iter().find(at_end).and_then(LabeledSpan::label) {
+        Some(why) => format!("{count}: {why}"),
+        None => count,
     }
 }
 

@@ -120,6 +120,8 @@ pub struct Profile {
     pub style: Option<Demand<StyleDemand>>,
     /// Who may be seen.
     pub anonymity: Option<Demand<Anonymity>>,
+    /// Strings that the venue itself hides in the copies it gives to reviewers; they are never the authors'.
+    pub canaries: Vec<String>,
     /// Pages from which an appendix is called long.
     pub long_appendix: Option<Demand<u32>>,
     /// Severities that differ from a rule's own, by a word that the rule answers to; a family's is a ceiling.

@@ -86,6 +86,12 @@ impl ProfileFile {
             grace_lines: s.grace_lines.or(t.grace_lines).or(base.grace_lines).unwrap_or(0),
             style: base.style.under(&t.style, &s.style),
             anonymity: base.anonymity.under(&t.anonymity, &s.anonymity),
+            canaries: [&s.canaries, &t.canaries, &base.canaries]
+                .into_iter()
+                .flatten()
+                .flatten()
+                .cloned()
+                .collect(),
             long_appendix: base.long_appendix.under(&t.long_appendix, &s.long_appendix),
             levels: base.levels_under(t, s),
         }
@@ -222,7 +228,7 @@ mod tests {
             ("tracks.demo = {}", "unknown key `demo`; known here: `recently-published`"),
             (
                 "stages.preprint.venue = 1",
-                "unknown key `venue`; known here: `pages`, `style`, `anonymity`, `appendix`, `levels`",
+                "unknown key `venue`; known here: `pages`, `style`, `anonymity`, `appendix`, `canaries`, `levels`",
             ),
         ] {
             assert_eq!(mistakes(&format!("{VENUE}{text}\n")), [message], "{text}");
@@ -262,6 +268,15 @@ mod tests {
         let file = ProfileFile::parse("v.toml", &text).expect("sound");
         let clause = file.profile(Stage::Submission, Track::Regular).main_pages.expect("asked").clause;
         assert_eq!(clause.url, "other");
+    }
+
+    #[test]
+    fn canaries_are_texts() {
+        let text = format!("{VENUE}canaries = {{ phrases = ['quiet lantern'] }}\n");
+        let file = ProfileFile::parse("v.toml", &text).expect("sound");
+        assert_eq!(file.profile(Stage::Submission, Track::Regular).canaries, ["quiet lantern"]);
+        let missing = mistakes(&format!("{VENUE}canaries = {{}}\n"));
+        assert_eq!(missing, ["`phrases` is missing: the strings that the venue hides"]);
     }
 
     #[test]

@@ -32,12 +32,23 @@ pub fn write(name: &str, paper: &Paper, out: &mut dyn io::Write) -> io::Result<(
     match &paper.main_text.end {
         Some(end) => {
             let number = end.line_number.map_or(String::new(), |n| format!(", line {n}"));
+            let page = end.at.page.0;
+            let by = if end.is_float { ", with a figure or table" } else { "" };
             writeln!(
                 out,
-                "main text: {:.2} pages, ends on page {}{number}",
-                paper.main_text.pages, end.at.page.0
-            )
+                "main text: {:.2} pages, ends on page {page}{number}, at {:.0} bp{by}: {}",
+                paper.main_text.pages,
+                end.at.y.to_bp(),
+                plain(&end.last.text)
+            )?;
         }
-        None => writeln!(out, "main text: none in this file"),
+        None => writeln!(out, "main text: none in this file")?,
     }
+    for (pages, why) in &paper.main_text.others {
+        writeln!(out, "or {pages:.2} pages, if {why}")?;
+    }
+    writeln!(
+        out,
+        "Parts are measured from their first line to their last; the main text counts every page before its last."
+    )
 }

@@ -2,10 +2,11 @@
 //!
 //! Everything that a file says is stripped of control characters before it reaches a terminal.
 
+use super::line_column::LineColumn;
 use super::{Look, wording};
 use crate::check::{Outcome, Report, Verdict};
 use crate::finding::{Finding, Severity};
-use crate::place::Place;
+use crate::place::{Place, Span};
 use crate::problem::Problem;
 use crate::rule::Skip;
 use crate::submission::Submission;
@@ -168,9 +169,14 @@ impl Shown {
         let place = wording::plain(&wording::place(&finding.at, submission));
         let words = finding.evidence.as_deref().map(wording::plain);
         let (quote, whereabouts) = match (&finding.at, words) {
+            (Place::Span(span), words) => match Quote::of_source(&place, span, submission, width) {
+                Some(quote) => (Some(quote), None),
+                None => (None, Some(Whereabouts(words.map_or(place.clone(), |w| format!("{place}: “{w}”"))))),
+            },
             (Place::Page { line_number: Some(line), .. }, Some(words)) if !words.is_empty() => {
                 let words = cut(&words, width.saturating_sub(GUTTER));
-                (Some(Quote { name: place, line: *line as usize, words }), None)
+                let marked = 0..words.len();
+                (Some(Quote { name: place, line: *line as usize, words, marked }), None)
             }
             (_, Some(words)) => (None, Some(Whereabouts(format!("{place}: “{words}”")))),
             (_, None) => (None, Some(Whereabouts(place))),
@@ -221,7 +227,7 @@ impl Diagnostic for Shown {
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         let quote = self.quote.as_ref()?;
-        Some(Box::new(std::iter::once(LabeledSpan::new(None, 0, quote.words.len()))))
+        Some(Box::new(std::iter::once(LabeledSpan::new(None, quote.marked.start, quote.marked.len()))))
     }
 }
 
@@ -237,7 +243,7 @@ impl Display for Whereabouts {
 
 impl Error for Whereabouts {}
 
-/// Words of one line of a page, under the number printed beside it.
+/// Words of one line: of a page, under the number printed beside it, or of a source, under its own.
 #[derive(Debug)]
 struct Quote {
     /// File and page.
@@ -245,6 +251,33 @@ struct Quote {
     /// 1-based, as printed.
     line: usize,
     words: String,
+    /// What of it is meant: bytes of the words, half-open.
+    marked: std::ops::Range<usize>,
+}
+
+impl Quote {
+    /// The line of a source where a span begins, what it covers of it marked; `None` where no line is there.
+    fn of_source(place: &str, span: &Span, submission: &Submission, width: usize) -> Option<Self> {
+        let file = submission.file(span.file)?;
+        let start = span.bytes.start as usize;
+        let before = file.bytes.get(..start)?;
+        let line_start = memchr::memrchr(b'\n', before).map_or(0, |n| n + 1);
+        let rest = file.bytes.get(start..)?;
+        let end = memchr::memchr(b'\n', rest).map_or(file.bytes.len(), |n| start + n);
+        let shown = |bytes: &[u8]| wording::plain(&String::from_utf8_lossy(bytes));
+        let lead = shown(&file.bytes[line_start..start]);
+        // A line longer than the report is shown from what is meant on.
+        let lead = if lead.chars().count() + GUTTER < width / 2 { lead } else { String::new() };
+        let covered = (span.bytes.end as usize).clamp(start, end);
+        let meant =
+            cut(&shown(&file.bytes[start..covered]), width.saturating_sub(GUTTER + lead.chars().count()));
+        let marked = lead.len()..lead.len() + meant.len();
+        let words =
+            cut(&format!("{lead}{meant}{}", shown(&file.bytes[covered..end])), width.saturating_sub(GUTTER));
+        let line = LineColumn::of(&file.bytes, span.bytes.start).line;
+        let is_sound = !meant.is_empty() && words.get(marked.clone()).is_some();
+        is_sound.then(|| Self { name: place.to_owned(), line, words, marked })
+    }
 }
 
 impl SourceCode for Quote {

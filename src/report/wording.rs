@@ -166,11 +166,20 @@ pub(super) fn quiet_rules(report: &Report<'_>) -> String {
     let passed = report.verdicts.iter().filter(|v| matches!(&v.result, Ok(f) if f.is_empty())).count();
     let idle = report.verdicts.iter().filter(|v| matches!(v.result, Err(Skip::NotApplicable(_)))).count();
     let passed = count::counted(passed, "rule passed", "rules passed");
-    match idle {
-        0 => passed,
-        1 => format!("{passed}, 1 does not apply here"),
-        n => format!("{passed}, {n} do not apply here"),
-    }
+    let idle = match idle {
+        0 => String::new(),
+        1 => ", 1 does not apply here".to_owned(),
+        n => format!(", {n} do not apply here"),
+    };
+    let left_out = match report.left_out() {
+        0 => String::new(),
+        n => format!(", {n} left out by --select or --ignore"),
+    };
+    let suppressed = match report.suppressed {
+        0 => String::new(),
+        n => format!(", {} answered for in the sources", count::counted(n as usize, "finding", "findings")),
+    };
+    format!("{passed}{idle}{left_out}{suppressed}")
 }
 
 #[cfg(test)]

@@ -4,12 +4,14 @@ use crate::audience::Audience;
 use crate::check::verdict;
 use crate::finding::{Clause, Confidence, Finding};
 use crate::identities::Identities;
+use crate::paper::source::{Hint, HintKind, Setting, Sources, Weight};
 use crate::paper::{
-    AuthorBlock, Coverage, Holder, MainText, MainTextEnd, PagePoint, Paper, PartSpan, Seen, Style, TextLine,
-    UnshownEntry,
+    AuthorBlock, Cause, Coverage, HiddenText, Holder, MainText, MainTextEnd, PagePoint, Paper, PartSpan,
+    Says, Seen, Style, TextLine, Trace, UnshownEntry, Zone,
 };
 use crate::part::Part;
-use crate::place::{FileId, PageNumber, Place};
+use crate::pattern::Topic;
+use crate::place::{FileId, PageNumber, Place, Span};
 use crate::problem::Problem;
 use crate::profile::{Anonymity, Demand, Profile, Stage, StyleDemand, Track};
 use crate::rule::{Case, Rule, Skip};
@@ -146,6 +148,7 @@ fn profile() -> Profile {
             "the DLDE style of the year",
         )),
         anonymity: Some(demand(Anonymity::DoubleBlind, "reviewing is double-blind")),
+        canaries: Vec::new(),
         long_appendix: Some(demand(4, "long appendices are discouraged")),
         levels: std::collections::BTreeMap::new(),
     }
@@ -190,7 +193,7 @@ pub(crate) fn paper(lines: u32) -> Paper {
             end: Some(end),
             lines,
             lines_per_page: 1e9,
-            other: None,
+            others: Vec::new(),
             confidence: Some(Confidence::Certain),
         },
         ..Paper::default()
@@ -219,6 +222,26 @@ pub(crate) fn with_entries(said: &[(Holder, &str, &str)]) -> Paper {
 /// A sound paper but for one page (1-based), which is a picture.
 pub(crate) fn paper_with_picture(page: u32) -> Paper {
     paper_with(|p| p.coverage.without_text.push(PageNumber(page)))
+}
+
+/// A sound paper with sources of its own, changed.
+pub(crate) fn paper_with_sources(change: impl FnOnce(&mut Sources)) -> Paper {
+    paper_with(|p| {
+        p.sources = Sources { files: 2, trees: 1, main: Some(FileId(1)), ..Sources::default() };
+        change(&mut p.sources);
+    })
+}
+
+/// A sound paper, one of whose files may tell who wrote it.
+pub(crate) fn paper_with_hint(kind: HintKind, setting: Setting, weight: Weight) -> Paper {
+    let at = Place::Span(Span { file: FileId(1), bytes: 0..1 });
+    let hint = Hint { kind, setting, weight, text: "Mira Quist".to_owned(), at, is_handed_in: true };
+    paper_with_sources(|s| s.hints.push(hint))
+}
+
+/// Bytes of the source of the papers built here.
+pub(crate) fn in_source() -> Place {
+    Place::Span(Span { file: FileId(1), bytes: 0..1 })
 }
 
 pub(crate) fn style(id: &str, mode: StyleMode) -> Style {
@@ -250,6 +273,40 @@ pub(crate) fn seen(text: &str, page: u32) -> Seen {
     let boxes = vec![Rect::from_corners(108.0, TOP, 504.0, TOP + LEADING)];
     let at = Place::Page { file: FILE, page: PageNumber(page), boxes, line_number: None };
     Seen { text: text.to_owned(), at }
+}
+
+/// A phrase of the main text on page 2 that says nothing of whose it is.
+pub(crate) fn trace(topic: Topic, text: &str) -> Trace {
+    Trace {
+        topic,
+        text: text.to_owned(),
+        context: text.to_owned(),
+        sentence: 0..text.len(),
+        after: String::new(),
+        entry: None,
+        at: seen(text, 2).at,
+        zone: Zone::Text(Part::MainText),
+        is_own: false,
+        is_others: false,
+        is_cited: false,
+        is_code: false,
+        is_quoted: false,
+        is_named: false,
+    }
+}
+
+/// A paper with one such phrase, changed.
+pub(crate) fn paper_with_trace(topic: Topic, text: &str, change: impl FnOnce(&mut Trace)) -> Paper {
+    let mut trace = trace(topic, text);
+    change(&mut trace);
+    paper_with(|p| p.traces.push(trace))
+}
+
+/// A paper that hides this text on page 1.
+pub(crate) fn paper_hiding(cause: Cause, says: Says, text: &str) -> Paper {
+    let hidden =
+        HiddenText { cause, says, text: text.to_owned(), at: seen(text, 1).at, is_in_small_figure: false };
+    paper_with(|p| p.hidden.found.push(hidden))
 }
 
 fn line(index: u32) -> TextLine {

@@ -11,12 +11,41 @@ pub enum Kind {
     Archive,
     /// A LaTeX source.
     Tex,
+    /// A package or class.
+    Style,
+    /// A bibliography.
+    Bib,
+    /// A picture.
+    Image,
+    /// Other text.
+    Text,
     /// Anything else.
     Other,
 }
 
 /// How far into a file viewers look for the PDF header. Source: ISO 32000-1, annex H, implementation note 13.
 const HEADER_WINDOW: usize = 1024;
+
+/// Kinds that only a name tells.
+const ENDINGS: [(&str, Kind); 12] = [
+    ("tex", Kind::Tex),
+    ("ltx", Kind::Tex),
+    ("sty", Kind::Style),
+    ("cls", Kind::Style),
+    ("bib", Kind::Bib),
+    ("png", Kind::Image),
+    ("jpg", Kind::Image),
+    ("jpeg", Kind::Image),
+    ("gif", Kind::Image),
+    ("svg", Kind::Image),
+    ("eps", Kind::Image),
+    ("ps", Kind::Image),
+];
+
+/// No text holds a zero byte, in any encoding that is read here.
+fn is_text(head: &[u8]) -> bool {
+    !head.contains(&0)
+}
 
 impl Kind {
     /// Looks at the bytes first, then at the name.
@@ -28,15 +57,18 @@ impl Kind {
         } else if bytes.is_empty() {
             Self::Empty
         } else if head.starts_with(b"PK\x03\x04")
+            || head.starts_with(b"PK\x05\x06")
             || head.starts_with(b"\x1f\x8b")
             || head.get(257..262) == Some(b"ustar")
         {
             Self::Archive
-        } else if extension == "tex" {
-            Self::Tex
+        } else if let Some((_, kind)) = ENDINGS.iter().find(|(ending, _)| *ending == extension) {
+            *kind
         } else if extension == "pdf" && memchr::memmem::find(bytes, b" obj").is_some() {
             // A PDF that lost its header is still read by every viewer.
             Self::Pdf
+        } else if is_text(head) {
+            Self::Text
         } else {
             Self::Other
         }
@@ -49,6 +81,10 @@ impl Kind {
             Self::Empty => "empty",
             Self::Archive => "archive",
             Self::Tex => "tex",
+            Self::Style => "style",
+            Self::Bib => "bib",
+            Self::Image => "image",
+            Self::Text => "text",
             Self::Other => "other",
         }
     }
@@ -58,9 +94,11 @@ impl Kind {
         match self {
             Self::Pdf => "is a PDF",
             Self::Empty => "is empty; build or download the paper again",
-            Self::Archive => "is an archive, which is not read yet; name the paper's PDF",
-            Self::Tex => "is a LaTeX source, which is not read yet; compile it and name the PDF",
-            Self::Other => "is not a PDF; name the PDF of the paper",
+            Self::Archive => "is an archive without the PDF of a paper; name that PDF",
+            Self::Tex => "is a LaTeX source; compile it and name the PDF as well",
+            Self::Style | Self::Bib | Self::Image | Self::Text | Self::Other => {
+                "is not a PDF; name the PDF of the paper"
+            }
         }
     }
 }
@@ -73,7 +111,7 @@ mod tests {
     fn the_bytes_decide_before_the_name() {
         assert_eq!(Kind::of("paper.txt", b"%PDF-1.5\n"), Kind::Pdf);
         assert_eq!(Kind::of("paper.pdf", b"PK\x03\x04"), Kind::Archive);
-        assert_eq!(Kind::of("paper.pdf", b"hello"), Kind::Other);
+        assert_eq!(Kind::of("paper.pdf", b"hello"), Kind::Text);
         assert_eq!(Kind::of("paper.pdf", b""), Kind::Empty);
         assert_eq!(Kind::of("main.tex", b"\\documentclass{article}"), Kind::Tex);
     }

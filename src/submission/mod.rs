@@ -4,29 +4,67 @@
     reason = "the submission is read from the file system here and nowhere else"
 )]
 
+mod archive;
+mod directory;
+mod intake;
 mod kind;
+pub mod limits;
 
 pub use kind::Kind;
 
+use self::intake::Intake;
+use self::limits::MAX_BYTES;
 use crate::place::FileId;
 use crate::problem::{Problem, ProblemKind};
 use std::path::Path;
 use std::sync::Arc;
 
-/// The largest file that is read, and the most of a directory together. Source: limits against hostile files.
-const MAX_FILE_BYTES: u64 = 200 << 20;
-/// The most entries of a directory that are listed.
-const MAX_ENTRIES: usize = 10_000;
+/// How a file came to be here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Origin {
+    /// It was handed in.
+    #[default]
+    Input,
+    /// It goes with the paper and is handed in too.
+    Supplement,
+    /// It is what the paper was made from, and is not handed in.
+    Source,
+}
 
 /// A file of the submission.
 #[derive(Debug, Clone)]
 pub struct File {
-    /// Its name, relative to the submission, with forward slashes.
+    /// Its name, relative to the submission, with forward slashes; `!/` stands after an archive that holds it.
     pub name: String,
     /// What its bytes say it is.
     pub kind: Kind,
     /// Its bytes; empty for a file that was listed but not read.
     pub bytes: Arc<Vec<u8>>,
+    /// How it came to be here.
+    pub origin: Origin,
+}
+
+impl File {
+    /// A file with its bytes.
+    pub fn new(name: String, bytes: Vec<u8>, origin: Origin) -> Self {
+        Self { kind: Kind::of(&name, &bytes), name, bytes: Arc::new(bytes), origin }
+    }
+
+    /// Whether its name ends in `.pdf`, in whatever case.
+    pub fn is_named_pdf(&self) -> bool {
+        self.name.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("pdf"))
+    }
+}
+
+/// What an archive says about who packed it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wrapping {
+    /// The archive.
+    pub file: FileId,
+    /// The member it stands at, or `comment`.
+    pub inside: String,
+    /// The comment, or the names of owner and group; either may be empty.
+    pub words: Vec<String>,
 }
 
 /// What was handed in.
@@ -34,12 +72,14 @@ pub struct File {
 pub struct Submission {
     /// The name it was handed in under.
     pub name: String,
-    /// Its files, sorted by name.
+    /// Its files in the order they were read: those of a folder by name.
     pub files: Vec<File>,
-    /// Which of them is the paper; `None` where none or more than one could be.
+    /// Which of them was named as the paper; `None` where that is to be found out.
     pub paper: Option<FileId>,
     /// What was not read.
     pub problems: Vec<Problem>,
+    /// What its archives say about who packed them.
+    pub wrappings: Vec<Wrapping>,
 }
 
 /// Why nothing could be handed in at all.
@@ -76,141 +116,93 @@ pub enum LoadError {
 /// The settings beside a paper; they are obeyed, not checked.
 const SETTINGS: &str = "dlde.toml";
 
-fn is_pdf_name(name: &str) -> bool {
-    name.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("pdf"))
-}
-
 impl Submission {
-    /// Reads a file, or a directory that holds a paper.
+    /// Reads a file, an archive, or a directory.
     ///
     /// # Errors
     /// Only where nothing is there or nothing may be read; whatever else is wrong becomes a [`Problem`].
     pub fn open(path: &Path) -> Result<Self, LoadError> {
-        let shown = path.display().to_string();
-        let about = std::fs::metadata(path).map_err(|cause| match cause.kind() {
-            std::io::ErrorKind::NotFound => LoadError::Missing { path: shown.clone() },
-            _ => LoadError::Denied { path: shown.clone(), cause },
-        })?;
-        let name = path
-            .canonicalize()
-            .ok()
-            .as_deref()
-            .unwrap_or(path)
-            .file_name()
-            .map_or(shown.clone(), |n| n.to_string_lossy().into_owned());
-        if about.is_dir() {
-            return Ok(Self::directory(path, name));
+        let name = name_of(path);
+        let mut intake = Intake::new(name.clone());
+        if stat(path)?.is_dir() {
+            directory::read(&mut intake, path, "", Origin::Input);
+            return Ok(intake.finish());
         }
-        if !about.is_file() {
-            return Err(LoadError::NotAFile { path: shown });
+        take(&mut intake, path, name, Origin::Input)?;
+        Ok(settled(intake.finish()))
+    }
+
+    /// Adds what belongs to the paper: its sources, or a supplement.
+    ///
+    /// # Errors
+    /// As for [`Submission::open`].
+    pub fn with(self, path: &Path, origin: Origin) -> Result<Self, LoadError> {
+        let name = name_of(path);
+        let mut intake = Intake::of(self);
+        if stat(path)?.is_dir() {
+            directory::read(&mut intake, path, &format!("{name}/"), origin);
+        } else {
+            take(&mut intake, path, name, origin)?;
         }
-        let denied = |cause| LoadError::Denied { path: shown.clone(), cause };
-        if about.len() > MAX_FILE_BYTES {
-            return Ok(Self::too_large(name, about.len()));
-        }
-        Ok(Self::single(name, std::fs::read(path).map_err(denied)?))
+        Ok(intake.finish())
     }
 
     /// One file, from memory.
     pub fn single(name: String, bytes: Vec<u8>) -> Self {
-        let kind = Kind::of(&name, &bytes);
-        let files = vec![File { name: name.clone(), kind, bytes: Arc::new(bytes) }];
-        let mut submission = Self { name, files, ..Self::default() };
-        match kind {
-            Kind::Pdf => submission.paper = Some(FileId(0)),
-            other => submission.problems.push(Problem::of_file(
-                ProblemKind::Unreadable,
-                FileId(0),
-                other.why_not_a_paper(),
-            )),
-        }
-        submission
-    }
-
-    fn too_large(name: String, bytes: u64) -> Self {
-        let message = format!(
-            "has {} MB, more than the {} MB that are read; make it smaller",
-            bytes >> 20,
-            MAX_FILE_BYTES >> 20
-        );
-        Self {
-            name: name.clone(),
-            files: vec![File { name, kind: Kind::Other, bytes: Arc::default() }],
-            paper: None,
-            problems: vec![Problem::of_file(ProblemKind::TooComplex, FileId(0), message)],
-        }
-    }
-
-    /// A directory: its PDF is the paper if there is exactly one; everything else is listed as not checked.
-    fn directory(root: &Path, name: String) -> Self {
-        let mut submission = Self { name, ..Self::default() };
-        let is_shown =
-            |e: &walkdir::DirEntry| e.depth() == 0 || !e.file_name().to_string_lossy().starts_with('.');
-        let mut left = MAX_FILE_BYTES;
-        for entry in walkdir::WalkDir::new(root).sort_by_file_name().into_iter().filter_entry(is_shown) {
-            match entry {
-                Ok(entry) if entry.file_type().is_dir() => {}
-                Ok(_) if submission.files.len() >= MAX_ENTRIES => {
-                    submission
-                        .note(format!("has more than {MAX_ENTRIES} files; the others were not looked at"));
-                    break;
-                }
-                Ok(entry) if entry.path() == root.join(SETTINGS) => {}
-                Ok(entry) => submission.add(root, entry.path(), &mut left),
-                Err(_) => submission.note("holds a folder that cannot be opened".to_owned()),
-            }
-        }
-        submission.choose_paper();
-        submission
-    }
-
-    /// A problem of the directory as a whole.
-    fn note(&mut self, message: String) {
-        self.problems.push(Problem { kind: ProblemKind::NotChecked, file: None, page: None, message });
-    }
-
-    fn add(&mut self, root: &Path, path: &Path, left: &mut u64) {
-        let id = FileId(self.files.len() as u32);
-        let relative = path.strip_prefix(root).unwrap_or(path);
-        let name =
-            relative.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
-        let size = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file).map(|m| m.len());
-        let fits = is_pdf_name(&name) && size.is_some_and(|s| s <= *left);
-        let bytes = if fits { std::fs::read(path).ok() } else { None };
-        *left -= bytes.as_ref().map_or(0, |b| b.len() as u64).min(*left);
-        let kind = bytes.as_ref().map_or(Kind::Other, |b| Kind::of(&name, b));
-        if kind != Kind::Pdf {
-            let (trouble, message) = match &bytes {
-                Some(_) => (ProblemKind::Unreadable, kind.why_not_a_paper()),
-                None if is_pdf_name(&name) => (ProblemKind::Unreadable, "cannot be read; name it alone"),
-                None => (ProblemKind::NotChecked, "not checked: only the PDF of a directory is read"),
-            };
-            self.problems.push(Problem::of_file(trouble, id, message));
-        }
-        self.files.push(File { name, kind, bytes: Arc::new(bytes.unwrap_or_default()) });
-    }
-
-    /// Every file with a PDF's name could be the paper, broken ones too: they are no reason to take another.
-    fn choose_paper(&mut self) {
-        let could_be = |i: &u32| is_pdf_name(&self.files[*i as usize].name);
-        let pdfs: Vec<u32> = (0..self.files.len() as u32).filter(could_be).collect();
-        let message = match pdfs[..] {
-            [only] if self.files[only as usize].kind == Kind::Pdf => {
-                self.paper = Some(FileId(only));
-                return;
-            }
-            [_] => return, // its own problem says why it cannot be read
-            [] => "no PDF is in this directory; build the paper, or name its PDF".to_owned(),
-            _ => {
-                let names: Vec<_> = pdfs.iter().map(|&i| self.files[i as usize].name.as_str()).collect();
-                format!("more than one PDF could be the paper ({}); name one of them", names.join(", "))
-            }
-        };
-        self.problems.push(Problem { kind: ProblemKind::NoPaper, file: None, page: None, message });
+        let mut intake = Intake::new(name.clone());
+        intake.add(name, bytes, Origin::Input, 0);
+        settled(intake.finish())
     }
 
     /// The file behind an id.
     pub fn file(&self, id: FileId) -> Option<&File> {
         self.files.get(id.0 as usize)
     }
+}
+
+/// A single file is the paper, or holds it, or says what it is instead.
+fn settled(mut submission: Submission) -> Submission {
+    match submission.files.first().map(|f| f.kind) {
+        Some(Kind::Pdf) => submission.paper = Some(FileId(0)),
+        Some(Kind::Archive | Kind::Tex) | None => {}
+        Some(kind) if submission.problems.is_empty() => {
+            let why = kind.why_not_a_paper();
+            submission.problems.push(Problem::of_file(ProblemKind::Unreadable, FileId(0), why));
+        }
+        _ => {}
+    }
+    submission
+}
+
+/// The name of a path's last part, `.` being the folder it stands for.
+fn name_of(path: &Path) -> String {
+    let whole = path.canonicalize();
+    let last = whole.as_deref().unwrap_or(path).file_name().map(|n| n.to_string_lossy().into_owned());
+    last.unwrap_or_else(|| path.display().to_string())
+}
+
+fn stat(path: &Path) -> Result<std::fs::Metadata, LoadError> {
+    let shown = path.display().to_string();
+    std::fs::metadata(path).map_err(|cause| match cause.kind() {
+        std::io::ErrorKind::NotFound => LoadError::Missing { path: shown },
+        _ => LoadError::Denied { path: shown, cause },
+    })
+}
+
+/// Takes in one file that was named.
+fn take(intake: &mut Intake, path: &Path, name: String, origin: Origin) -> Result<(), LoadError> {
+    let about = stat(path)?;
+    let shown = path.display().to_string();
+    if !about.is_file() {
+        return Err(LoadError::NotAFile { path: shown });
+    }
+    if about.len() > intake.room() {
+        let (have, most) = (about.len() >> 20, MAX_BYTES >> 20);
+        let why = format!("has {have} MB, more than the {most} MB that are read; make it smaller");
+        intake.listed(name, origin, ProblemKind::TooComplex, why);
+        return Ok(());
+    }
+    let bytes = std::fs::read(path).map_err(|cause| LoadError::Denied { path: shown, cause })?;
+    intake.add(name, bytes, origin, 0);
+    Ok(())
 }

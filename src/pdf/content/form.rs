@@ -25,7 +25,11 @@ impl Run<'_, '_> {
                 self.marks.pop();
                 self.paint = None;
             }
-            Some(b"Image") if !hidden => self.image(),
+            Some(b"Image") if !hidden => {
+                let dict = stream.dict();
+                let see_through = ["SMask", "Mask", "ImageMask"].iter().any(|key| dict.contains_key(*key));
+                self.image(!see_through);
+            }
             _ => {}
         }
     }
@@ -42,17 +46,24 @@ impl Run<'_, '_> {
         }
         let Some(content) = self.form_content(form) else { return };
         let saved = (self.state, self.text_matrix, self.line_matrix, self.depth);
+        let outer_form = std::mem::replace(&mut self.form, self.shared.invocations as u32);
         let matrix =
             form.dict().get::<Array<'_>>("Matrix").and_then(|m| matrix_of(&m)).unwrap_or(Matrix::IDENTITY);
         self.state.ctm = matrix.then(&placed.unwrap_or(Matrix::IDENTITY)).then(&self.state.ctm);
         if let Some(r) = form.dict().get::<Rect>("BBox") {
             self.state.clip = self.state.clip.intersect(&self.state.ctm.bounds([r.x0, r.y0, r.x1, r.y1]));
         }
+        if form.dict().contains_key("Group") {
+            // A group is painted whole with the alpha in force, and begins opaque. Source: ISO 32000-1 §11.6.6.
+            self.state.group_alpha *= self.state.fill_alpha;
+            (self.state.fill_alpha, self.state.stroke_alpha) = (1.0, 1.0);
+        }
         let own = form.dict().get::<Dict<'_>>("Resources").map(Resources::new);
         self.open_forms.push(id);
         self.content(&content, own.as_ref().unwrap_or(outer), saved.3 + 1);
         self.open_forms.pop();
         (self.state, self.text_matrix, self.line_matrix, self.depth) = saved;
+        self.form = outer_form;
     }
 
     pub(super) fn form_content(&mut self, form: &Stream<'_>) -> Option<Rc<Vec<u8>>> {

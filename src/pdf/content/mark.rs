@@ -14,20 +14,31 @@ impl Run<'_, '_> {
         let mut names =
             operands.iter().filter_map(|o| if let Operand::Name(n) = o { Some(&**n) } else { None });
         let tag = names.next().unwrap_or_default();
-        let inline_text = actual_text(operands);
+        let inline = |key: &str| inline_string(operands, key);
         let properties = match operands.last() {
             Some(Operand::Name(n)) if operands.len() > 1 => Some(&**n),
             _ => None,
         };
         let hidden = tag == b"OC" && properties.is_some_and(|n| self.is_layer_off(n, resources));
-        let named_text = properties
-            .and_then(|n| resources.properties.get::<Dict<'_>>(n))
-            .and_then(|d| d.get::<hayro_syntax::object::String<'_>>("ActualText"))
-            .map(|s| text_string(&s));
-        let actual_text = inline_text.or(named_text);
-        let keep = actual_text.is_some() || self.page.marks.last().is_none_or(|m| m.tag.as_bytes() != tag);
+        let named = properties.and_then(|n| resources.properties.get::<Dict<'_>>(n));
+        let string = |key: &str| {
+            let named = named.as_ref()?.get::<hayro_syntax::object::String<'_>>(key)?;
+            Some(text_string(&named))
+        };
+        let actual_text = inline("ActualText").or_else(|| string("ActualText"));
+        let description =
+            inline("Alt").or_else(|| inline("E")).or_else(|| string("Alt")).or_else(|| string("E"));
+        let says = actual_text.is_some() || description.is_some();
+        let outer = self.marks.iter().rev().find_map(|(mark, _)| *mark);
+        let replaced = |m: &u32| self.page.marks.get(*m as usize).is_some_and(|m| m.actual_text.is_some());
+        if let Some(outer) = outer.filter(|m| !says && replaced(m)) {
+            // Marks within replaced text change nothing about what it is said to stand for.
+            return self.marks.push((Some(outer), hidden));
+        }
+        let keep = says || self.page.marks.last().is_none_or(|m| m.tag.as_bytes() != tag || m.says());
         if keep && self.page.marks.len() < MAX_AREAS {
-            self.page.marks.push(Mark { tag: String::from_utf8_lossy(tag).into_owned(), actual_text });
+            let tag = String::from_utf8_lossy(tag).into_owned();
+            self.page.marks.push(Mark { tag, actual_text, description });
         }
         self.marks.push((Some(self.page.marks.len().saturating_sub(1) as u32), hidden));
     }
@@ -64,8 +75,9 @@ pub(super) fn is_membership_off(group: &Dict<'_>, off: &impl Fn(ObjRef) -> bool)
     !shown
 }
 
-fn actual_text(operands: &[Operand<'_>]) -> Option<String> {
-    let at = operands.iter().position(|o| matches!(o, Operand::Name(n) if &**n == b"ActualText"))?;
+/// The string behind a key of an inline property list.
+fn inline_string(operands: &[Operand<'_>], key: &str) -> Option<String> {
+    let at = operands.iter().position(|o| matches!(o, Operand::Name(n) if &**n == key.as_bytes()))?;
     match operands.get(at + 1) {
         Some(Operand::String(s)) => Some(text_string(s)),
         _ => None,

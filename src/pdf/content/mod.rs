@@ -7,6 +7,7 @@ mod mark;
 mod paint;
 mod show;
 
+use self::paint::Subpath;
 use crate::pdf::filter::{FilterError, decode};
 use crate::pdf::font::Font;
 use crate::pdf::graphics::{Bounds, Matrix, State};
@@ -16,7 +17,7 @@ use crate::pdf::limits::{
     MAX_STATE_DEPTH,
 };
 use crate::pdf::page::{AreaKind, Page};
-use hayro_syntax::object::{Array, Dict, Number, Object, ObjectIdentifier, Stream};
+use hayro_syntax::object::{Array, Dict, Name, Number, Object, ObjectIdentifier, Stream};
 use hayro_syntax::page::{Page as SyntaxPage, Resources};
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
@@ -125,14 +126,16 @@ struct Run<'s, 'p> {
     stack: Vec<State>,
     text_matrix: Matrix,
     line_matrix: Matrix,
-    /// Bounds of the subpaths of the current path, in page space.
-    path: Vec<Bounds>,
+    /// The subpaths of the current path.
+    path: Vec<Subpath>,
     clip_next: bool,
     /// Marked content that is open: its mark, and whether its layer is off.
     marks: Vec<(Option<u32>, bool)>,
     annotation: bool,
     paint: Option<u32>,
     depth: u32,
+    /// The form that is run, by the count of forms; 0 for the page itself.
+    form: u32,
     open_forms: Vec<ObjectIdentifier>,
 }
 
@@ -172,6 +175,7 @@ impl<'s, 'p> Run<'s, 'p> {
             annotation: false,
             paint: None,
             depth: 0,
+            form: 0,
             open_forms: Vec::new(),
         }
     }
@@ -202,7 +206,7 @@ impl<'s, 'p> Run<'s, 'p> {
             match operator {
                 b"ID" => {
                     lexer.skip_inline_image();
-                    self.image();
+                    self.image(false);
                 }
                 b"Tf" => self.select_font(&operands, resources, &mut fonts),
                 b"q" if self.stack.len() - floor.min(self.stack.len()) < MAX_STATE_DEPTH => {
@@ -245,7 +249,7 @@ impl<'s, 'p> Run<'s, 'p> {
             }
             b"gs" => self.graphics_state(operands, resources),
             b"Do" => self.x_object(operands, resources),
-            b"sh" => self.area(self.state.clip, AreaKind::Shading, None),
+            b"sh" => self.area(self.state.clip, AreaKind::Shading, None, true),
             b"BMC" | b"BDC" => self.begin_mark(operands, resources),
             b"EMC" => {
                 self.marks.pop();
@@ -267,6 +271,13 @@ impl<'s, 'p> Run<'s, 'p> {
         if let Some(alpha) = dict.get::<Number>("CA") {
             self.state.stroke_alpha = alpha.as_f32();
             self.paint = None;
+        }
+        let mask = dict.get::<Object<'_>>("SMask");
+        let blend = dict.get::<Name<'_>>("BM");
+        if mask.is_some() || blend.is_some() {
+            let masked = matches!(mask, Some(Object::Dict(_)));
+            let blended = blend.is_some_and(|b| !matches!(b.as_str(), "Normal" | "Compatible"));
+            self.state.is_mixed = masked || blended;
         }
         if let Some(width) = dict.get::<Number>("LW") {
             self.state.line_width = width.as_f64();

@@ -13,16 +13,19 @@ impl Run<'_, '_> {
         }
         let paint = Paint {
             fill: self.state.fill,
+            stroke: self.state.stroke,
             mode: self.state.text.mode,
-            alpha: if matches!(self.state.text.mode, 1 | 5) {
-                self.state.stroke_alpha
-            } else {
-                self.state.fill_alpha
-            },
+            alpha: self.state.group_alpha
+                * if matches!(self.state.text.mode, 1 | 5) {
+                    self.state.stroke_alpha
+                } else {
+                    self.state.fill_alpha
+                },
             clip: self.state.clip,
             hidden_layer: self.marks.iter().any(|(_, hidden)| *hidden),
             annotation: self.annotation,
             mark: self.marks.iter().rev().find_map(|(mark, _)| *mark),
+            form: self.form,
         };
         let paints = &mut self.page.paints;
         let known = paints.iter().rev().take(8).position(|p| *p == paint).map(|i| paints.len() - 1 - i);
@@ -53,7 +56,7 @@ impl Run<'_, '_> {
             }
             b"re" => {
                 if let Some([x, y, w, h]) = numbers(operands) {
-                    self.path_point(true, &[(x, y), (x + w, y), (x, y + h), (x + w, y + h)]);
+                    self.path_point(true, &[(x, y), (x + w, y), (x + w, y + h), (x, y + h)]);
                 }
             }
             b"h" => {}
@@ -77,12 +80,11 @@ impl Run<'_, '_> {
             if self.path.len() >= MAX_AREAS {
                 return;
             }
-            self.path.push(Bounds::EMPTY);
+            self.path.push(Subpath::EMPTY);
         }
         if let Some(subpath) = self.path.last_mut() {
             for &(x, y) in points {
-                let (px, py) = self.state.ctm.point(x, y);
-                subpath.add(px, py);
+                subpath.add(self.state.ctm.point(x, y));
             }
         }
     }
@@ -91,33 +93,47 @@ impl Run<'_, '_> {
         let path = std::mem::take(&mut self.path);
         let [a, b, c, d, ..] = self.state.ctm.0;
         let half_line = self.state.line_width.abs() * (a * d - b * c).abs().sqrt() / 2.0;
-        for subpath in path.iter().filter(|p| !p.is_empty()) {
+        for (index, subpath) in path.iter().enumerate().filter(|(_, p)| !p.bounds.is_empty()) {
             if fill {
-                self.area(*subpath, AreaKind::Fill, self.state.fill);
+                let is_hole = path.len() > FEW_SUBPATHS
+                    || path.iter().enumerate().any(|(i, outer)| i != index && outer.holds(subpath));
+                let color = self.state.fill.filter(|_| !is_hole);
+                self.area(subpath.bounds, AreaKind::Fill, color, !is_hole && subpath.is_solid());
             }
             if stroke {
-                self.area(subpath.grown(half_line), AreaKind::Stroke, self.state.stroke);
+                let bounds = subpath.bounds.grown(half_line);
+                self.area(bounds, AreaKind::Stroke, self.state.stroke, subpath.is_straight());
             }
         }
         if std::mem::take(&mut self.clip_next) {
-            let whole = path.iter().fold(Bounds::EMPTY, |all, p| all.union(p));
+            let whole = path.iter().fold(Bounds::EMPTY, |all, p| all.union(&p.bounds));
             self.state.clip = self.state.clip.intersect(&whole);
+            self.state.clip_is_box &= matches!(&path[..], [only] if only.is_solid());
             self.paint = None;
         }
     }
 
-    pub(super) fn area(&mut self, bounds: Bounds, kind: AreaKind, color: Color) {
+    /// Keeps an area; `is_solid` is whether the shape fills its bounds.
+    pub(super) fn area(&mut self, bounds: Bounds, kind: AreaKind, color: Color, is_solid: bool) {
         let bounds = bounds.intersect(&self.state.clip);
         let hidden = self.marks.iter().any(|(_, hidden)| *hidden);
         if !bounds.is_empty() && !hidden && self.page.areas.len() < MAX_AREAS {
             let after_glyphs = self.page.glyphs.len() as u32;
-            self.page.areas.push(Area { bounds, kind, color, after_glyphs });
+            let state = &self.state;
+            let alpha = state.group_alpha
+                * if kind == AreaKind::Stroke { state.stroke_alpha } else { state.fill_alpha };
+            let sees_through = state.is_mixed || !state.clip_is_box;
+            let color = color.filter(|_| !sees_through);
+            let is_solid = is_solid && !sees_through;
+            self.page.areas.push(Area { bounds, kind, color, alpha, is_solid, after_glyphs });
         }
     }
 
-    pub(super) fn image(&mut self) {
+    pub(super) fn image(&mut self, is_solid: bool) {
+        let [a, b, c, d, ..] = self.state.ctm.0;
+        let is_upright = b == 0.0 && c == 0.0 || a == 0.0 && d == 0.0;
         let bounds = self.state.ctm.bounds([0.0, 0.0, 1.0, 1.0]);
-        self.area(bounds, AreaKind::Image, None);
+        self.area(bounds, AreaKind::Image, None, is_solid && is_upright);
     }
 
     pub(super) fn color_operator(
@@ -158,5 +174,51 @@ impl Run<'_, '_> {
         }
         self.paint = None;
         true
+    }
+}
+
+/// A subpath, by its bounds and the polygon through its points.
+pub(super) struct Subpath {
+    bounds: Bounds,
+    /// Twice the area of the polygon so far, in page space.
+    twice_area: f64,
+    first: (f64, f64),
+    last: (f64, f64),
+}
+
+/// A path of more pieces is a drawing, whose holes are not looked for.
+const FEW_SUBPATHS: usize = 64;
+/// A shape that fills this share of its bounds hides what is in them; a box with round corners does.
+const SOLID: f64 = 0.9;
+/// A line this straight, in bp, is one.
+const STRAIGHT: f32 = 0.01;
+
+impl Subpath {
+    const EMPTY: Self = Self { bounds: Bounds::EMPTY, twice_area: 0.0, first: (0.0, 0.0), last: (0.0, 0.0) };
+
+    fn add(&mut self, (x, y): (f64, f64)) {
+        if self.bounds.is_empty() {
+            (self.first, self.last) = ((x, y), (x, y));
+        }
+        self.twice_area += self.last.0 * y - x * self.last.1;
+        self.last = (x, y);
+        self.bounds.add(x, y);
+    }
+
+    fn is_solid(&self) -> bool {
+        let closing = self.last.0 * self.first.1 - self.first.0 * self.last.1;
+        let Bounds { left, top, right, bottom } = self.bounds;
+        let whole = f64::from(right - left) * f64::from(bottom - top);
+        (self.twice_area + closing).abs() / 2.0 >= SOLID * whole
+    }
+
+    fn is_straight(&self) -> bool {
+        let Bounds { left, top, right, bottom } = self.bounds;
+        right - left < STRAIGHT || bottom - top < STRAIGHT
+    }
+
+    fn holds(&self, other: &Self) -> bool {
+        let (o, i) = (&self.bounds, &other.bounds);
+        o.left < i.left && o.top < i.top && o.right > i.right && o.bottom > i.bottom
     }
 }

@@ -13,7 +13,9 @@ use hayro_cmap::{BfString, CMap, load_embedded};
 use hayro_font::{FontCache, FontGlyph, FontQuery};
 use hayro_syntax::object::{Array, Dict, Name, Number, Stream};
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::sync::Arc;
+use unicode_normalization::UnicodeNormalization;
 
 /// The kind of a font dictionary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +65,8 @@ pub struct Font {
     pub em: f32,
     codes: Codes,
     strings: RefCell<Vec<Box<str>>>,
+    /// Texts of codes that are said to stand for another letter than their glyph is named after.
+    renamed: BTreeMap<u32, char>,
 }
 
 enum Codes {
@@ -72,8 +76,17 @@ enum Codes {
 
 /// Nothing is known about what a code stands for.
 pub(super) const UNKNOWN: u32 = 0xfffd;
+/// A glyph that stands for nothing: an invisible plus, which nobody writes, so that it is told from a
+/// zero-width space that somebody put there.
+const NOTHING: u32 = 0x2064;
 /// Set for a text that is longer than one character.
 const IS_STRING: u32 = 0x8000_0000;
+/// Advances and texts of the codes of a simple font.
+type Table = Box<[(f32, u32); 256]>;
+/// Texts, and the letters that their glyphs are named after.
+type Renamed = BTreeMap<u32, char>;
+/// So many letters of a font stand for others before it is told: fewer are slips of the program that wrote it.
+const RENAMED_LETTERS: usize = 5;
 /// What opening a font program counts for, in bytes: the size of a usual one.
 const PROGRAM_COST: usize = 64 << 10;
 /// Ascents and descents outside these say nothing about a text face. Chosen.
@@ -131,10 +144,15 @@ impl Font {
             name,
             codes: Codes::Simple(Box::new([(0.0, UNKNOWN); 256])),
             strings: RefCell::default(),
+            renamed: BTreeMap::new(),
         };
         font.codes = match kind {
             FontKind::Type0 => Codes::Composite(Box::new(Composite::read(dict, &described, spent))),
-            _ => Codes::Simple(font.simple(dict, &descriptor, spent)),
+            _ => {
+                let (table, renamed) = font.simple(dict, &descriptor, spent);
+                font.renamed = renamed;
+                Codes::Simple(table)
+            }
         };
         if kind == FontKind::Type3 {
             font.em = font.type3_em(dict);
@@ -150,6 +168,23 @@ impl Font {
         } else if let Some(string) = self.strings.borrow().get((text & !IS_STRING) as usize) {
             out.push_str(string);
         }
+    }
+
+    /// The letter that a glyph is named after, where its text says it stands for another one.
+    ///
+    /// Only told of fonts most of whose letters do so: see `RENAMED_LETTERS`. Nothing is known of CID fonts.
+    pub fn painted_letter(&self, text: u32) -> Option<char> {
+        self.renamed.get(&text).copied()
+    }
+
+    /// Whether some of its texts are other letters than the glyphs are named after.
+    pub fn is_renamed(&self) -> bool {
+        !self.renamed.is_empty()
+    }
+
+    /// Whether one of its texts of several characters has a character of this kind.
+    pub fn has_string_with(&self, is_kind: impl Fn(char) -> bool) -> bool {
+        self.strings.borrow().iter().any(|s| s.chars().any(&is_kind))
     }
 
     /// Whether it is written from top to bottom.
@@ -172,7 +207,7 @@ impl Font {
         let mut chars = text.chars();
         match (chars.next(), chars.next()) {
             (Some(c), None) => c as u32,
-            (None, _) => 0x200b, // a glyph that stands for nothing: zero-width space
+            (None, _) => NOTHING,
             _ => {
                 let mut strings = self.strings.borrow_mut();
                 strings.push(text.into());
@@ -181,7 +216,7 @@ impl Font {
         }
     }
 
-    fn simple(&self, dict: &Dict<'_>, descriptor: &Dict<'_>, spent: &mut usize) -> Box<[(f32, u32); 256]> {
+    fn simple(&self, dict: &Dict<'_>, descriptor: &Dict<'_>, spent: &mut usize) -> (Table, Renamed) {
         let mut table = Box::new([(0.0, UNKNOWN); 256]);
         let to_unicode = to_unicode(dict, spent);
         let used = codes_used(dict);
@@ -192,14 +227,50 @@ impl Font {
                 table[usize::from(code)].1 = self.intern(&text);
             }
         }
+        if let Some(map) = &to_unicode {
+            // Codes without a width stand for what nobody sees, but may say something.
+            for code in (0..=u8::MAX).filter(|c| used.binary_search(c).is_err()) {
+                if let Some(text) = bf_text(map, u32::from(code)) {
+                    table[usize::from(code)].1 = self.intern(&text);
+                }
+            }
+        }
+        let needs_program = names.needs_program;
+        let renamed = match &to_unicode {
+            Some(map) if self.kind != FontKind::Type3 => {
+                self.renamed_letters(map, &names.completed(descriptor), &used, &mut table)
+            }
+            _ => BTreeMap::new(),
+        };
         let unit = if self.kind == FontKind::Type3 { type3_unit(dict).0 } else { 1.0 / 1000.0 };
         let has_widths = read_widths(dict, descriptor, unit, &mut table);
-        if !has_widths || names.needs_program {
+        if !has_widths || needs_program {
             // Opening a program costs about as much as reading a map of this size.
             *spent += PROGRAM_COST;
-            self.ask_program(dict, descriptor, !has_widths, names.needs_program, &mut table);
+            self.ask_program(dict, descriptor, !has_widths, needs_program, &mut table);
         }
-        table
+        (table, renamed)
+    }
+
+    /// Gives codes that stand for another letter than their glyph is named after a text of their own.
+    fn renamed_letters(&self, map: &CMap, names: &Names, used: &[u8], table: &mut Table) -> Renamed {
+        let other_letter = |&code: &u8| {
+            let mapped = only_letter(&bf_text(map, u32::from(code))?)?;
+            let painted = only_letter(&names.text(code)?)?;
+            (!is_same_letter(mapped, painted)).then_some((code, mapped, painted))
+        };
+        let found: Vec<(u8, char, char)> = used.iter().filter_map(other_letter).collect();
+        if found.len() < RENAMED_LETTERS {
+            return BTreeMap::new();
+        }
+        let mut strings = self.strings.borrow_mut();
+        let renamed = found.into_iter().map(|(code, mapped, painted)| {
+            strings.push(mapped.to_string().into());
+            let text = IS_STRING | (strings.len() - 1) as u32;
+            table[usize::from(code)].1 = text;
+            (text, painted)
+        });
+        renamed.collect()
     }
 
     /// Opens the font program, or the metrics of a standard font, behind the guards of `limits`.
@@ -276,6 +347,24 @@ fn bf_text(map: &CMap, code: u32) -> Option<String> {
     };
     let says_nothing = |c: char| c.is_control() && !c.is_whitespace() || c == char::REPLACEMENT_CHARACTER;
     (!text.chars().any(says_nothing)).then_some(text)
+}
+
+fn only_letter(text: &str) -> Option<char> {
+    let mut letters = text.nfkc();
+    let letter = letters.next().filter(|c| c.is_alphabetic())?;
+    letters.next().is_none().then_some(letter)
+}
+
+/// Whether two letters look alike to a reader: case, and accents that some programs leave out, do not count.
+fn is_same_letter(a: char, b: char) -> bool {
+    let base = |c: char| c.nfd().next().unwrap_or(c).to_lowercase().next().unwrap_or(c);
+    let alike = |c: char| match base(c) {
+        'ı' => 'i',
+        'ȷ' => 'j',
+        'µ' => 'μ',
+        other => other,
+    };
+    alike(a) == alike(b)
 }
 
 fn read_widths(dict: &Dict<'_>, descriptor: &Dict<'_>, unit: f32, table: &mut [(f32, u32); 256]) -> bool {

@@ -85,6 +85,14 @@ impl Names {
         self.needs_program = self.differences.is_empty() && self.base.is_none();
     }
 
+    /// These names and, for an embedded Type 1 program, those of its own encoding.
+    pub(super) fn completed(mut self, descriptor: &Dict<'_>) -> Self {
+        if self.base.is_none() && descriptor.contains_key("FontFile") {
+            self.built_in(descriptor);
+        }
+        self
+    }
+
     pub(super) fn text(&self, code: u8) -> Option<String> {
         let Some(name) = self.differences.get(&code) else {
             return self.base.and_then(|b| b.char(code)).map(String::from);

@@ -68,7 +68,7 @@ impl<'a> Root<'a> {
                 .map(|(verdict, finding)| FindingKeys::of(verdict, finding, report.submission))
                 .collect(),
             problems: report.problems.iter().map(|p| ProblemKeys::of(p, report.submission)).collect(),
-            suppressed: 0,
+            suppressed: report.suppressed,
         }
     }
 }

@@ -1,13 +1,16 @@
 use crate::count;
 use crate::finding::{Finding, Severity};
+use crate::paper::Seen;
 use crate::place::Place;
 use crate::rule::{Case, Input, Skip, rule};
-use crate::rules::pointer::{all_of, words_of};
+use crate::rules::pointer::{all_of, page_of, words_of};
 use crate::rules::precondition::{double_blind, read_pdf};
+use std::collections::BTreeMap;
 
 rule! {
     /// ## What it checks
-    /// No e-mail address stands on page one. Placeholders such as `email` or `author@example.org` are not meant.
+    /// No e-mail address is shown, also grouped or spelt out. Placeholders such as `email` or `author@example.org`,
+    /// addresses in the reference list and those in code beyond page one are not meant.
     ///
     /// ## Why it matters
     /// An address names a person and where they work, whatever the rest of the paper hides.
@@ -28,16 +31,18 @@ rule! {
 fn no_address_is_shown(case: &Case<'_>) -> Result<Vec<Finding>, Skip> {
     let clause = double_blind(case)?;
     read_pdf(case)?;
-    let emails = &case.paper.emails;
-    if emails.is_empty() {
-        return Ok(Vec::new());
+    let mut pages: BTreeMap<u32, Vec<Seen>> = BTreeMap::new();
+    for email in &case.paper.emails {
+        pages.entry(page_of(&email.at)).or_default().push(email.clone());
     }
-    let number = count::counted(emails.len(), "e-mail address is", "e-mail addresses are");
-    let message = format!("{number} shown on page 1; a submission shows none");
-    let finding = Finding::new(message, all_of(emails).unwrap_or(Place::Submission))
-        .seen(words_of(emails))
-        .asked_by(clause);
-    Ok(vec![finding])
+    let finding = |(page, emails): (u32, Vec<Seen>)| {
+        let number = count::counted(emails.len(), "e-mail address is", "e-mail addresses are");
+        let message = format!("{number} shown on page {page}; a submission shows none");
+        Finding::new(message, all_of(&emails).unwrap_or(Place::Submission))
+            .seen(words_of(&emails))
+            .asked_by(clause)
+    };
+    Ok(pages.into_iter().map(finding).collect())
 }
 
 #[cfg(test)]

@@ -2,12 +2,14 @@
 
 mod active_content;
 mod encrypted_file;
+mod missing_file;
 mod missing_paper;
 mod page_without_text;
 mod unreadable_file;
 
 pub use active_content::ACTIVE_CONTENT;
 pub use encrypted_file::ENCRYPTED_FILE;
+pub use missing_file::MISSING_FILE;
 pub use missing_paper::MISSING_PAPER;
 pub use page_without_text::PAGE_WITHOUT_TEXT;
 pub use unreadable_file::UNREADABLE_FILE;

@@ -44,6 +44,11 @@ fn main_text_fits(case: &Case<'_>) -> Result<Vec<Finding>, Skip> {
     read_pdf(case)?;
     let file = pages_are_read(case, last_page_that_counts(case))?;
     let end = main_text_end(case)?;
+    if let Some(page) = case.paper.second_paper {
+        return Err(Skip::undetermined(format!(
+            "a second title and abstract stand on page {page}; check each paper in a file of its own"
+        )));
+    }
     let main = &case.paper.main_text;
     boundary_decides(main, limit.value)?;
     if !is_over(main.pages, limit.value) {
@@ -59,20 +64,17 @@ fn last_page_that_counts(case: &Case<'_>) -> u32 {
     references.unwrap_or(case.paper.coverage.pages).max(end)
 }
 
-/// An end that only position speaks for decides nothing if the other candidate says otherwise.
+/// An end that is in doubt decides nothing if the other candidate says otherwise.
 fn boundary_decides(main: &MainText, limit: u32) -> Result<(), Skip> {
-    match (&main.other, main.confidence) {
-        (Some((pages, why)), Some(Confidence::Possible))
-            if is_over(*pages, limit) != is_over(main.pages, limit) =>
-        {
-            Err(Skip::undetermined(format!(
-                "the main text fills {}, or {} if {why}; the limit is {}",
-                count::pages(main.pages),
-                count::pages(*pages),
-                count::whole_pages(limit)
-            )))
-        }
-        _ => Ok(()),
+    let flips = |pages: f64| is_over(pages, limit) != is_over(main.pages, limit);
+    match main.others.iter().find(|(pages, _)| flips(*pages)) {
+        Some((pages, why)) => Err(Skip::undetermined(format!(
+            "the main text fills {}, or {} if {why}; the limit is {}",
+            count::pages(main.pages),
+            count::pages(*pages),
+            count::whole_pages(limit)
+        ))),
+        None => Ok(()),
     }
 }
 
@@ -156,7 +158,7 @@ mod tests {
     fn unsure(lines: u32, other: f64) -> Paper {
         let mut paper = paper(lines);
         paper.main_text.confidence = Some(Confidence::Possible);
-        paper.main_text.other = Some((other, "the last heading is an appendix".to_owned()));
+        paper.main_text.others = vec![(other, "the last heading is an appendix".to_owned())];
         paper
     }
 

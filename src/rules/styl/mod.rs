@@ -1,20 +1,49 @@
 //! STYL: the style the paper was set in, its year and its mode.
 
+mod layout_override;
+mod other_mode_option;
 mod other_mode_style;
 mod other_year_style;
 mod required_style_absent;
+mod required_style_unloaded;
+mod scaled_content;
+mod tightened_spacing;
 
+pub use layout_override::LAYOUT_OVERRIDE;
+pub use other_mode_option::OTHER_MODE_OPTION;
 pub use other_mode_style::OTHER_MODE_STYLE;
 pub use other_year_style::OTHER_YEAR_STYLE;
 pub use required_style_absent::REQUIRED_STYLE_ABSENT;
+pub use required_style_unloaded::REQUIRED_STYLE_UNLOADED;
+pub use scaled_content::SCALED_CONTENT;
+pub use tightened_spacing::TIGHTENED_SPACING;
 
-use crate::finding::{Finding, Measure};
+use crate::finding::{Finding, Measure, Severity};
 use crate::paper::Style;
+use crate::paper::source::{Change, Reach};
 use crate::place::{FileId, PageNumber, Place};
 use crate::profile::{Demand, StyleDemand};
 use crate::rule::{Case, Skip};
+use crate::rules::hint::{settled, trees};
 use crate::rules::precondition::is_paper;
 use crate::style::family_of;
+
+/// What the sources change of the page that the required style sets.
+fn changed(case: &Case<'_>, reach: Reach) -> Result<Vec<Finding>, Skip> {
+    let demand = case.profile.style.as_ref().ok_or_else(|| Skip::not_applicable("no style is asked here"))?;
+    let sources = trees(case)?;
+    let finding = |change: &Change| {
+        let undone = "it has no effect, since the style sets it again";
+        let message = match change.is_undone {
+            true => format!("the source changes {}; {undone}", change.what),
+            false => format!("the source changes {}; the style sets it", change.what),
+        };
+        let found =
+            Finding::new(message, change.at.clone()).seen(change.text.clone()).asked_by(&demand.clause);
+        if change.is_undone { found.lowered_to(Severity::Note) } else { found }
+    };
+    settled(sources, sources.changes.iter().filter(|c| c.reach == reach).map(finding).collect())
+}
 
 /// How the paper's style stands to the required one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,0 +1,121 @@
+//! Links that lead to people. Facts: hosts and the shapes of their addresses.
+
+use super::{Pattern, Topic};
+
+const fn of(topic: Topic, anchors: &'static [&'static str], regex: &'static str) -> Pattern {
+    Pattern { topic, anchors, regex, not_after: &[] }
+}
+
+pub(super) const PATTERNS: &[Pattern] = &[
+    of(
+        Topic::Repository,
+        &[
+            "github.com",
+            "githubusercontent.com",
+            "gitlab.com",
+            "bitbucket.org",
+            "codeberg.org",
+            "gitee.com",
+            "git.sr.ht",
+        ],
+        r"(?i)(?:https?://|git@|ssh://git@|\b)(?:www\.|gist\.|raw\.)?(?:github\.com|githubusercontent\.com|gitlab\.com|bitbucket\.org|codeberg\.org|gitee\.com|git\.sr\.ht)[/:]~?[a-z0-9][\w.-]*(?:/[\w./#?=&%-]*)?",
+    ),
+    of(
+        Topic::Repository,
+        &["//gitlab.", "//github.", "//git.", "//gitea."],
+        r"(?i)https?://git(?:lab|hub|ea)?\.(?:[a-z0-9-]+\.)+[a-z]{2,}/[\w./-]+",
+    ),
+    of(
+        Topic::PersonalPage,
+        &[".github.io", ".gitlab.io"],
+        r"(?i)(?:https?://)?\b[a-z0-9-]+\.(?:github|gitlab)\.io\b(?:/[\w./-]*)?",
+    ),
+    of(
+        Topic::PersonalPage,
+        &["sites.google.com", ".wordpress.com", ".blogspot.com", ".weebly.com", ".wixsite.com"],
+        r"(?i)\bsites\.google\.com/[\w./-]+|\b[\w-]+\.(?:wordpress|blogspot|weebly|wixsite)\.com\b(?:/[\w./-]*)?",
+    ),
+    of(
+        Topic::PersonalPage,
+        &["/~"],
+        r"(?i)(?:https?://|\bwww\.)[\w.-]+(?:/[\w.-]+)*/~[a-z][\w.-]+(?:/[\w./-]*)?",
+    ),
+    of(
+        Topic::PersonalPage,
+        &[
+            "linkedin.com/in/",
+            "researchgate.net/profile/",
+            "dblp.org/pid/",
+            "openreview.net/profile",
+            "scholar.google.",
+        ],
+        r"(?i)\b(?:linkedin\.com/in/|researchgate\.net/profile/|dblp\.org/pid/|openreview\.net/profile\?id=|scholar\.google\.[a-z.]+/citations\?[\w=&-]*user=)[\w~%./-]+",
+    ),
+    of(
+        Topic::CloudLink,
+        &[
+            "drive.google.com",
+            "docs.google.com",
+            "dropbox.com/",
+            "1drv.ms/",
+            "onedrive.live.com",
+            ".sharepoint.com",
+            "box.com/s/",
+            "overleaf.com/",
+            "pan.baidu.com",
+            "mega.nz/",
+            "wetransfer.com",
+            "icloud.com/",
+        ],
+        r"(?i)(?:https?://)?(?:www\.)?\b(?:(?:drive|docs)\.google\.com/|dropbox\.com/|1drv\.ms/|onedrive\.live\.com|[\w-]+\.sharepoint\.com|box\.com/s/|overleaf\.com/(?:read|project|\d)|pan\.baidu\.com|mega\.nz/|wetransfer\.com|icloud\.com/)[\w./?=&%#-]*",
+    ),
+    of(
+        Topic::ShortLink,
+        &[
+            "bit.ly/",
+            "t.co/",
+            "goo.gl/",
+            "tinyurl.com/",
+            "ow.ly/",
+            "is.gd/",
+            "rb.gy/",
+            "cutt.ly/",
+            "shorturl.at/",
+            "rebrand.ly/",
+            "tiny.cc/",
+            "buff.ly/",
+        ],
+        r"(?i)(?:https?://|\b)(?:bit\.ly|t\.co|goo\.gl|tinyurl\.com|ow\.ly|is\.gd|rb\.gy|cutt\.ly|shorturl\.at|rebrand\.ly|tiny\.cc|buff\.ly)/\w[\w-]*",
+    ),
+    of(
+        Topic::Platform,
+        &[
+            "huggingface.co/",
+            "hf.co/",
+            "wandb.ai/",
+            "wandb.me/",
+            "youtube.com/",
+            "youtu.be/",
+            "vimeo.com/",
+            "bilibili.com/",
+            "kaggle.com/",
+            "colab.research.google.com/",
+            "hub.docker.com/r/",
+        ],
+        r"(?i)(?:https?://)?(?:www\.)?\b(?:huggingface\.co/(?:datasets/|spaces/)?[a-z0-9]|hf\.co/|wandb\.(?:ai|me)/|youtube\.com/(?:watch|channel|@)|youtu\.be/\w|vimeo\.com/\w|bilibili\.com/|kaggle\.com/\w|colab\.research\.google\.com/|hub\.docker\.com/r/)[\w./?=&%@#-]*",
+    ),
+    of(
+        Topic::Archive,
+        &[
+            "10.5281/zenodo",
+            "zenodo.org/",
+            "10.6084/m9",
+            "figshare.com/",
+            "osf.io/",
+            "dataverse.",
+            "data.mendeley.com/",
+            "ieee-dataport.org",
+        ],
+        r"(?i)(?:https?://)?(?:[\w.-]+/)?\b(?:10\.5281/zenodo\.\d+|zenodo\.org/(?:records?|doi)/[\w./]+|10\.6084/m9\.figshare[\w.]*|figshare\.com/\w+|osf\.io/[a-z0-9]{5}\b|dataverse\.[\w.-]+|data\.mendeley\.com/datasets|ieee-dataport\.org)[\w./?=&%#-]*",
+    ),
+];

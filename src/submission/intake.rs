@@ -1,0 +1,109 @@
+//! Files as they come in, from a folder, an archive or the command line, under one budget for all of them.
+
+use super::archive;
+use super::limits::{MAX_BYTES, MAX_FILES, MAX_NESTING};
+use super::{File, Kind, Origin, Submission, Wrapping};
+use crate::place::FileId;
+use crate::problem::{Problem, ProblemKind};
+
+/// Collects the files of one submission.
+#[derive(Default)]
+pub(super) struct Intake {
+    submission: Submission,
+    /// Bytes that were taken in.
+    used: u64,
+    /// The files were too many or too large; the rest was left out, and said so.
+    is_full: bool,
+}
+
+impl Intake {
+    pub(super) fn new(name: String) -> Self {
+        Self { submission: Submission { name, ..Submission::default() }, ..Self::default() }
+    }
+
+    /// Goes on with a submission that was read before.
+    pub(super) fn of(submission: Submission) -> Self {
+        let used = submission.files.iter().map(|f| f.bytes.len() as u64).sum();
+        Self { submission, used, is_full: false }
+    }
+
+    /// Bytes that may still be taken in.
+    pub(super) fn room(&self) -> u64 {
+        MAX_BYTES.saturating_sub(self.used)
+    }
+
+    /// Whether nothing more may be taken in; the first refusal is told.
+    pub(super) fn is_full(&mut self) -> bool {
+        if self.submission.files.len() >= MAX_FILES && !self.is_full {
+            self.is_full = true;
+            self.note(format!("has more than {MAX_FILES} files; the others were not looked at"));
+        }
+        self.is_full
+    }
+
+    /// Takes a file in, and what it holds if it is an archive. `depth` counts the archives around it.
+    pub(super) fn add(&mut self, name: String, bytes: Vec<u8>, origin: Origin, depth: usize) {
+        if self.is_full() {
+            return;
+        }
+        self.used += bytes.len() as u64;
+        let file = File::new(name, bytes, origin);
+        let kind = file.kind;
+        let bytes = file.bytes.clone();
+        let id = self.push(file);
+        if kind == Kind::Archive {
+            if depth < MAX_NESTING {
+                archive::unpack(self, id, &bytes, depth + 1);
+            } else {
+                self.problem(
+                    ProblemKind::NotChecked,
+                    id,
+                    "is an archive within too many archives; it was not opened",
+                );
+            }
+        }
+    }
+
+    /// Lists a file that was not read, and why.
+    pub(super) fn listed(&mut self, name: String, origin: Origin, kind: ProblemKind, why: impl Into<String>) {
+        if self.is_full() {
+            return;
+        }
+        let id = self.push(File { name, kind: Kind::Other, bytes: Default::default(), origin });
+        self.problem(kind, id, why);
+    }
+
+    fn push(&mut self, file: File) -> FileId {
+        self.submission.files.push(file);
+        FileId(self.submission.files.len() as u32 - 1)
+    }
+
+    pub(super) fn problem(&mut self, kind: ProblemKind, file: FileId, why: impl Into<String>) {
+        self.submission.problems.push(Problem::of_file(kind, file, why));
+    }
+
+    /// A problem of the submission as a whole.
+    pub(super) fn note(&mut self, message: String) {
+        let kind = ProblemKind::NotChecked;
+        self.submission.problems.push(Problem { kind, file: None, page: None, message });
+    }
+
+    /// What an archive says about who packed it.
+    pub(super) fn wrapping(&mut self, wrapping: Wrapping) {
+        self.submission.wrappings.push(wrapping);
+    }
+
+    /// The name and origin of a file that was taken in.
+    pub(super) fn file(&self, id: FileId) -> &File {
+        &self.submission.files[id.0 as usize]
+    }
+
+    /// Whether the file is what was handed in, and nothing around it.
+    pub(super) fn is_outermost(&self, id: FileId) -> bool {
+        id == FileId(0) && self.file(id).origin == Origin::Input && self.file(id).name == self.submission.name
+    }
+
+    pub(super) fn finish(self) -> Submission {
+        self.submission
+    }
+}
