@@ -349,7 +349,7 @@ impl Paper {
                 Self { why_unread, ..Self::default() }
             }
         };
-        (Self { sources, ..paper }, problems)
+        (Self { sources, names: names(submission), ..paper }, problems)
     }
 
     fn of_pdf(submission: &Submission, id: FileId, problems: &mut Vec<Problem>) -> Self {
@@ -367,9 +367,7 @@ impl Paper {
                 let read = catch_unwind(AssertUnwindSafe(|| {
                     let mut found = Vec::new();
                     let unshown = Unshown::of(&mut document, &file.bytes);
-                    let mut paper = Self::of(&document, id, unshown, &mut found);
-                    paper.names = names(submission);
-                    (paper, found)
+                    (Self::of(&document, id, unshown, &mut found), found)
                 }));
                 let (paper, found) = read.unwrap_or_else(|_| {
                     let message = "could not be understood: internal error; please report it";

@@ -12,6 +12,7 @@ mod catalogue;
 mod hint;
 mod pointer;
 mod precondition;
+mod supplied;
 #[cfg(test)]
 mod trial;
 mod unshown;

@@ -18,7 +18,7 @@ const OF_TEX: [&str; 12] =
 pub(super) fn hints(id: FileId, file: &File) -> Vec<Hint> {
     let mut hints = Hints::of(id, file);
     let ending = file.name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
-    let is_other = is_vendored(&file.name) || OF_TEX.contains(&ending.as_str());
+    let is_other = is_of_others(&file.name);
     match file.kind {
         Kind::Text | Kind::Image => {
             let paths: &[HintKind] = &[HintKind::LocalPath, HintKind::Instruction];
@@ -48,6 +48,12 @@ pub(super) fn hints(id: FileId, file: &File) -> Vec<Hint> {
         hints.found.iter_mut().for_each(|h| h.weight = Weight::Slight);
     }
     hints.found
+}
+
+/// Whether a file is other people's, by its folder or its ending.
+pub(super) fn is_of_others(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
+    is_vendored(name) || OF_TEX.contains(&ending.as_str())
 }
 
 fn all(hints: &mut Hints<'_>, kinds: &[HintKind]) {

@@ -1,19 +1,18 @@
 use crate::audience::Audience;
-use crate::finding::{Confidence, Finding, Severity};
-use crate::identities::{Identities, Match, MatchKind};
-use crate::paper::{Paper, PrintedLine, UnshownEntry};
-use crate::place::{FileId, Place};
-use crate::rule::{Case, Input, Skip, rule};
-use crate::rules::precondition::{double_blind, every_page_is_read, read_pdf};
+use crate::finding::{Finding, Severity};
+use crate::rule::{Case, Skip, rule};
+use crate::rules::precondition::{double_blind, every_page_is_read};
+use crate::rules::supplied::{in_names, in_pdf, in_sources};
 use crate::rules::unshown::settled;
 
 rule! {
     /// ## What it checks
     /// Where somebody said who the authors are (`--identities`, `--author` and their like): none of them is named on
-    /// a page, in a file's name, a link, the metadata or an attachment. Names count whole, in both orders, with
-    /// initials, whatever their accents. The reference list is left out, and so is a name beside a citation. A
-    /// surname alone counts in metadata; on a page it needs to be neither a common word nor the name of three or
-    /// more cited works.
+    /// a page, in a file's name, a link, the metadata, an attachment, hidden text, a source or a supplement. Names
+    /// count whole, in both orders, with initials, whatever their accents. Reference lists, data and the work of
+    /// others are left out, and so is a name beside a citation. A surname alone counts in metadata; on a page it
+    /// needs to be neither a common word nor the name of three or more cited works, and in a source it is a warning.
+    /// What is not handed in (`--source`) gives notes.
     ///
     /// ## Why it matters
     /// Only who knows the authors can tell their names from all others: a bookmark, a cluster, a method that bears
@@ -30,7 +29,7 @@ rule! {
         name: "supplied-identity",
         aliases: &[],
         severity: Severity::Error,
-        needs: &[Input::EveryPage],
+        needs: &[],
         check: nobody_supplied_is_named,
     }
 }
@@ -43,145 +42,34 @@ fn nobody_supplied_is_named(case: &Case<'_>) -> Result<Vec<Finding>, Skip> {
     if case.identities.is_empty() {
         return Err(Skip::not_applicable("nobody said who the authors are"));
     }
-    let file = read_pdf(case)?;
     let (paper, identities) = (case.paper, case.identities);
-    let mut found = in_names(paper, identities, file);
-    found.extend(in_metadata(paper, identities, file));
-    for link in &paper.link_targets {
-        let matches = identities.matches(&link.text);
-        found.extend(
-            matches
-                .iter()
-                .map(|m| finding(identities, m, &link.text, "the address of a link", link.at.clone())),
-        );
+    let mut found = in_names(paper, identities);
+    found.extend(in_sources(&paper.sources, identities));
+    if let Some(file) = paper.file {
+        found.extend(in_pdf(paper, identities, file));
     }
-    found.extend(on_pages(paper, identities, file));
     if found.is_empty() {
         every_page_is_read(case)?;
+        let lacking = [&paper.sources.unread, &paper.sources.why_words_lack].into_iter().flatten().next();
+        if let Some(why) = lacking {
+            return Err(Skip::undetermined(format!("not everything was read: {why}")));
+        }
     }
     settled(case, found.into_iter().map(|f| f.asked_by(clause)).collect())
-}
-
-fn finding(identities: &Identities, found: &Match, text: &str, place: &str, at: Place) -> Finding {
-    let whose = found.author.map_or("the authors".to_owned(), |author| format!("author {author}"));
-    let message = format!("{place} holds a {} of {whose}; a submission names nobody", found.kind.words());
-    let evidence = if identities.shown { text[found.bytes.clone()].to_owned() } else { found.label() };
-    let confidence = if found.kind == MatchKind::Surname { Confidence::Likely } else { Confidence::Certain };
-    Finding::new(message, at).seen(evidence).confidence(confidence)
-}
-
-/// The names of the files that were handed in.
-fn in_names(paper: &Paper, identities: &Identities, file: FileId) -> Vec<Finding> {
-    let name = |(index, name): (usize, &String)| {
-        let at = if index == 0 { Place::Submission } else { Place::whole_file(FileId(index as u32 - 1)) };
-        let is_same = index > 0 && paper.names.first() == Some(name) && FileId(index as u32 - 1) == file;
-        let matches = if is_same { Vec::new() } else { identities.matches(name) };
-        matches
-            .iter()
-            .map(|m| finding(identities, m, name, "the name of the file", at.clone()))
-            .collect::<Vec<_>>()
-    };
-    paper.names.iter().enumerate().flat_map(name).collect()
-}
-
-/// Metadata, and what is attached, one finding for each author and kind in each place.
-fn in_metadata(paper: &Paper, identities: &Identities, file: FileId) -> Vec<Finding> {
-    let unshown = &paper.unshown;
-    let mut found: Vec<Finding> = Vec::new();
-    let mut push = |entry: &UnshownEntry, inside: &str, place: &str| {
-        for one in identities.matches(&entry.text) {
-            let at = Place::File { file, inside: Some(inside.to_owned()) };
-            let next = finding(identities, &one, &entry.text, place, at);
-            if !found.iter().any(|f| f.at == next.at && f.message == next.message) {
-                found.push(next);
-            }
-        }
-    };
-    for entry in &unshown.entries {
-        push(entry, &entry.path, &format!("what no page shows ({})", entry.key));
-    }
-    for attached in &unshown.attached {
-        // The name of an attachment is among the entries; its own place must not repeat it.
-        attached.entries.iter().for_each(|entry| push(entry, &attached.path, "a file attached to the PDF"));
-    }
-    for earlier in &unshown.earlier {
-        let inside = format!("revision {}", earlier.revision);
-        earlier.entries.iter().for_each(|entry| push(entry, &inside, "an earlier revision of the file"));
-    }
-    found
-}
-
-/// Letters around a name in which a citation makes it somebody's who is cited. Source: behaviour measured on papers
-/// that cite their authors in the third person.
-const CITED_WITHIN: usize = 40;
-/// References from which a surname is one of the field's.
-const SHARED_SURNAME: usize = 3;
-
-fn on_pages(paper: &Paper, identities: &Identities, file: FileId) -> Vec<Finding> {
-    let (prose, starts) = joined(paper.lines.iter().filter(|line| !line.is_reference));
-    let (references, _) = joined(paper.lines.iter().filter(|line| line.is_reference));
-    let cited = identities.matches(&references);
-    let lines: Vec<&PrintedLine> = paper.lines.iter().filter(|line| !line.is_reference).collect();
-    let mut found: Vec<Finding> = Vec::new();
-    for one in identities.matches(&prose) {
-        let of_same = |m: &&Match| m.author == one.author && m.kind.is_name();
-        let is_shared = cited.iter().filter(of_same).count() >= SHARED_SURNAME;
-        let is_cited = one.kind.is_name() && stands_by_citation(&prose, &one);
-        if is_cited || one.kind == MatchKind::Surname && is_shared {
-            continue;
-        }
-        let Some(line) = starts.partition_point(|start| *start <= one.bytes.start).checked_sub(1) else {
-            continue;
-        };
-        let at = lines[line].place(file);
-        found.push(finding(identities, &one, &prose, &format!("page {}", lines[line].page), at));
-    }
-    found
-}
-
-/// Lines as one text, with the byte at which each begins; words broken by a hyphen are joined.
-fn joined<'a>(lines: impl Iterator<Item = &'a PrintedLine>) -> (String, Vec<usize>) {
-    let mut text = String::new();
-    let mut starts = Vec::new();
-    for line in lines {
-        let goes_on = line.text.starts_with(char::is_lowercase);
-        if goes_on && text.ends_with("- ") {
-            text.truncate(text.len() - "- ".len());
-        }
-        starts.push(text.len());
-        text.push_str(&line.text);
-        text.push(' ');
-    }
-    (text, starts)
-}
-
-/// Whether a citation stands close by: a number or label in brackets, a year, or "et al".
-fn stands_by_citation(text: &str, found: &Match) -> bool {
-    let before: String = text[..found.bytes.start].chars().rev().take(CITED_WITHIN).collect();
-    let before: String = before.chars().rev().collect();
-    let after: String = text[found.bytes.end..].chars().take(CITED_WITHIN).collect();
-    [before, after].iter().any(|side| has_citation(side))
-}
-
-fn has_citation(text: &str) -> bool {
-    let is_bracketed = text.split('[').skip(1).any(|rest| {
-        let inside = rest.split(']').next().unwrap_or_default();
-        inside.len() < rest.len() && inside.contains(|c: char| c.is_ascii_digit())
-    });
-    let digits = text.split(|c: char| !c.is_ascii_digit());
-    let has_year = digits
-        .into_iter()
-        .any(|run| run.len() == "2000".len() && (run.starts_with("19") || run.starts_with("20")));
-    is_bracketed || has_year || text.contains("et al")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::paper::Holder;
-    use crate::place::PageNumber;
-    use crate::rules::trial::{Trial, paper_with, paper_with_picture, seen, with_entries};
+    use crate::audience::Audience;
+    use crate::paper::source::{HintKind, Setting, Weight, Words};
+    use crate::paper::{Holder, Paper, PrintedLine};
+    use crate::place::{FileId, PageNumber, Place};
+    use crate::rules::trial::{
+        Trial, paper_with, paper_with_hint, paper_with_picture, paper_with_sources, seen, with_entries,
+    };
     use crate::units::Rect;
+    use std::sync::Arc;
 
     const VELM: &str = r#"{"authors": [{"names": ["Melanie Velmgaard"], "usernames": ["velmstiff"]}]}"#;
 
@@ -230,6 +118,44 @@ mod tests {
             .fails(&paper_with(|p| p.names = vec!["velmgaard_v3.pdf".to_owned()]))
             .fails(&with_entries(&[(Holder::Outline, "Title", "notes for Melanie Velmgaard")]))
             .fails(&paper_with(|p| p.link_targets = vec![seen("https://example.org/velmstiff", 1)]));
+    }
+
+    /// A paper whose second file is this source, with a hint of something else on its first line.
+    fn with_source(text: &str, is_handed_in: bool) -> Paper {
+        let mut paper = paper_with_hint(HintKind::Host, Setting::Comment, Weight::Full);
+        paper.sources.words = vec![Words::new(FileId(1), is_handed_in, Arc::new(text.as_bytes().to_vec()))];
+        paper
+    }
+
+    #[test]
+    fn a_source_is_searched_and_its_references_are_not() {
+        let found = trial().finding(&with_source("\n% ask Melanie Velmgaard\n% ask Melanie Velmgaard", true));
+        assert_eq!(found.message, "the file holds a name of author 1; a submission names nobody");
+        assert_eq!(found.at, Place::File { file: FileId(1), inside: Some("line 2".to_owned()) });
+        assert_eq!(found.severity, None);
+        let surname = trial().finding(&with_source("\nvelmgaard = solver()", true));
+        assert_eq!(surname.severity, Some(Severity::Warning));
+        let kept = trial().finding(&with_source("\nMelanie Velmgaard", false));
+        assert_eq!(kept.severity, Some(Severity::Note));
+        let list = "\n\\begin{thebibliography}{9}\nM. Velmgaard\n\\end{thebibliography}";
+        trial()
+            .passes(&with_source(list, true))
+            .passes(&with_source("Melanie Velmgaard, told by another rule", true))
+            .passes(&with_source("\nas Velmgaard~\\cite{velm} shows", true))
+            .undetermined(&paper_with_sources(|s| s.why_words_lack = Some("a.log is too large".to_owned())));
+    }
+
+    #[test]
+    fn words_that_no_reader_sees_are_searched_and_told_once() {
+        let mute = seen("Melanie Velmgaard", 2);
+        let found = trial().finding(&paper_with(|p| p.hidden.mute = vec![mute.clone(), mute.clone()]));
+        assert_eq!(
+            found.message,
+            "text that no reader sees holds a name of author 1; a submission names nobody"
+        );
+        let mut both = printed(&[("Melanie Velmgaard", false)]);
+        both.hidden.mute = vec![mute];
+        assert_eq!(trial().findings(&both).len(), 1);
     }
 
     #[test]
