@@ -6,6 +6,7 @@
 mod active;
 mod annotation;
 mod content;
+mod digits;
 mod document;
 mod embedded;
 mod encoding;

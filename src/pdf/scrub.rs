@@ -1,6 +1,7 @@
 //! Writes a PDF anew without what no page shows. What pages show, links and structure stay; nothing is edited.
 
 use super::Document as Reading;
+use super::digits::Digits;
 use super::image_metadata::stripped;
 use super::limits::{MAX_NESTING, MAX_STREAM};
 use hayro_syntax::Pdf;
@@ -71,15 +72,27 @@ pub fn scrub(bytes: &Arc<Vec<u8>>, attachments: bool) -> Result<Scrubbed, ScrubE
     }
     document.prune_objects();
     document.renumber_objects();
-    let mut new = Vec::new();
-    document.save_modern(&mut new).map_err(|_| unreadable())?;
-    let new = Arc::new(new);
+    let new = Arc::new(written(&mut document, bytes)?);
     let after = Reading::read(&new).map_err(|_| changed())?;
     if !is_same(&before, &after) || contents(bytes) != contents(&new) {
         return Err(changed());
     }
     let bytes = Arc::try_unwrap(new).unwrap_or_else(|shared| shared.as_ref().clone());
     Ok(Scrubbed { bytes, dropped: scrub.dropped })
+}
+
+/// The new file. Numbers keep their digits: where the writer would drop some, objects are not packed.
+fn written(document: &mut Document, old: &Arc<Vec<u8>>) -> Result<Vec<u8>, ScrubError> {
+    let digits = Pdf::new(old.clone()).map(|pdf| Digits::of(&pdf, old)).unwrap_or_default();
+    let mut new = Vec::new();
+    if digits.is_empty() {
+        document.save_modern(&mut new).map_err(|_| unreadable())?;
+        return Ok(new);
+    }
+    digits.mark(document);
+    document.save_to(&mut new).map_err(|_| unreadable())?;
+    digits.restore(&mut new);
+    Ok(new)
 }
 
 fn unreadable() -> ScrubError {
