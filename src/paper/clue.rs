@@ -5,8 +5,8 @@
 
 use super::email;
 use super::identity::is_placeholder;
+use crate::pattern::{Hit, Topic, hits_on, is_key, is_nobodys_login, masked};
 use crate::pdf::{Holder, UnshownEntry};
-use std::ops::Range;
 
 /// What a clue is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -135,213 +135,58 @@ pub fn is_nobody(name: &str) -> bool {
         || !plain.chars().any(char::is_alphanumeric)
 }
 
+/// The most clues that are kept of one text.
+const MAX_CLUES: usize = 100;
+
 /// Every address, home directory and credential of a text, in that order.
 pub fn in_text(text: &str) -> Vec<Clue> {
-    let clue = |kind, words: String| Clue { kind, words };
-    let emails = emails(text).into_iter().map(|range| clue(ClueKind::Email, text[range].to_owned()));
-    let logins = login_paths(text).into_iter().map(|range| clue(ClueKind::Login, text[range].to_owned()));
-    let keys = credentials(text).into_iter().map(|range| clue(ClueKind::Credential, masked(&text[range])));
-    let mut found: Vec<Clue> = emails.chain(logins).chain(keys).collect();
+    let hits = hits_on(text, |topic| matches!(topic, Topic::Email | Topic::LocalPath | Topic::Credential));
+    let mut found: Vec<Clue> = hits.iter().take(MAX_CLUES).filter_map(|hit| clue(text, hit)).collect();
     found.sort();
     found.dedup();
     found
 }
 
-/// The most clues that are kept of one text.
-const MAX_CLUES: usize = 100;
-
-/// E-mail addresses that are not a template's. Source: RFC 5321 §4.1.2, without quoted names.
-pub fn emails(text: &str) -> Vec<Range<usize>> {
-    let is_name = |c: char| c.is_ascii_alphanumeric() || "._%+-".contains(c);
-    let is_host = |c: char| c.is_ascii_alphanumeric() || ".-".contains(c);
-    let mut found = Vec::new();
-    for (at, _) in text.match_indices('@').take(MAX_CLUES) {
-        let name = text[..at].chars().rev().take_while(|c| is_name(*c)).count();
-        let host = text[at + 1..].chars().take_while(|c| is_host(*c)).count();
-        let (start, end) = (at - name, at + 1 + host);
-        let name = text[start..at].trim_start_matches(['.', '-', '+', '%', '_']);
-        let host = text[at + 1..end].trim_end_matches(['.', '-']);
-        let start = at - name.len();
-        let top = host.rsplit_once('.').map_or("", |(_, top)| top);
-        let is_top = (2..=24).contains(&top.len()) && top.chars().all(|c| c.is_ascii_alphabetic());
-        let range = start..at + 1 + host.len();
-        if !name.is_empty() && is_top && !email::is_placeholder(&text[range.clone()]) {
-            found.push(range);
-        }
+/// What a phrase gives away; `None` where it is a template's, a machine's or an example's.
+fn clue(text: &str, hit: &Hit) -> Option<Clue> {
+    let words = &text[hit.at.clone()];
+    let told = |kind, words: String| Some(Clue { kind, words });
+    match hit.topic {
+        Topic::Email if !email::is_placeholder(words) => told(ClueKind::Email, words.to_owned()),
+        Topic::LocalPath if is_home(text, hit) => told(ClueKind::Login, words.to_owned()),
+        Topic::Credential if is_key(words) => told(ClueKind::Credential, masked(words)),
+        _ => None,
     }
-    found
 }
 
-/// Where home directories and their like begin. Source: the systems' own layouts.
-const HOMES: [&str; 10] = [
-    ":\\Users\\",
-    ":\\\\Users\\\\",
-    ":/Users/",
-    ":\\Documents and Settings\\",
-    "/home/",
-    "/Users/",
-    "/scratch/",
-    "/nfs/",
-    "/gpfs/",
-    "/data/home/",
-];
-/// Directories that are nobody's: of services, containers, and examples.
-const NOBODYS: [&str; 42] = [
-    "user",
-    "users",
-    "username",
-    "ubuntu",
-    "root",
-    "runner",
-    "jovyan",
-    "your",
-    "me",
-    "name",
-    "admin",
-    "docker",
-    "vscode",
-    "coder",
-    "ec2-user",
-    "debian",
-    "sagemaker-user",
-    "student",
-    "guest",
-    "shared",
-    "public",
-    "default",
-    "ezgif",
-    "work",
-    "app",
-    "gitpod",
-    "codespace",
-    "project",
-    "projects",
-    "dataset",
-    "datasets",
-    "tmp",
-    "overleaf",
-    "sharelatex",
-    "vagrant",
-    "www",
-    "web",
-    "node",
-    "conda",
-    "build",
-    "administrator",
-    "latex",
-];
-
-/// Paths through a home directory that is somebody's, from their root to the end of the login.
-pub fn login_paths(text: &str) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = Vec::new();
-    if !text.contains(['/', '\\']) {
-        return found;
-    }
-    let roots = HOMES.iter().flat_map(|home| text.match_indices(home).take(MAX_CLUES));
-    for (at, root) in roots {
-        let start =
-            text[..at].rfind(|c: char| c.is_whitespace() || "()<>\"'`=,;|".contains(c)).map_or(0, |i| i + 1);
-        let start = if text.is_char_boundary(start) { start } else { at };
-        let is_address = text[start..at].contains("://") && !text[start..at].starts_with("file:");
-        let rest = &text[at + root.len()..];
-        let login: String = rest.chars().take_while(|c| c.is_alphanumeric() || "_.-".contains(*c)).collect();
-        let after = rest[login.len()..].chars().next();
-        let goes_on = matches!(after, Some('/' | '\\')) || !login.contains('.');
-        let drive = usize::from(root.starts_with(':') && at > 0 && text.is_char_boundary(at - 1));
-        let range = at - drive..at + root.len() + login.len();
-        let inner = found.iter().any(|f| f.start <= range.start && range.end <= f.end);
-        if !is_address && goes_on && !inner && is_login(&login) {
-            found.push(range);
-        }
-    }
-    found
-}
-
-fn is_login(login: &str) -> bool {
-    let plain = login.to_lowercase();
-    let stem = plain.trim_end_matches(|c: char| c.is_ascii_digit());
-    login.chars().count() >= 2
-        && login.starts_with(char::is_alphabetic)
-        && !NOBODYS.contains(&plain.as_str())
-        && !NOBODYS.contains(&stem)
-        && !["anon", "your", "example"].iter().any(|start| plain.starts_with(start))
-}
-
-/// How keys of well-known services begin, and how many letters and digits follow at least.
-/// Source: the services' own descriptions of their tokens.
-const KEYS: [(&str, usize); 14] = [
-    ("ghp_", 36),
-    ("gho_", 36),
-    ("ghu_", 36),
-    ("ghs_", 36),
-    ("ghr_", 36),
-    ("github_pat_", 22),
-    ("hf_", 30),
-    ("sk-", 20),
-    ("AKIA", 16),
-    ("xoxb-", 10),
-    ("xoxp-", 10),
-    ("xoxa-", 10),
-    ("glpat-", 20),
-    ("AIza", 35),
-];
-const PRIVATE_KEY: &str = "PRIVATE KEY-----";
-
-/// A text of fewer bytes holds no credential: the shortest key with what it begins with.
-const SHORTEST_CREDENTIAL: usize = 15;
-
-/// Keys and tokens that open an account.
-pub fn credentials(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    // Every beginning of a key holds one of these.
-    let may_hold = text.contains(['_', '-']) || text.contains("AKIA") || text.contains("AIza");
-    if text.len() < SHORTEST_CREDENTIAL || !may_hold {
-        return found;
-    }
-    for (start, least) in KEYS {
-        for (at, _) in text.match_indices(start).take(MAX_CLUES) {
-            let is_key = |c: &char| c.is_ascii_alphanumeric() || "_-".contains(*c);
-            let rest: String = text[at + start.len()..].chars().take_while(is_key).collect();
-            let stands_alone = !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_');
-            // Words joined by hyphens have neither digits nor capitals in their midst; keys have both.
-            let is_random = rest.contains(|c: char| c.is_ascii_digit())
-                && rest.contains(|c: char| c.is_ascii_uppercase() || start != "sk-");
-            if stands_alone && rest.len() >= least && is_random && !rest.contains("EXAMPLE") {
-                found.push(at..at + start.len() + rest.len());
-            }
-        }
-    }
-    for (at, _) in text.match_indices(PRIVATE_KEY).take(MAX_CLUES) {
-        if let Some(begin) = text[..at].rfind("-----BEGIN ") {
-            found.push(begin..at + PRIVATE_KEY.len());
-        }
-    }
-    found
-}
-
-/// A credential's kind without the credential.
-pub fn masked(credential: &str) -> String {
-    let shown = KEYS.iter().find(|(start, _)| credential.starts_with(start)).map(|(start, _)| *start);
-    shown.map_or_else(|| "private key".to_owned(), |start| format!("{start}…"))
+/// Whether a path leads through somebody's home, and is not the end of a web address or the name of a file.
+fn is_home(text: &str, hit: &Hit) -> bool {
+    let before =
+        text[..hit.at.start].rsplit(|c: char| c.is_whitespace() || "()<>\"'`=,;|".contains(c)).next();
+    let before = before.unwrap_or_default();
+    let is_address = before.contains("://") && !before.starts_with("file:");
+    let login = text[hit.at.clone()].rsplit(['/', '\\']).next().unwrap_or_default();
+    let goes_on = text[hit.at.end..].starts_with(['/', '\\']) || !login.contains('.');
+    !is_address && goes_on && !is_nobodys_login(login)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn words(ranges: &[Range<usize>], text: &str) -> Vec<String> {
-        ranges.iter().map(|r| text[r.clone()].to_owned()).collect()
+    fn words(text: &str, kind: ClueKind) -> Vec<String> {
+        in_text(text).into_iter().filter(|c| c.kind == kind).map(|c| c.words).collect()
     }
 
     #[test]
     fn addresses_are_found_and_examples_are_not() {
         let text = "Write to m.velm@lanternfield.edu, not to author@example.com or @decorator or a@b.";
-        assert_eq!(words(&emails(text), text), ["m.velm@lanternfield.edu"]);
+        assert_eq!(words(text, ClueKind::Email), ["m.velm@lanternfield.edu"]);
     }
 
     #[test]
     fn a_home_directory_is_somebodys_unless_everybody_has_it() {
-        let find = |text: &str| words(&login_paths(text), text);
+        let find = |text: &str| words(text, ClueKind::Login);
         assert_eq!(find("/home/mvelm/figs/a.pdf"), ["/home/mvelm"]);
         assert_eq!(find("C:\\Users\\Melanie Velm\\a.docx"), ["C:\\Users\\Melanie"]);
         assert_eq!(find("file:///Users/mvelm/a"), ["/Users/mvelm"]);

@@ -3,10 +3,11 @@
 //! What an address tells depends on what it is and on the sentence it stands in: a repository is the authors' own
 //! where the sentence says so, and a stranger's where it says that.
 
-use super::clue::emails;
+use super::email::is_placeholder;
 use super::layout::Layout;
 use super::{PagePoint, PartSpan};
 use crate::part::Part;
+use crate::pattern::{Topic, hits_on};
 use crate::pdf::{Bounds, Link};
 use crate::place::{FileId, PageNumber, Place};
 use crate::units::{Length, Rect};
@@ -168,7 +169,7 @@ pub(super) fn hidden_links(
         let Some(uri) = link.uri.as_deref().filter(|_| !stands_in_references(link, parts)) else { continue };
         let Some(kind) = kind_of(uri).filter(|_| !is_shown(layout, link, uri)) else { continue };
         let at = place(link, file);
-        if kind == LinkKind::Mail && emails(uri).is_empty() {
+        if kind == LinkKind::Mail && !names_mailbox(uri) {
             continue; // a template's
         }
         let cue = cue(&sentence(layout, link));
@@ -178,6 +179,11 @@ pub(super) fn hidden_links(
         }
     }
     found
+}
+
+/// Whether a link writes to somebody, and not to a template's address.
+fn names_mailbox(uri: &str) -> bool {
+    hits_on(uri, |topic| topic == Topic::Email).iter().any(|hit| !is_placeholder(&uri[hit.at.clone()]))
 }
 
 /// What an address is; `None` for one that tells nothing.

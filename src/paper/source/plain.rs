@@ -354,7 +354,7 @@ fn notebook(hints: &mut Hints<'_>, ending: &str) {
     for found in JOB.captures_iter(&file.bytes) {
         let (Some(whole), Some(account)) = (found.get(0), found.get(1)) else { continue };
         let account = String::from_utf8_lossy(account.as_bytes());
-        let is_open = account.contains(['$', '<']) || super::nobody::is_nobodys_login(&account);
+        let is_open = account.contains(['$', '<']) || crate::pattern::is_nobodys_login(&account);
         if !is_open && !super::nobody::is_nobodys_address(&account) {
             hints.add(HintKind::Tracker, Setting::File, Weight::Full, &whole.range());
         }
