@@ -4,7 +4,7 @@ use crate::audience::Audience;
 use crate::finding::{Confidence, Finding, Severity};
 use crate::identities::Identities;
 use crate::paper::Paper;
-use crate::place::Place;
+use crate::place::{Place, Span};
 use crate::problem::Problem;
 use crate::profile::{Profile, ProfileError, ProfileFile};
 use crate::rule::{Case, Input, Rule, Skip};
@@ -194,7 +194,7 @@ pub(crate) fn verdict(rule: &'static Rule, case: &Case<'_>) -> Verdict {
         Ok(mut found) => {
             found.sort_by_key(order);
             if case.audience == Audience::Reviewer && WITHHELD.contains(&rule.family()) {
-                found = found.into_iter().map(withheld).collect();
+                found = found.into_iter().map(|finding| withheld(finding, case.paper)).collect();
             }
             Ok(found)
         }
@@ -207,9 +207,13 @@ pub(crate) fn verdict(rule: &'static Rule, case: &Case<'_>) -> Verdict {
 const WITHHELD: [&str; 3] = ["ANON", "HIDE", "FILE"];
 
 /// A finding as a reviewer may see it: that it is there and whom to tell, not what it is.
-fn withheld(finding: Finding) -> Finding {
+fn withheld(finding: Finding, paper: &Paper) -> Finding {
     let at = match finding.at {
-        Place::File { file, .. } => Place::whole_file(file),
+        // Lines of a source would be drawn, and names of files tell names.
+        Place::File { file, .. } | Place::Span(Span { file, .. }) if paper.file == Some(file) => {
+            Place::whole_file(file)
+        }
+        Place::File { .. } | Place::Span(_) => Place::Submission,
         other => other,
     };
     let help = "do not look into it; tell the chairs, who ask the authors to mend it";
