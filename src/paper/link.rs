@@ -5,9 +5,10 @@
 
 use super::email::is_placeholder;
 use super::layout::Layout;
+use super::trace::{is_anonymous_link, says_others, says_own};
 use super::{PagePoint, PartSpan};
 use crate::part::Part;
-use crate::pattern::{Topic, hits_on};
+use crate::pattern::{Hit, Topic, hits_on};
 use crate::pdf::{Bounds, Link};
 use crate::place::{FileId, PageNumber, Place};
 use crate::units::{Length, Rect};
@@ -55,105 +56,25 @@ pub struct HiddenLink {
     pub at: Place,
 }
 
-/// Hosts that keep an account's name to themselves. Source: what calls for papers recommend.
-const ANONYMOUS: [&str; 8] = [
-    "anonymous.4open.science",
-    "anonymous-github",
-    "anonymousgithub",
-    "view_only=",
-    "github.com/anon",
-    "github.com/double-blind",
-    "github.com/blind-review",
-    "huggingface.co/anon",
+/// What addresses tell, the telling ones first.
+const KINDS: [(Topic, LinkKind); 8] = [
+    (Topic::Email, LinkKind::Mail),
+    (Topic::Orcid, LinkKind::Orcid),
+    (Topic::CloudLink, LinkKind::Cloud),
+    (Topic::ShortLink, LinkKind::Short),
+    (Topic::PersonalPage, LinkKind::Site),
+    (Topic::Repository, LinkKind::Repository),
+    (Topic::Platform, LinkKind::Repository),
+    (Topic::Archive, LinkKind::Repository),
 ];
-/// Parts of addresses by what they tell, the telling ones first.
-const KINDS: [(LinkKind, &[&str]); 7] = [
-    (LinkKind::Mail, &["mailto:"]),
-    (LinkKind::Orcid, &["orcid.org/0"]),
-    (
-        LinkKind::Cloud,
-        &[
-            "drive.google.com/",
-            "docs.google.com/",
-            "dropbox.com/",
-            "1drv.ms/",
-            "onedrive.live.com",
-            ".sharepoint.com",
-            "box.com/s/",
-            "overleaf.com/read",
-            "overleaf.com/project",
-            "pan.baidu.com",
-            "mega.nz/",
-            "wetransfer.com",
-            "icloud.com/",
-        ],
-    ),
-    (
-        LinkKind::Short,
-        &[
-            "://bit.ly/",
-            "://t.co/",
-            "://goo.gl/",
-            "tinyurl.com/",
-            "://ow.ly/",
-            "://is.gd/",
-            "://rb.gy/",
-            "cutt.ly/",
-            "shorturl.at/",
-            "rebrand.ly/",
-            "://tiny.cc/",
-            "://buff.ly/",
-        ],
-    ),
-    (
-        LinkKind::Profile,
-        &[
-            "/~",
-            "linkedin.com/in/",
-            "researchgate.net/profile/",
-            "dblp.org/pid/",
-            "openreview.net/profile?id=",
-            "citations?user=",
-            "&user=",
-        ],
-    ),
-    (
-        LinkKind::Site,
-        &[
-            ".github.io",
-            ".gitlab.io",
-            "sites.google.com/",
-            ".wordpress.com",
-            ".blogspot.com",
-            ".weebly.com",
-            ".wixsite.com",
-        ],
-    ),
-    (
-        LinkKind::Repository,
-        &[
-            "github.com/",
-            "githubusercontent.com/",
-            "gitlab.com/",
-            "bitbucket.org/",
-            "codeberg.org/",
-            "gitee.com/",
-            "git.sr.ht/",
-            "huggingface.co/",
-            "://hf.co/",
-            "wandb.ai/",
-            "youtube.com/",
-            "youtu.be/",
-            "vimeo.com/",
-            "kaggle.com/",
-            "colab.research.google.com/",
-            "hub.docker.com/r/",
-            "zenodo.org/",
-            "zenodo.",
-            "figshare.com/",
-            "osf.io/",
-        ],
-    ),
+/// Parts of the addresses of persons' own pages; other such pages may be those of a project or an event.
+const PROFILES: [&str; 6] = [
+    "/~",
+    "linkedin.com/in/",
+    "researchgate.net/profile/",
+    "dblp.org/pid/",
+    "openreview.net/profile",
+    "scholar.google.",
 ];
 
 /// Every hidden link that can tell something, in page order.
@@ -169,9 +90,6 @@ pub(super) fn hidden_links(
         let Some(uri) = link.uri.as_deref().filter(|_| !stands_in_references(link, parts)) else { continue };
         let Some(kind) = kind_of(uri).filter(|_| !is_shown(layout, link, uri)) else { continue };
         let at = place(link, file);
-        if kind == LinkKind::Mail && !names_mailbox(uri) {
-            continue; // a template's
-        }
         let cue = cue(&sentence(layout, link));
         // A link that is broken over lines is several annotations, and one account is one thing to mend.
         if !found.iter().any(|f| f.uri == uri || f.cue == cue && account(&f.uri) == account(uri)) {
@@ -181,18 +99,17 @@ pub(super) fn hidden_links(
     found
 }
 
-/// Whether a link writes to somebody, and not to a template's address.
-fn names_mailbox(uri: &str) -> bool {
-    hits_on(uri, |topic| topic == Topic::Email).iter().any(|hit| !is_placeholder(&uri[hit.at.clone()]))
-}
-
 /// What an address is; `None` for one that tells nothing.
 pub(super) fn kind_of(uri: &str) -> Option<LinkKind> {
-    let lower = uri.to_lowercase();
-    if ANONYMOUS.iter().any(|part| lower.contains(part)) {
+    if is_anonymous_link(uri) {
         return None;
     }
-    KINDS.iter().find(|(_, parts)| parts.iter().any(|part| lower.contains(part))).map(|(kind, _)| *kind)
+    let told = |hit: &Hit| hit.topic != Topic::Email || !is_placeholder(&uri[hit.at.clone()]);
+    let hits: Vec<Hit> =
+        hits_on(uri, |topic| KINDS.iter().any(|(t, _)| *t == topic)).into_iter().filter(told).collect();
+    let (_, kind) = KINDS.iter().find(|(topic, _)| hits.iter().any(|hit| hit.topic == *topic))?;
+    let is_profile = *kind == LinkKind::Site && PROFILES.iter().any(|part| uri.contains(part));
+    Some(if is_profile { LinkKind::Profile } else { *kind })
 }
 
 /// Where a link is clicked.
@@ -278,77 +195,15 @@ fn sentence(layout: &Layout, link: &Link) -> String {
     before + &after.chars().take(SENTENCE).collect::<String>()
 }
 
-/// What authors say of what is theirs.
-const THINGS: [&str; 22] = [
-    "code",
-    "codebase",
-    "implementation",
-    "repository",
-    "repo",
-    "github",
-    "project",
-    "webpage",
-    "website",
-    "page",
-    "data",
-    "dataset",
-    "datasets",
-    "model",
-    "models",
-    "checkpoints",
-    "weights",
-    "software",
-    "benchmark",
-    "demo",
-    "video",
-    "videos",
-];
-const RELEASES: [&str; 8] =
-    ["release", "released", "provide", "publish", "share", "host", "open-source", "make"];
-const AVAILABLE: [&str; 7] =
-    ["available", "released", "found", "accessed", "provided", "accessible", "hosted"];
-/// Words that point at what they follow.
-const POINTERS: [&str; 2] = ["at", "here"];
-/// What they say of what is not.
-const USES: [&str; 18] = [
-    "use", "used", "adapt", "adapted", "employ", "follow", "followed", "build", "built", "rely", "obtain",
-    "obtained", "take", "took", "modify", "modified", "borrow", "compare",
-];
-const OTHERS: [&str; 8] =
-    ["official", "original", "existing", "third-party", "their", "authors'", "authors’", "public"];
-const ORIGINS: [&str; 6] =
-    ["based on", "adapted from", "taken from", "downloaded from", "provided by", "implementation of"];
-
 /// What a sentence says of the link at its end.
 pub(super) fn cue(sentence: &str) -> Cue {
-    let lower = sentence.to_lowercase();
-    let words: Vec<&str> =
-        lower.split_whitespace().map(|w| w.trim_matches(|c: char| ".,;:()[]".contains(c))).collect();
-    let near = |from: usize, far: usize, list: &[&str]| {
-        words[from..words.len().min(from + far)].iter().any(|w| list.contains(w))
-    };
-    let after = |who: &[&str], far: usize, list: &[&str]| {
-        words.iter().enumerate().any(|(i, w)| who.contains(w) && near(i + 1, far, list))
-    };
-    if after(&["we", "they"], 2, &USES)
-        || after(&OTHERS, 2, &THINGS)
-        || ORIGINS.iter().any(|o| lower.contains(o))
-    {
-        return Cue::Others;
+    if says_others(sentence) {
+        Cue::Others
+    } else if says_own(sentence) {
+        Cue::Own
+    } else {
+        Cue::Silent
     }
-    let opens_with_thing =
-        words.iter().find(|w| w.contains(char::is_alphabetic)).is_some_and(|w| THINGS.contains(w));
-    let is_label = opens_with_thing && (words.len() <= 4 || lower.contains(':'));
-    let points = words.windows(2).any(|pair| THINGS[..5].contains(&pair[0]) && POINTERS.contains(&pair[1]));
-    if points
-        || after(&["our", "my"], 4, &THINGS)
-        || after(&["we"], 3, &RELEASES)
-        || after(&THINGS, 6, &AVAILABLE)
-        || is_label
-    {
-        return Cue::Own;
-    }
-    Cue::Silent
 }
 
 #[cfg(test)]

@@ -116,8 +116,8 @@ fn trace(prose: &Prose<'_>, hit: &Hit, fonts: &[Font]) -> Trace {
         entry: entry_label(&text[..at.start]).filter(|_| prose.zone(at.start).is_references()),
         at: prose.place(&at),
         zone: prose.zone(at.start),
-        is_own: is_link && OWN.is_match(&said),
-        is_others: is_link && OTHERS.is_match(&said),
+        is_own: is_link && says_own(&said),
+        is_others: is_link && says_others(&said),
         is_cited: (is_link || hit.topic == Topic::SelfCitation) && CITATION.is_match(citation),
         is_code: prose.line(at.start).is_some_and(|l| is_typewritten(l, fonts)),
         is_quoted: is_quoted(&text[sentence.start..at.start]),
@@ -182,6 +182,16 @@ static OTHERS: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+/// Whether a sentence speaks of what is its authors' own.
+pub(super) fn says_own(sentence: &str) -> bool {
+    OWN.is_match(sentence)
+}
+
+/// Whether a sentence speaks of what is somebody else's.
+pub(super) fn says_others(sentence: &str) -> bool {
+    OTHERS.is_match(sentence)
+}
+
 /// A citation by number, by label, or by name and year.
 static CITATION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -194,7 +204,7 @@ static NAME: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?:,? (?:at|of|in|the|for|called|named|is|,)){0,3},? [A-Z][a-z]{2,}"));
 
 /// Hosts and accounts that were made to be anonymous, and pages that show no person.
-fn is_anonymous_link(link: &str) -> bool {
+pub(super) fn is_anonymous_link(link: &str) -> bool {
     let link = link.to_lowercase();
     let after = |host: &str| link.split_once(host).map(|(_, rest)| rest);
     let account = ["github.com/", "huggingface.co/datasets/", "huggingface.co/spaces/", "huggingface.co/"]
