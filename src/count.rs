@@ -27,6 +27,21 @@ pub(crate) fn percent(share: f64) -> String {
     format!("{:.0} %", share * 100.0)
 }
 
+/// A share of a whole, to the tenth of a hundredth.
+pub(crate) fn percent_to_tenth(share: f64) -> String {
+    format!("{:.1} %", share * 100.0)
+}
+
+/// A length to the hundredth, without zeros at its end.
+pub(crate) fn to_hundredth(n: f64) -> String {
+    format!("{n:.2}").trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// Lines that were saved, such as `6.2 lines`.
+pub(crate) fn lines_saved(n: f64) -> String {
+    format!("{n:.1} {}", if n <= 1.0 { "line" } else { "lines" })
+}
+
 /// Page numbers as a list with runs, such as `2, 4 to 7 and 9`.
 pub(crate) fn page_list(pages: &[PageNumber]) -> String {
     let follows = |a: &PageNumber, b: &PageNumber| b.0 == a.0 + 1;
@@ -59,6 +74,10 @@ mod tests {
         assert_eq!(pages(0.314), "0.31 page");
         assert_eq!(pages(4.0), "4.00 pages");
         assert_eq!(percent(0.449), "45 %");
+        assert_eq!(percent_to_tenth(0.9554), "95.5 %");
+        assert_eq!(to_hundredth(612.0), "612");
+        assert_eq!(to_hundredth(10.909), "10.91");
+        assert_eq!(lines_saved(6.2), "6.2 lines");
     }
 
     #[test]

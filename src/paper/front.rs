@@ -77,7 +77,7 @@ impl FrontMatter {
 }
 
 /// The first page with a title; page one where none has.
-fn title_page(layout: &Layout) -> u32 {
+pub(super) fn title_page(layout: &Layout) -> u32 {
     let large = |page: u32| {
         layout.page_lines(page).any(|(_, l)| folded(&l.text) == "abstract" && l.role == Role::Text)
     };

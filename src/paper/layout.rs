@@ -1,8 +1,10 @@
 //! Layout: columns, margin line numbers, running heads, footnotes, and all lines in reading order.
 
 use super::column::{columns, gutter, reading_order, usual};
+use super::front::title_page;
 use super::line::{Column, Line, Role};
 use super::margin::{MarginNumbers, take_margin_numbers};
+use super::notice::opens_as_style;
 use crate::pdf::text::{Row, Word, rows, words};
 use crate::pdf::{Area, AreaKind, Bounds, Document};
 use std::collections::BTreeMap;
@@ -276,13 +278,18 @@ impl Layout {
         (agreed(&tops).unwrap_or(height / 11.0), agreed(&bottoms).unwrap_or(height * 10.0 / 11.0))
     }
 
-    /// What stands below the block on page one, and what the notice of a style says.
+    /// What stands below the block on the page of the title, and what the notice of a style says.
     fn mark_notice(&mut self) {
-        let bottom = self.block.bottom;
-        let start = self.lines.partition_point(|l| l.page < 1);
-        let end = self.lines.partition_point(|l| l.page < 2);
+        let (bottom, page) = (self.block.bottom, title_page(self));
+        let start = self.lines.partition_point(|l| l.page < page);
+        let end = self.lines.partition_point(|l| l.page <= page);
+        let mut size = None;
         for line in self.lines[start..end].iter_mut().filter(|l| l.role == Role::Text) {
-            if line.baseline > bottom + 6.0 && line.size < self.body_size - 0.4 {
+            if opens_as_style(&line.text) && line.baseline > bottom - (bottom - self.block.top) * FOLIO_ZONE {
+                size = Some(line.size);
+            }
+            let goes_on = size.is_some_and(|s| (s - line.size).abs() < 0.1);
+            if goes_on || line.baseline > bottom + 6.0 && line.size < self.body_size - 0.4 {
                 line.role = Role::Notice;
             }
         }

@@ -50,7 +50,7 @@ impl<'a> Division<'a> {
         at.checked_sub(1).map_or(Part::FrontMatter, |i| self.boundaries[i].part)
     }
 
-    fn part_of(&self, line: usize) -> Part {
+    pub(super) fn part_of(&self, line: usize) -> Part {
         if self.stray.contains(&line) { Part::MainText } else { self.part_by_place(line) }
     }
 

@@ -4,8 +4,10 @@ mod appendix;
 mod boundary;
 pub mod clue;
 mod column;
+mod coverage;
 mod email;
 mod entry;
+mod face;
 mod front;
 mod head;
 mod heading;
@@ -26,9 +28,12 @@ mod reading;
 mod sign;
 pub mod source;
 mod trace;
+mod typesetting;
 mod unshown;
 
 pub use crate::pdf::{Active, ActiveKind, Holder, UnshownEntry};
+pub use coverage::Coverage;
+pub use face::FontUse;
 pub use hidden::{Cause, HiddenReading, HiddenText, ReplacedText, Replacement, Says};
 pub use instruction::{Bearing, Instruction};
 pub use link::{Cue, HiddenLink, LinkKind};
@@ -36,6 +41,7 @@ pub use printed::PrintedLine;
 pub use prose::Zone;
 pub use reading::reading_text;
 pub use trace::Trace;
+pub use typesetting::{Aspect, Departure, OtherFace, Typesetting};
 pub use unshown::{Attached, Earlier, Unshown};
 
 use self::boundary::Boundaries;
@@ -71,46 +77,6 @@ pub struct PagePoint {
     pub page: PageNumber,
     /// From the top of the page downwards.
     pub y: Length,
-}
-
-/// How much of the file was read.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Coverage {
-    /// Pages of the file.
-    pub pages: u32,
-    /// Pages whose content was read to its end. A blank page is read.
-    pub pages_read: u32,
-    /// Pages that show a picture and fewer than ten glyphs.
-    pub without_text: Vec<PageNumber>,
-    /// Pages whose content was not read to its end, and why.
-    pub unread: Vec<(PageNumber, String)>,
-}
-
-impl Coverage {
-    fn of(document: &Document, file: FileId, problems: &mut Vec<Problem>) -> Self {
-        let mut coverage = Self { pages: document.pages.len() as u32, ..Self::default() };
-        for (index, page) in document.pages.iter().enumerate() {
-            let number = PageNumber(index as u32 + 1);
-            let illegible = page.why_illegible().map(str::to_owned);
-            let remedy =
-                if page.incomplete.is_some() { "build the paper again" } else { "look at it yourself" };
-            if let Some(why) = page.incomplete.clone().or(illegible) {
-                let kind = if why.starts_with("too complex") {
-                    ProblemKind::TooComplex
-                } else {
-                    ProblemKind::Damaged
-                };
-                problems.push(Problem::of_page(kind, file, number, format!("{why}; {remedy}")));
-                coverage.unread.push((number, why));
-            } else {
-                coverage.pages_read += 1;
-            }
-            if page.is_picture() {
-                coverage.without_text.push(number);
-            }
-        }
-        coverage
-    }
 }
 
 fn names(submission: &Submission) -> Vec<String> {
@@ -166,6 +132,15 @@ pub struct Style {
     pub confidence: Confidence,
     /// The notice at the foot of page one.
     pub notice: Option<Seen>,
+    /// Where it is none of the known ones: what is not as they set it, such as `the leading`.
+    pub unlike: Vec<&'static str>,
+}
+
+impl Style {
+    /// Whether its measures are those of the NeurIPS family, whichever year it is.
+    pub fn is_of_neurips_family(&self) -> bool {
+        self.family.is_some() || !self.candidates.is_empty()
+    }
 }
 
 impl Default for Style {
@@ -177,6 +152,7 @@ impl Default for Style {
             mode: None,
             confidence: Confidence::Possible,
             notice: None,
+            unlike: Vec::new(),
         }
     }
 }
@@ -306,6 +282,10 @@ pub struct Paper {
     pub hidden_links: Vec<HiddenLink>,
     /// The style it was set in.
     pub style: Style,
+    /// How the pages stand to that style; not measured where it is unknown.
+    pub typesetting: Typesetting,
+    /// The fonts it is set in.
+    pub fonts: Vec<FontUse>,
     /// Its parts in reading order.
     pub parts: Vec<PartSpan>,
     /// Its main text.
@@ -409,6 +389,7 @@ impl Paper {
             info_author: info_author(document, file),
             style: notice::style(&layout, file),
             unshown,
+            fonts: face::fonts(document, file),
             ..Self::default()
         };
         paper.read_hidden(document, file);
@@ -422,6 +403,7 @@ impl Paper {
         paper.lines = printed::printed_lines(&layout, &paper.parts);
         paper.link_targets = printed::link_targets(&document.metadata.links, &paper.parts, file);
         paper.hidden_links = link::hidden_links(&layout, &document.metadata.links, &paper.parts, file);
+        paper.typesetting = Typesetting::of(document, &layout, &division, &mut paper.style, file);
         paper.read_prose(document, &Prose::of(&layout, &boundaries, file), &layout, file);
         paper
     }
@@ -456,6 +438,12 @@ impl Paper {
             AuthorBlock::Empty if named_elsewhere => Some(false),
             ref block => block.is_anonymous(),
         }
+    }
+
+    /// The length of the main text with the style's own distances, in pages; `None` where they are not known.
+    pub fn pages_in_style(&self) -> Option<f64> {
+        let pages = self.main_text.pages + self.typesetting.pages_gained;
+        self.typesetting.is_measured.then_some(pages)
     }
 
     /// Whether a PDF could be opened and has pages.

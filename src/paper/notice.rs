@@ -16,10 +16,12 @@ const FIRST_NEURIPS: u32 = 2019;
 /// Years of the workshop whose styles are known.
 const DLDE_YEARS: std::ops::RangeInclusive<u32> = 2021..=2023;
 
-/// Reads the style from the notice of page one.
+/// Reads the style from the notice of the title's page.
 pub(super) fn style(layout: &Layout, file: FileId) -> Style {
-    let of =
-        |role: Role| layout.page_lines(1).map(|(_, l)| l).filter(move |l| l.role == role).collect::<Vec<_>>();
+    let page = front::title_page(layout);
+    let of = |role: Role| {
+        layout.page_lines(page).map(|(_, l)| l).filter(move |l| l.role == role).collect::<Vec<_>>()
+    };
     let (below, feet) = (of(Role::Notice), of(Role::Footnote));
     // A footnote may name a conference: there only the style's own openings count.
     let found = below.iter().position(|l| begins_notice(&l.text)).map(|at| (&below, at));
@@ -29,7 +31,7 @@ pub(super) fn style(layout: &Layout, file: FileId) -> Style {
     let text = notice.iter().map(|l| l.text.as_str()).collect::<Vec<_>>().join(" ");
     let at = Place::Page {
         file,
-        page: PageNumber(1),
+        page: PageNumber(page),
         boxes: notice.iter().map(|l| front::area(l)).collect(),
         line_number: None,
     };
@@ -43,12 +45,11 @@ fn begins_notice(text: &str) -> bool {
         || words.contains("conferenceonneuralinformationprocessing")
         || words.contains("dldeworkshop")
         || words.starts_with("dldeiii")
-        || words.contains("neurips20")
-        || words.contains("nips20")
+        || names_conference(&words) && year_in(&words).is_some()
 }
 
 /// "Submitted to ...", "36th Conference on Neural Information ...", "DLDE Workshop in ...", "Preprint. ...".
-fn opens_as_style(text: &str) -> bool {
+pub(super) fn opens_as_style(text: &str) -> bool {
     let words = folded(text);
     let ordinal = text.split_whitespace().next().is_some_and(|w| ordinal_in(w).is_some());
     words.starts_with("submittedto") && names_conference(&words)
@@ -77,9 +78,7 @@ fn read(text: &str) -> Style {
         Some(StyleMode::Final)
     };
     if mode == Some(StyleMode::Preprint) {
-        let mut candidates: Vec<String> = DLDE_YEARS.map(|y| format!("dlde_neurips_{y}")).collect();
-        candidates.extend(KNOWN_YEARS.map(official));
-        return Style { candidates, mode, confidence: Confidence::Likely, ..Style::default() };
+        return Style { candidates: all_years(), mode, confidence: Confidence::Likely, ..Style::default() };
     }
     let year =
         year_in(&words).or_else(|| ordinal_in(text).and_then(|n: u32| n.checked_add(ORDINAL_OF_YEAR_ZERO)));
@@ -89,17 +88,30 @@ fn read(text: &str) -> Style {
         false => KNOWN_YEARS.contains(&y).then(|| official(y)),
     });
     let confidence = if id.is_some() { Confidence::Certain } else { Confidence::Likely };
-    Style { id, family: Some(family.to_owned()), candidates: Vec::new(), mode, confidence, notice: None }
+    Style { id, family: Some(family.to_owned()), mode, confidence, ..Style::default() }
+}
+
+/// The style of pages that are set in the family's and bear no notice: numbered lines tell a submission.
+pub(super) fn unsaid(line_numbers: bool) -> Style {
+    let mode = line_numbers.then_some(StyleMode::Submission);
+    Style { candidates: all_years(), mode, confidence: Confidence::Likely, ..Style::default() }
+}
+
+/// Every style of the family.
+fn all_years() -> Vec<String> {
+    DLDE_YEARS.map(|y| format!("dlde_neurips_{y}")).chain(KNOWN_YEARS.map(official)).collect()
 }
 
 fn official(year: u32) -> String {
     format!("{}_{year}", if year < FIRST_NEURIPS { "nips" } else { "neurips" })
 }
 
-/// The year in "NeurIPS 2022" or "NIPS 2018".
+/// The year in "NeurIPS 2022", "NIPS 2018" or "NeurIPS workshop on ... 2020": the first after the conference's name.
 fn year_in(words: &str) -> Option<u32> {
-    let at = words.find("neurips20").map(|i| i + 7).or_else(|| words.find("nips20").map(|i| i + 4))?;
-    words.get(at..at + 4)?.parse().ok()
+    let at = words.find("nips").or_else(|| words.find("neurips")).or_else(|| words.find("dlde"))?;
+    let rest = words.get(at..)?;
+    let year = rest.find("20").and_then(|i| rest.get(i..i + 4))?;
+    year.parse().ok().filter(|y| KNOWN_YEARS.contains(y))
 }
 
 /// The number in "36th Conference".

@@ -23,6 +23,8 @@ pub struct Glyph {
     pub baseline: f32,
     /// Nominal font size by the vertical scale of the text matrix, in bp.
     pub size: f32,
+    /// How much wider its matrix sets it than its size asks; 1 as the font has it.
+    pub stretch: f32,
     /// What it stands for, in the way of [`super::font::Font::text`].
     pub text: u32,
     /// Its font: an index into the document's fonts.
@@ -31,6 +33,13 @@ pub struct Glyph {
     pub turn: Turn,
     /// How it is painted: an index into the page's paints.
     pub paint: u32,
+}
+
+impl Glyph {
+    /// Whether the file tells what it stands for.
+    pub fn is_known(&self) -> bool {
+        self.text != UNKNOWN
+    }
 }
 
 /// How glyphs are painted.
@@ -158,7 +167,16 @@ mod tests {
     use super::*;
 
     fn page(text: u32, turn: Turn, count: usize) -> Page {
-        let glyph = Glyph { area: Bounds::ALL, baseline: 0.0, size: 10.0, text, font: 0, turn, paint: 0 };
+        let glyph = Glyph {
+            area: Bounds::ALL,
+            baseline: 0.0,
+            size: 10.0,
+            stretch: 1.0,
+            text,
+            font: 0,
+            turn,
+            paint: 0,
+        };
         Page { glyphs: vec![glyph; count], ..Page::default() }
     }
 

@@ -93,6 +93,9 @@ fn open_demands<'a>(report: &'a Report<'_>) -> Vec<&'a str> {
     report.verdicts.iter().filter_map(open).collect()
 }
 
+/// A change in length that shows when pages are told to the hundredth.
+const LEAST_CHANGE: f64 = 0.01;
+
 /// How long the main text is and where it ends; `None` where no PDF was read.
 pub(super) fn main_text(report: &Report<'_>) -> Option<String> {
     if !report.paper.is_read() {
@@ -107,7 +110,9 @@ pub(super) fn main_text(report: &Report<'_>) -> Option<String> {
         None => count::pages(main.pages),
     };
     let line = end.line_number.map_or(String::new(), |line| format!(", line {line}"));
-    Some(format!("main text {length} (ends on page {}{line})", end.at.page))
+    let in_style = report.paper.pages_in_style().filter(|pages| pages - main.pages >= LEAST_CHANGE);
+    let in_style = in_style.map_or(String::new(), |pages| format!("; {pages:.2} in the required style"));
+    Some(format!("main text {length} (ends on page {}{line}){in_style}", end.at.page))
 }
 
 /// Which pages have no text to check; `None` where every page has.

@@ -3,6 +3,8 @@
 pub mod anon;
 pub mod cite;
 pub mod file;
+pub mod font;
+pub mod geom;
 pub mod hide;
 pub mod page;
 pub mod part;
@@ -82,6 +84,27 @@ pub static RULES: &[&Rule] = &[
     &file::MISSING_PAPER,
     &file::ACTIVE_CONTENT,
     &file::MISSING_FILE,
+    &font::UNEMBEDDED_FONT,
+    &font::BITMAP_FONT,
+    &font::UNMAPPED_FONT,
+    &font::OTHER_BODY_FACE,
+    &geom::WRONG_PAPER_SIZE,
+    &geom::TEXT_OUTSIDE_BLOCK,
+    &geom::SCALED_PAGE,
+    &geom::TIGHT_LEADING,
+    &geom::SMALL_BODY_TYPE,
+    &geom::TIGHT_PARAGRAPH_GAP,
+    &geom::TIGHT_HEADING_GAP,
+    &geom::TIGHT_CAPTION,
+    &geom::TIGHT_FLOAT_GAP,
+    &geom::TIGHT_DISPLAY_GAP,
+    &geom::TIGHT_LIST,
+    &geom::NARROW_WORD_SPACE,
+    &geom::NARROW_LETTERS,
+    &geom::MOVED_TITLE,
+    &geom::ALTERED_ABSTRACT,
+    &geom::SMALL_FOOTNOTE,
+    &geom::SMALL_REFERENCES,
     &hide::TEXT_IN_BACKGROUND_COLOUR,
     &hide::UNREADABLY_SMALL_TEXT,
     &hide::HIDDEN_BY_RENDER_MODE,
@@ -103,6 +126,8 @@ pub static RULES: &[&Rule] = &[
     &styl::REQUIRED_STYLE_ABSENT,
     &styl::OTHER_YEAR_STYLE,
     &styl::OTHER_MODE_STYLE,
+    &styl::UNNUMBERED_LINES,
+    &styl::MISSING_NOTICE,
     &styl::REQUIRED_STYLE_UNLOADED,
     &styl::OTHER_MODE_OPTION,
     &styl::LAYOUT_OVERRIDE,

@@ -3,7 +3,7 @@
 use crate::finding::Clause;
 use crate::paper::MainTextEnd;
 use crate::place::FileId;
-use crate::profile::{Anonymity, Demand};
+use crate::profile::{Anonymity, Demand, StyleDemand};
 use crate::rule::{Case, Skip};
 
 /// The PDF of the paper.
@@ -45,6 +45,24 @@ pub(super) fn is_paper(case: &Case<'_>) -> Result<(), Skip> {
 pub(super) fn page_limit<'a>(case: &Case<'a>) -> Result<&'a Demand<u32>, Skip> {
     let none = || Skip::not_applicable("no page limit is asked here");
     case.profile.main_pages.as_ref().ok_or_else(none)
+}
+
+/// The venue asks for a style.
+pub(super) fn required_style<'a>(case: &Case<'a>) -> Result<&'a Demand<StyleDemand>, Skip> {
+    is_paper(case)?;
+    let none = || Skip::not_applicable("no style is asked here");
+    case.profile.style.as_ref().ok_or_else(none)
+}
+
+/// The venue asks for a style, every page was read, and the pages could be measured against a style like it.
+pub(super) fn measured_pages<'a>(case: &Case<'a>) -> Result<&'a Demand<StyleDemand>, Skip> {
+    let demand = required_style(case)?;
+    every_page_is_read(case)?;
+    if !case.paper.style.is_of_neurips_family() {
+        return Err(Skip::not_applicable("the paper is not set in a style whose measures are known"));
+    }
+    let unmeasured = "there is no running text in one column to measure";
+    if case.paper.typesetting.is_measured { Ok(demand) } else { Err(Skip::undetermined(unmeasured)) }
 }
 
 /// Reviewing is double-blind, and this is what the call says about it.

@@ -6,8 +6,8 @@ use crate::finding::{Clause, Confidence, Finding};
 use crate::identities::Identities;
 use crate::paper::source::{Hint, HintKind, Setting, Sources, Weight};
 use crate::paper::{
-    AuthorBlock, Cause, Coverage, HiddenText, Holder, MainText, MainTextEnd, PagePoint, Paper, PartSpan,
-    Says, Seen, Style, TextLine, Trace, UnshownEntry, Zone,
+    Aspect, AuthorBlock, Cause, Coverage, Departure, FontUse, HiddenText, Holder, MainText, MainTextEnd,
+    PagePoint, Paper, PartSpan, Says, Seen, Style, TextLine, Trace, Typesetting, UnshownEntry, Zone,
 };
 use crate::part::Part;
 use crate::pattern::Topic;
@@ -248,10 +248,10 @@ pub(crate) fn style(id: &str, mode: StyleMode) -> Style {
     Style {
         id: Some(id.to_owned()),
         family: crate::style::family_of(id).map(str::to_owned),
-        candidates: Vec::new(),
         mode: Some(mode),
         confidence: Confidence::Certain,
         notice: Some(seen("Submitted to the workshop. Do not distribute.", 1)),
+        ..Style::default()
     }
 }
 
@@ -300,6 +300,40 @@ pub(crate) fn paper_with_trace(topic: Topic, text: &str, change: impl FnOnce(&mu
     let mut trace = trace(topic, text);
     change(&mut trace);
     paper_with(|p| p.traces.push(trace))
+}
+
+/// A paper of exactly four pages that departs in one aspect, and so saves some lines.
+pub(crate) fn departing(aspect: Aspect, lines_gained: f64) -> Paper {
+    let departure = Departure {
+        aspect,
+        what: "above section headings",
+        measured: 9.0,
+        allowed: 10.0,
+        count: 2,
+        lines_gained,
+        is_in_main_text: true,
+        places: vec![seen("one", 1).at, seen("two", 2).at],
+    };
+    paper_with(|p| {
+        p.typesetting = Typesetting {
+            is_measured: true,
+            departures: vec![departure],
+            pages_gained: lines_gained * 0.02,
+            ..Typesetting::default()
+        };
+    })
+}
+
+/// A sound font.
+pub(crate) fn font(name: &str) -> FontUse {
+    FontUse {
+        name: name.to_owned(),
+        is_embedded: true,
+        is_type3: false,
+        unknown_letters: 0,
+        letters: 9,
+        first: seen("a letter", 1).at,
+    }
 }
 
 /// A paper that hides this text on page 1.

@@ -129,7 +129,7 @@ const HOMES: &[(&str, &[&str])] = &[
     (r"\b(lopdf|hayro_\w+|pdf_encoding|weezl|zlib_rs)\b", &["src/pdf/"]),
     (r"\b\w*ReportHandler\b|\bGraphicalTheme\b", &["src/report/text", "src/main.rs", "src/cli/"]),
     (r"\bclap(_complete)?\b", &["src/cli/"]),
-    (r"\btoml::", &["src/profile/", "src/identities/"]),
+    (r"\btoml::", &["src/profile/", "src/identities/", "src/style/"]),
     (r"\b(walkdir|zip|tar|flate2)::", &["src/submission/"]),
     (r"\bserde_json::", &["src/report/", "src/identities/"]),
     (r"\bsha2::", &["src/profile/", "src/report/"]),

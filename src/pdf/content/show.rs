@@ -123,6 +123,7 @@ impl Run<'_, '_> {
         let vertical = font.is_vertical();
         let em = text.size * f64::from(font.em);
         let size = (c.hypot(d) * em.abs()) as f32;
+        let stretch = (a.hypot(b) * text.horizontal_scale.abs() / c.hypot(d).max(f64::MIN_POSITIVE)) as f32;
         let turn = turn_of(a * text.size.signum(), b * text.size.signum(), vertical);
         let (up, down) = (em * f64::from(font.ascent), em * f64::from(font.descent));
         let (mut along, mut rest) = (start, string);
@@ -145,15 +146,12 @@ impl Run<'_, '_> {
             } else {
                 Matrix([a, b, c, d, origin.0, origin.1]).bounds([0.0, down, width, up])
             };
-            let finite = area.left.is_finite()
-                && area.top.is_finite()
-                && area.right.is_finite()
-                && area.bottom.is_finite();
-            if finite {
+            if [area.left, area.top, area.right, area.bottom].iter().all(|v| v.is_finite()) {
                 self.page.glyphs.push(Glyph {
                     area,
                     baseline: origin.1 as f32,
                     size,
+                    stretch,
                     text: code.text,
                     font: index,
                     turn,

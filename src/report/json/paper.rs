@@ -1,7 +1,7 @@
 //! The keys of `paper`: what the submission is.
 
 use super::number::{in_bp, in_pages};
-use crate::paper::{PagePoint, Paper, PartSpan, Style};
+use crate::paper::{PagePoint, Paper, PartSpan, Style, Typesetting};
 use crate::profile::Profile;
 use crate::report::wording;
 use crate::style::StyleMode;
@@ -30,7 +30,7 @@ impl<'a> PaperKeys<'a> {
             line_numbers: paper.line_numbers,
             anonymous: paper.is_anonymous(),
             title: paper.title.as_deref(),
-            style: StyleKeys::of(&paper.style),
+            style: StyleKeys::of(&paper.style, &paper.typesetting),
             main_text: MainTextKeys::of(paper, profile),
             parts: paper.parts.iter().map(PartKeys::of).collect(),
         }
@@ -43,19 +43,19 @@ struct StyleKeys<'a> {
     family: Option<&'a str>,
     candidates: &'a [String],
     mode: Option<&'static str>,
-    /// Always false until sources are read: a PDF does not show it.
+    /// The main text is not set as the style sets it.
     modified: bool,
     confidence: &'static str,
 }
 
 impl<'a> StyleKeys<'a> {
-    fn of(style: &'a Style) -> Self {
+    fn of(style: &'a Style, typesetting: &Typesetting) -> Self {
         Self {
             id: style.id.as_deref(),
             family: style.family.as_deref(),
             candidates: &style.candidates,
             mode: style.mode.map(StyleMode::id),
-            modified: false,
+            modified: typesetting.departures.iter().any(|d| d.is_in_main_text),
             confidence: style.confidence.id(),
         }
     }
@@ -64,6 +64,8 @@ impl<'a> StyleKeys<'a> {
 #[derive(Serialize)]
 struct MainTextKeys {
     pages: Number,
+    /// Its length with the style's own distances; `null` where they are not known.
+    pages_in_style: Option<Number>,
     last_page: Option<u32>,
     limit: Option<u32>,
     lines_over: u32,
@@ -78,6 +80,7 @@ impl MainTextKeys {
         let end = main.end.as_ref();
         Self {
             pages: in_pages(main.pages),
+            pages_in_style: paper.pages_in_style().map(in_pages),
             last_page: end.map(|end| end.at.page.0),
             limit,
             lines_over: limit.map_or(0, |limit| main.lines_beyond(limit)),

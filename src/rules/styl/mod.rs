@@ -1,6 +1,7 @@
 //! STYL: the style the paper was set in, its year and its mode.
 
 mod layout_override;
+mod missing_notice;
 mod other_mode_option;
 mod other_mode_style;
 mod other_year_style;
@@ -8,8 +9,10 @@ mod required_style_absent;
 mod required_style_unloaded;
 mod scaled_content;
 mod tightened_spacing;
+mod unnumbered_lines;
 
 pub use layout_override::LAYOUT_OVERRIDE;
+pub use missing_notice::MISSING_NOTICE;
 pub use other_mode_option::OTHER_MODE_OPTION;
 pub use other_mode_style::OTHER_MODE_STYLE;
 pub use other_year_style::OTHER_YEAR_STYLE;
@@ -17,15 +20,15 @@ pub use required_style_absent::REQUIRED_STYLE_ABSENT;
 pub use required_style_unloaded::REQUIRED_STYLE_UNLOADED;
 pub use scaled_content::SCALED_CONTENT;
 pub use tightened_spacing::TIGHTENED_SPACING;
+pub use unnumbered_lines::UNNUMBERED_LINES;
 
 use crate::finding::{Finding, Measure, Severity};
 use crate::paper::Style;
 use crate::paper::source::{Change, Reach};
 use crate::place::{FileId, PageNumber, Place};
-use crate::profile::{Demand, StyleDemand};
+use crate::profile::StyleDemand;
 use crate::rule::{Case, Skip};
 use crate::rules::hint::{settled, trees};
-use crate::rules::precondition::is_paper;
 use crate::style::family_of;
 
 /// What the sources change of the page that the required style sets.
@@ -82,13 +85,6 @@ impl Standing {
             _ => Self::OtherYear,
         }
     }
-}
-
-/// The venue asks for a style.
-fn style_demand<'a>(case: &Case<'a>) -> Result<&'a Demand<StyleDemand>, Skip> {
-    is_paper(case)?;
-    let none = || Skip::not_applicable("no style is asked here");
-    case.profile.style.as_ref().ok_or_else(none)
 }
 
 /// A finding at the notice on page one, or at the whole page where there is none.

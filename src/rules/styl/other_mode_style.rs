@@ -1,7 +1,7 @@
-use super::{Standing, finding_at_notice, style_demand};
+use super::{Standing, finding_at_notice};
 use crate::finding::{Finding, Measure, Severity};
 use crate::rule::{Case, Input, Skip, rule};
-use crate::rules::precondition::page_one_is_read;
+use crate::rules::precondition::{page_one_is_read, required_style};
 use crate::style::StyleMode;
 
 rule! {
@@ -26,7 +26,7 @@ rule! {
 }
 
 fn mode_fits_the_stage(case: &Case<'_>) -> Result<Vec<Finding>, Skip> {
-    let demand = style_demand(case)?;
+    let demand = required_style(case)?;
     let file = page_one_is_read(case)?;
     let style = &case.paper.style;
     if matches!(Standing::of(style, &demand.value), Standing::OtherFamily | Standing::Unknown) {

@@ -1,7 +1,7 @@
-use super::{Standing, advice, alternatives, finding_at_notice, measured_style, seen_style, style_demand};
+use super::{Standing, advice, alternatives, finding_at_notice, measured_style, seen_style};
 use crate::finding::{Finding, Severity};
 use crate::rule::{Case, Input, Skip, rule};
-use crate::rules::precondition::page_one_is_read;
+use crate::rules::precondition::{page_one_is_read, required_style};
 
 rule! {
     /// ## What it checks
@@ -28,7 +28,7 @@ rule! {
 }
 
 fn style_is_of_the_year(case: &Case<'_>) -> Result<Vec<Finding>, Skip> {
-    let demand = style_demand(case)?;
+    let demand = required_style(case)?;
     let file = page_one_is_read(case)?;
     let style = &case.paper.style;
     match Standing::of(style, &demand.value) {

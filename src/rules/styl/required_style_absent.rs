@@ -1,7 +1,8 @@
-use super::{Standing, advice, alternatives, finding_at_notice, measured_style, seen_style, style_demand};
+use super::{Standing, advice, alternatives, finding_at_notice, measured_style, seen_style};
 use crate::finding::{Confidence, Finding, Severity};
+use crate::paper::Style;
 use crate::rule::{Case, Input, Skip, rule};
-use crate::rules::precondition::page_one_is_read;
+use crate::rules::precondition::{page_one_is_read, required_style};
 
 rule! {
     /// ## What it checks
@@ -27,7 +28,7 @@ rule! {
 }
 
 fn required_style_is_used(case: &Case<'_>) -> Result<Vec<Finding>, Skip> {
-    let demand = style_demand(case)?;
+    let demand = required_style(case)?;
     let file = page_one_is_read(case)?;
     let style = &case.paper.style;
     let required = alternatives(&demand.value.ids);
@@ -41,10 +42,7 @@ fn required_style_is_used(case: &Case<'_>) -> Result<Vec<Finding>, Skip> {
             let message = format!("the paper is set in {}; required is {required}", seen_style(style));
             (message, style.confidence)
         }
-        Standing::Unknown => {
-            let message = format!("no notice of the required style on page 1; required is {required}");
-            (message, Confidence::Likely)
-        }
+        Standing::Unknown => (format!("{}; required is {required}", unknown(style)), Confidence::Likely),
     };
     let finding = finding_at_notice(message, case, file)
         .asked_by(&demand.clause)
@@ -53,15 +51,44 @@ fn required_style_is_used(case: &Case<'_>) -> Result<Vec<Finding>, Skip> {
     Ok(vec![measured_style(finding, case, &demand.value)])
 }
 
+/// What speaks against every known style.
+fn unknown(style: &Style) -> String {
+    let other = match &style.unlike[..] {
+        [] => String::new(),
+        [only] => format!(", and {only} is not as that style sets it"),
+        several => {
+            let (last, first) = several.split_last().map_or(("", String::new()), |(l, f)| (*l, f.join(", ")));
+            format!(", and {first} and {last} are not as that style sets them")
+        }
+    };
+    match &style.notice {
+        None => format!("no notice of the required style on page 1{other}"),
+        Some(_) => format!("page 1 bears a notice like that of the style{other}"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::paper::{Paper, Style};
+    use crate::paper::Paper;
     use crate::rules::trial::{Trial, paper_with, paper_with_picture, style};
     use crate::style::StyleMode::Submission;
 
     fn set_in(id: &str) -> Paper {
         paper_with(|p| p.style = style(id, Submission))
+    }
+
+    #[test]
+    fn what_an_imitation_does_not_imitate_is_named() {
+        let imitation = paper_with(|p| {
+            p.style.id = None;
+            p.style.family = None;
+            p.style.unlike = vec!["the bars around the title", "the leading"];
+        });
+        let found = Trial::of(&REQUIRED_STYLE_ABSENT).finding(&imitation);
+        let says = "page 1 bears a notice like that of the style, and the bars around the title and the leading are \
+                    not as that style sets them; required is dlde_neurips_2023";
+        assert_eq!(found.message, says);
     }
 
     #[test]

@@ -1,4 +1,8 @@
-//! The names that styles go by.
+//! The names that styles go by, and what they set on the page.
+
+mod fingerprint;
+
+pub use fingerprint::{Fingerprint, Gap, neurips};
 
 /// The family of a package by its published name: `dlde-neurips`, `neurips`, or `None` for any other.
 ///

@@ -1,0 +1,121 @@
+//! The paper and the text block: what stands outside it.
+
+use super::departure::{Aspect, Sample};
+use super::frame::{Frame, most};
+use super::row::{Kind, Row, Zone};
+use crate::pdf::{Bounds, Document};
+use crate::style::Fingerprint;
+
+/// Lines that end at one place beyond the block, in bp, were set to; an overfull line ends anywhere.
+const SAME_END: f32 = 0.3;
+/// So many lines make it a measure of its own.
+const FEWEST_LINES: usize = 6;
+/// Text stands so far below the top edge at least: TeX's `\topskip` less the depth of nothing, in bp.
+const TOP_SKIP: f32 = 5.0;
+
+/// Pages of another size than the first of the style, and a scaled page.
+pub(super) fn sheets(document: &Document, frame: &Frame, style: &Fingerprint) -> Vec<Sample> {
+    let sheet = &style.sheet;
+    let is = |a: f32, b: f32| (a - b).abs() <= sheet.tolerance;
+    let fits = |w: f32, h: f32| {
+        is(w, sheet.width) && is(h, sheet.height) || is(h, sheet.width) && is(w, sheet.height)
+    };
+    let other = document.pages.iter().enumerate().filter(|(_, p)| !fits(p.width, p.height));
+    let sample = |aspect, page: usize, measured, allowed| {
+        let of = &document.pages[page];
+        let area = Bounds { left: 0.0, top: 0.0, right: of.width, bottom: of.height };
+        let zone = Zone::Main;
+        let what = "the page";
+        Sample { aspect, what, measured, allowed, gained: 0.0, zone, page: page as u32 + 1, area }
+    };
+    let mut found: Vec<Sample> = other
+        .map(|(at, p)| {
+            let is_width = is(p.height, sheet.height) || !is(p.width, sheet.width);
+            let (measured, allowed) =
+                if is_width { (p.width, sheet.width) } else { (p.height, sheet.height) };
+            sample(Aspect::PaperSize, at, measured, allowed)
+        })
+        .collect();
+    if frame.scale != 1.0 {
+        found.push(sample(Aspect::PageScale, 0, frame.scale, 1.0));
+    }
+    found
+}
+
+/// Text above, below and beside the block.
+pub(super) fn samples(rows: &[Row<'_>], frame: &Frame, style: &Fingerprint) -> Vec<Sample> {
+    let mut found = wide(rows, style);
+    // Where the paper is of another size, only the sides can be told: the origin is taken from the title.
+    if frame.is_letter && frame.scale == 1.0 {
+        found.extend(low(rows, frame.title_page, style));
+        found.extend(high(rows, style));
+    }
+    found
+}
+
+/// Lines of text; rows of a table in running type may stand anywhere.
+fn is_running(row: &Row<'_>) -> bool {
+    let is_kind = matches!(
+        row.kind,
+        Kind::Body | Kind::Item | Kind::Abstract | Kind::Caption | Kind::CaptionGoesOn | Kind::Footnote
+    );
+    let is_entry = row.kind == Kind::Other && row.zone == Zone::References;
+    row.is_prose && row.is_text && (is_kind || is_entry)
+}
+
+/// Lines below the last baseline of a full page; on page one, below where the notice leaves off.
+fn low(rows: &[Row<'_>], first: u32, style: &Fingerprint) -> Vec<Sample> {
+    let block = &style.block;
+    let notice: Vec<f32> = rows.iter().filter(|r| r.kind == Kind::Notice).map(|r| r.baseline).collect();
+    let above_notice =
+        notice.len().checked_sub(1).map_or(block.bottom, |n| block.bottom_above_notice[n.min(1)]);
+    let is_moved =
+        notice.last().is_some_and(|last| *last < block.notice_last - block.notice_room + block.depth);
+    let last = |page: u32| match page {
+        _ if page == first => above_notice,
+        // The room that the style makes for the notice came to this page.
+        _ if page == first + 1 && is_moved => block.bottom + block.notice_room,
+        _ => block.bottom,
+    };
+    let is_low = |r: &&Row<'_>| is_running(r) && r.baseline > last(r.line.page) + block.depth;
+    let low: Vec<&Row<'_>> = rows.iter().filter(is_low).collect();
+    let sample = |r: &&Row<'_>| {
+        let what = if r.line.page == first { "text on page one" } else { "text" };
+        let lowest = low.iter().filter(|o| o.line.page == r.line.page).map(|o| o.baseline);
+        let is_lowest = lowest.max_by(f32::total_cmp) == Some(r.baseline);
+        // A float that is too large overflows by itself: it makes no room for text.
+        let is_float = matches!(r.kind, Kind::Caption | Kind::CaptionGoesOn);
+        let gained = if is_lowest && !is_float { r.baseline - last(r.line.page) } else { 0.0 };
+        Sample::at(r, Aspect::BlockHeight, what, r.baseline, last(r.line.page)).gaining(gained)
+    };
+    low.iter().map(sample).collect()
+}
+
+/// Lines above the first of a page.
+fn high(rows: &[Row<'_>], style: &Fingerprint) -> Vec<Sample> {
+    let top = style.block.top;
+    let is_high = |r: &&Row<'_>| is_running(r) && r.zone != Zone::References && r.baseline < top + TOP_SKIP;
+    let sample = |r| Sample::at(r, Aspect::BlockHeight, "text", r.baseline, top).gaining(style.leading.body);
+    rows.iter().filter(is_high).map(sample).collect()
+}
+
+/// Lines of prose that are longer than the style's, and end at one place.
+fn wide(rows: &[Row<'_>], style: &Fingerprint) -> Vec<Sample> {
+    let width = style.block.width();
+    let longest = width + 2.0 * style.block.protrusion;
+    let long: Vec<&Row<'_>> = rows
+        .iter()
+        .filter(|r| r.is_prose && r.is_text && r.zone != Zone::References && r.right - r.left > longest)
+        .collect();
+    let Some(end) = most(long.iter().map(|r| (r.right, 1)), 10.0) else { return Vec::new() };
+    let set: Vec<&&Row<'_>> = long.iter().filter(|r| (r.right - end).abs() < SAME_END).collect();
+    if set.len() < FEWEST_LINES {
+        return Vec::new();
+    }
+    let sample = |r: &&&Row<'_>| {
+        let long = r.right - r.left;
+        Sample::at(r, Aspect::BlockWidth, "lines", long, width)
+            .gaining(style.leading.body * (long / width - 1.0))
+    };
+    set.iter().map(sample).collect()
+}

@@ -1,0 +1,93 @@
+//! Page one: the title between its bars, the authors, the abstract.
+
+use super::departure::{Aspect, Sample};
+use super::frame::Frame;
+use super::row::{Kind, Row};
+use crate::style::{Fingerprint, StyleMode};
+
+/// Titles begin page one: nothing larger than this share of their size is a title. Chosen.
+const SMALLEST_TITLE: f32 = 0.75;
+
+/// What departs on page one.
+pub(super) fn samples(
+    rows: &[Row<'_>],
+    frame: &Frame,
+    style: &Fingerprint,
+    mode: Option<StyleMode>,
+) -> Vec<Sample> {
+    let begin = rows.partition_point(|r| r.line.page < frame.title_page);
+    let end = rows.partition_point(|r| r.line.page <= frame.title_page);
+    let rows = &rows[begin..end];
+    let mut found = title(rows, frame, style);
+    found.extend(above_abstract(rows, frame, style, mode));
+    found.extend(abstract_text(rows, frame, style));
+    found
+}
+
+fn title(rows: &[Row<'_>], frame: &Frame, style: &Fingerprint) -> Vec<Sample> {
+    let is_title = |r: &&Row<'_>| r.size > SMALLEST_TITLE * style.title.size && r.line.is_bold();
+    let (Some(first), Some((bar, _))) = (rows.iter().find(is_title), frame.bars) else { return Vec::new() };
+    let slack = style.title.tolerance;
+    let mut found = Vec::new();
+    let least = |what, measured: f32, allowed: f32| {
+        (measured < allowed - slack)
+            .then(|| Sample::at(first, Aspect::Title, what, measured, allowed).gaining(allowed - measured))
+    };
+    if frame.is_letter && frame.scale == 1.0 {
+        found.extend(least("the bar above the title, from the top of the page", bar, style.title.bar_top));
+    }
+    let below = first.baseline - frame.y(bar);
+    found.extend(least("from the bar to the title", below, style.title.bar_to_title));
+    found.extend(least("the size of the title", first.size, style.title.size));
+    found
+}
+
+/// The gap above the word "Abstract": in a submission the anonymous block makes it one length.
+fn above_abstract(
+    rows: &[Row<'_>],
+    frame: &Frame,
+    style: &Fingerprint,
+    mode: Option<StyleMode>,
+) -> Vec<Sample> {
+    let heading = rows.iter().find(|r| r.kind == Kind::AbstractHeading);
+    let (Some(heading), Some((_, bar))) = (heading, frame.bars) else { return Vec::new() };
+    if mode != Some(StyleMode::Submission) {
+        return Vec::new();
+    }
+    let (measured, allowed) = (heading.baseline - frame.y(bar), style.title.bar_to_abstract);
+    let what = "from the bar below the title to the abstract";
+    let is_less = measured < allowed - style.title.tolerance;
+    let sample = Sample::at(heading, Aspect::Abstract, what, measured, allowed).gaining(allowed - measured);
+    is_less.then_some(sample).into_iter().collect()
+}
+
+/// The column of the abstract, and the gap below its heading.
+fn abstract_text(rows: &[Row<'_>], frame: &Frame, style: &Fingerprint) -> Vec<Sample> {
+    let column = &style.r#abstract;
+    let width = column.right - column.left;
+    let lines: Vec<&Row<'_>> = rows.iter().filter(|r| r.kind == Kind::Abstract && r.is_prose).collect();
+    let longest = width + 2.0 * style.block.protrusion;
+    let wide = lines.iter().filter(|r| r.right - r.left > longest);
+    let sample = |r: &&Row<'_>| {
+        let long = r.right - r.left;
+        let gained = style.leading.body * (long / width - 1.0);
+        Sample::at(r, Aspect::Abstract, "the width of the abstract", long, width).gaining(gained)
+    };
+    let mut found: Vec<Sample> = wide.map(sample).collect();
+    // A single line that reaches out is overfull.
+    if found.len() < 2 {
+        found.clear();
+    }
+    let at = rows.iter().position(|r| r.kind == Kind::AbstractHeading);
+    let pair = at.and_then(|i| Some((&rows[i], rows.get(i + 1)?)));
+    if let Some((heading, first)) = pair.filter(|(_, first)| first.kind == Kind::Abstract) {
+        let step = first.baseline - heading.baseline;
+        let allowed = column.heading_to_text - column.heading_shrink;
+        if step < allowed - style.title.tolerance && frame.scale > 0.0 {
+            let what = "from its heading to the abstract";
+            let gained = column.heading_to_text - step;
+            found.push(Sample::at(first, Aspect::Abstract, what, step, allowed).gaining(gained));
+        }
+    }
+    found
+}

@@ -1,0 +1,122 @@
+//! Letters and words along the line: widths against the font's own, and the spaces between words.
+
+use super::departure::{Aspect, Sample};
+use super::frame::Frame;
+use super::row::{Kind, Row, Zone};
+use crate::pdf::text::Word;
+use crate::pdf::{Document, Font, Glyph, Turn};
+use crate::style::Fingerprint;
+
+/// Fewer narrowed letters than this share of the running text are a word or two in a box.
+const FEW_LETTERS: f32 = 0.01;
+/// Letters stand this much closer than the font sets them, in units of the size, before it is tracking: half
+/// of one hundredth, the smallest step that microtype's users take.
+const TRACKING: f32 = 0.004;
+/// Gaps within a word are smaller than this, in units of the size.
+const WITHIN_WORD: f32 = 0.12;
+/// The share of spaces that is looked at: the narrowest twentieth. Source: measured on justified lines.
+const NARROWEST: usize = 20;
+/// Spaces say something from this many on.
+const ENOUGH_SPACES: usize = 200;
+
+/// Narrowed letters, letters pushed together, and narrow spaces between words.
+pub(super) fn samples(
+    document: &Document,
+    rows: &[Row<'_>],
+    frame: &Frame,
+    style: &Fingerprint,
+) -> Vec<Sample> {
+    let text: Vec<(u32, &Glyph)> = running(document, frame, style);
+    let mut found = narrowed(&text, rows, style);
+    found.extend(tracked(&text, rows, style));
+    found.extend(narrow_spaces(&document.fonts, rows, frame, style));
+    found
+}
+
+/// The letters of the running text, with their 1-based pages.
+fn running<'d>(document: &'d Document, frame: &Frame, style: &Fingerprint) -> Vec<(u32, &'d Glyph)> {
+    let is_face: Vec<bool> = document.fonts.iter().map(|f| style.body.is_face(&f.name)).collect();
+    let size = frame.body * frame.scale;
+    let is_text =
+        |g: &&Glyph| g.turn == Turn::Upright && is_face[usize::from(g.font)] && (g.size - size).abs() < 0.05;
+    let pages = document.pages.iter().zip(1..);
+    pages.flat_map(|(page, n)| page.glyphs.iter().filter(is_text).map(move |g| (n, g))).collect()
+}
+
+/// The row that a letter of the main text stands in.
+fn row_of<'r>(rows: &'r [Row<'r>], page: u32, glyph: &Glyph) -> Option<&'r Row<'r>> {
+    let is_it = |r: &&Row<'_>| {
+        r.line.page == page && (r.line.baseline - glyph.baseline).abs() < 1.0 && r.zone == Zone::Main
+    };
+    let from = rows.partition_point(|r| r.line.page < page);
+    rows[from..].iter().take_while(|r| r.line.page == page).find(is_it)
+}
+
+fn narrowed(text: &[(u32, &Glyph)], rows: &[Row<'_>], style: &Fingerprint) -> Vec<Sample> {
+    let least = style.letters.narrowest;
+    let narrow: Vec<&(u32, &Glyph)> = text.iter().filter(|(_, g)| g.stretch < least).collect();
+    if (narrow.len() as f32) < FEW_LETTERS * text.len() as f32 || narrow.is_empty() {
+        return Vec::new();
+    }
+    let mut widths: Vec<f32> = narrow.iter().map(|(_, g)| g.stretch).collect();
+    widths.sort_by(f32::total_cmp);
+    let saved: f32 =
+        narrow.iter().map(|(_, g)| (g.area.right - g.area.left) * (least / g.stretch - 1.0)).sum();
+    let Some(row) = narrow.iter().find_map(|(page, g)| row_of(rows, *page, g)) else { return Vec::new() };
+    let gained = saved / style.block.width() * style.leading.body;
+    let measured = widths[widths.len() / 2];
+    vec![Sample::at(row, Aspect::LetterWidth, "letters are narrowed", measured, least).gaining(gained)]
+}
+
+fn tracked(text: &[(u32, &Glyph)], rows: &[Row<'_>], style: &Fingerprint) -> Vec<Sample> {
+    let within = |p: &[(u32, &Glyph)]| {
+        let ((page, a), (other, b)) = (p[0], p[1]);
+        let gap = (b.area.left - a.area.right) / a.size;
+        let is_word = page == other && a.font == b.font && a.baseline == b.baseline;
+        (is_word && gap.abs() < WITHIN_WORD).then_some(gap)
+    };
+    let mut gaps: Vec<f32> = text.windows(2).filter_map(within).collect();
+    if gaps.is_empty() {
+        return Vec::new();
+    }
+    let middle = gaps.len() / 2;
+    let (_, median, _) = gaps.select_nth_unstable_by(middle, f32::total_cmp);
+    let median = *median;
+    let first = text.first().and_then(|(page, g)| row_of(rows, *page, g));
+    let Some(row) = first.filter(|_| median < -TRACKING) else { return Vec::new() };
+    let gained = -median * style.body.size * gaps.len() as f32 / style.block.width() * style.leading.body;
+    vec![
+        Sample::at(row, Aspect::LetterWidth, "letters are pushed together", 1.0 + median, 1.0)
+            .gaining(gained),
+    ]
+}
+
+fn narrow_spaces(fonts: &[Font], rows: &[Row<'_>], frame: &Frame, style: &Fingerprint) -> Vec<Sample> {
+    let is_full = |r: &&Row<'_>| {
+        r.kind == Kind::Body && r.is_prose && r.zone == Zone::Main && (r.right - frame.right).abs() < 2.5
+    };
+    let mut spaces: Vec<(f32, &Row<'_>)> = Vec::new();
+    for row in rows.iter().filter(is_full) {
+        let scale = style.body.size / row.line.size;
+        let is_word = |w: &Word| {
+            let is_letters = w.text.chars().all(|c| c.is_alphabetic() || c == ',');
+            is_letters && w.glyphs > 1 && style.body.is_face(&fonts[usize::from(w.font)].name)
+        };
+        let pairs = row.line.words.windows(2).filter(|p| is_word(&p[0]) && is_word(&p[1]));
+        let gaps = pairs.map(|p| (p[1].area.left - p[0].area.right) * scale);
+        spaces.extend(gaps.filter(|g| *g > 0.0).map(|g| (g, row)));
+    }
+    if spaces.len() < ENOUGH_SPACES {
+        return Vec::new();
+    }
+    let saved: f32 = spaces.iter().map(|(gap, _)| style.letters.space_median - gap).sum();
+    let narrowest = spaces.len() / NARROWEST;
+    let (_, (measured, row), _) = spaces.select_nth_unstable_by(narrowest, |a, b| a.0.total_cmp(&b.0));
+    let least = style.letters.space_least;
+    if *measured >= least {
+        return Vec::new();
+    }
+    let gained = (saved / style.block.width() * style.leading.body).max(0.0);
+    let what = "the narrowest twentieth of the spaces between words";
+    vec![Sample::at(row, Aspect::WordSpace, what, *measured, least).gaining(gained)]
+}

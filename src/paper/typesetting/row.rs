@@ -1,0 +1,250 @@
+//! What each line of the page is, by its type and its place, on the style's own page.
+
+use super::frame::Frame;
+use crate::paper::layout::Layout;
+use crate::paper::line::{Line, Numbering, Role, folded, numbering};
+use crate::part::Part;
+use crate::pdf::Font;
+use crate::style::Fingerprint;
+
+/// What counts towards the limit, and what does not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Zone {
+    /// Title, abstract and main text.
+    Main,
+    /// The reference list.
+    References,
+    /// Appendix, checklist, acknowledgments.
+    Other,
+}
+
+/// What a line is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A line of running text that begins at the left edge.
+    Body,
+    /// A heading of the first to third level.
+    Heading(u8),
+    /// The word "Abstract".
+    AbstractHeading,
+    /// A line of the abstract.
+    Abstract,
+    /// The first line of a caption.
+    Caption,
+    /// A further line of a caption.
+    CaptionGoesOn,
+    /// The first line of an item.
+    Item,
+    /// Running text that begins right of the left edge, as in an item or a quotation.
+    Indented,
+    /// A displayed formula or a row of it.
+    Formula,
+    /// A footnote.
+    Footnote,
+    /// The notice of the style.
+    Notice,
+    /// Anything else: titles, tables, code, references.
+    Other,
+}
+
+/// A line, with its measures on the style's own page in bp.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Row<'a> {
+    pub line: &'a Line,
+    pub kind: Kind,
+    pub zone: Zone,
+    pub left: f32,
+    pub right: f32,
+    pub baseline: f32,
+    pub size: f32,
+    /// Most of it is set in the face of the running text.
+    pub is_text: bool,
+    /// Words follow one another without a hole, as in prose.
+    pub is_prose: bool,
+}
+
+/// Lines whose left edges are this close, in bp, begin at one edge.
+pub(super) const SAME_EDGE: f32 = 1.6;
+/// Sizes closer than this, in bp, are one size.
+pub(super) const SAME_SIZE: f32 = 0.15;
+/// A gap between words wider than this, in units of the size, is a hole: tables have them, prose does not.
+const HOLE: f32 = 1.3;
+/// So many words make prose.
+const FEWEST_WORDS: usize = 5;
+/// Items and quotations begin at most so far right of the left edge, in bp: two levels of a list.
+const DEEPEST_INDENT: f32 = 60.0;
+/// A caption's lines are at most so far apart, in units of their size.
+const CAPTION_STEP: f32 = 1.35;
+
+/// Tells what the lines of running pages are, in reading order.
+pub(super) struct Reader<'a> {
+    pub layout: &'a Layout,
+    pub fonts: &'a [Font],
+    pub frame: &'a Frame,
+    pub style: &'a Fingerprint,
+}
+
+impl<'a> Reader<'a> {
+    /// Every line as a row.
+    pub(super) fn rows(&self, part: impl Fn(usize) -> Part) -> Vec<Row<'a>> {
+        let mut rows: Vec<Row<'a>> = Vec::with_capacity(self.layout.lines.len());
+        // The left edge of the abstract, while it lasts.
+        let mut inside: Option<Option<f32>> = None;
+        for (index, line) in self.layout.lines.iter().enumerate() {
+            let part = part(index);
+            let mut row = self.row(line, part);
+            row.kind = self.kind(&row, part, rows.last());
+            match row.kind {
+                Kind::AbstractHeading => inside = Some(None),
+                Kind::Heading(_) | Kind::Caption => inside = None,
+                Kind::Body | Kind::Indented | Kind::Item if row.line.page == self.frame.title_page => {
+                    inside = inside.filter(|edge| edge.is_none_or(|e| (row.left - e).abs() < SAME_EDGE));
+                    if let Some(edge) = &mut inside {
+                        *edge = edge.or(Some(row.left));
+                        row.kind = Kind::Abstract;
+                    }
+                }
+                _ => {}
+            }
+            rows.push(row);
+        }
+        hang(&mut rows);
+        rows
+    }
+
+    fn row(&self, line: &'a Line, part: Part) -> Row<'a> {
+        let frame = self.frame;
+        let zone = match part {
+            Part::MainText | Part::FrontMatter => Zone::Main,
+            Part::References => Zone::References,
+            _ => Zone::Other,
+        };
+        let all: u32 = line.words.iter().map(|w| w.glyphs).sum();
+        let family = |font: u16| self.fonts[usize::from(font)].name.split('-').next().unwrap_or_default();
+        let name = |font: u16| self.fonts[usize::from(font)].name.as_str();
+        // Computer Modern is the face of formulas, unless it stands in for Times.
+        let stands_in = self.style.body.is_stand_in(name(frame.face));
+        let is_face = |font: u16| {
+            self.style.body.is_face(name(font))
+                || stands_in && self.style.body.is_stand_in(name(font))
+                || family(font) == family(frame.face)
+        };
+        let text: u32 = line.words.iter().filter(|w| is_face(w.font)).map(|w| w.glyphs).sum();
+        let has_hole = line.words.windows(2).any(|p| p[1].area.left - p[0].area.right > HOLE * line.size);
+        Row {
+            line,
+            kind: Kind::Other,
+            zone,
+            left: frame.x(line.area.left),
+            right: frame.x(line.area.right),
+            baseline: frame.y(line.baseline),
+            size: line.size / frame.scale,
+            is_text: text * 2 > all,
+            is_prose: !has_hole && line.words.len() >= FEWEST_WORDS,
+        }
+    }
+
+    fn kind(&self, row: &Row<'_>, part: Part, before: Option<&Row<'a>>) -> Kind {
+        match row.line.role {
+            Role::Footnote => return Kind::Footnote,
+            Role::Notice => return Kind::Notice,
+            Role::Furniture => return Kind::Other,
+            Role::Text => {}
+        }
+        if row.line.caption_label().is_some() {
+            return Kind::Caption;
+        }
+        if before.is_some_and(|b| goes_on(b, row)) {
+            return Kind::CaptionGoesOn;
+        }
+        if row.line.is_bold() && folded(&row.line.text) == "abstract" {
+            return Kind::AbstractHeading;
+        }
+        if matches!(part, Part::References | Part::FrontMatter) {
+            return Kind::Other;
+        }
+        if let Some(level) = self.heading_level(row) {
+            return Kind::Heading(level);
+        }
+        let indent = row.left - self.frame.left;
+        if !row.is_text {
+            return if self.is_formula(row, indent) { Kind::Formula } else { Kind::Other };
+        }
+        if indent.abs() < SAME_EDGE && !is_bulleted(row.line) {
+            Kind::Body
+        } else if indent < DEEPEST_INDENT && indent > -SAME_EDGE && is_labelled(row.line) {
+            Kind::Item
+        } else if (SAME_EDGE..DEEPEST_INDENT).contains(&indent) && row.is_prose {
+            Kind::Indented
+        } else {
+            Kind::Other
+        }
+    }
+
+    /// Section headings by their type, lower ones by their number as well.
+    fn heading_level(&self, row: &Row<'_>) -> Option<u8> {
+        if !row.line.is_bold() || !row.is_text {
+            return None;
+        }
+        let is_size = |size: f32| (row.size - size).abs() < SAME_SIZE;
+        if is_size(self.style.heading.size) {
+            return Some(1);
+        }
+        let at_left = (row.left - self.frame.left).abs() < SAME_EDGE;
+        match numbering(&row.line.text).0 {
+            Some(Numbering::Arabic(_, levels) | Numbering::Letter(_, levels))
+                if at_left && is_size(self.frame.body) && (2..=3).contains(&levels) =>
+            {
+                Some(levels as u8)
+            }
+            _ => None,
+        }
+    }
+
+    /// Set apart from the left edge, in the fonts of mathematics.
+    fn is_formula(&self, row: &Row<'_>, indent: f32) -> bool {
+        let is_math = |font: u16| {
+            let name = &self.fonts[usize::from(font)].name;
+            ["CM", "MSBM", "MSAM", "EUFM", "RSFS", "LatinModernMath", "rtx", "LMMath"]
+                .iter()
+                .any(|m| name.starts_with(m))
+        };
+        indent > SAME_EDGE && row.line.words.iter().any(|w| is_math(w.font))
+    }
+}
+
+/// Whether a line goes on with the caption before it.
+fn goes_on(before: &Row<'_>, row: &Row<'_>) -> bool {
+    let step = row.baseline - before.baseline;
+    matches!(before.kind, Kind::Caption | Kind::CaptionGoesOn)
+        && before.line.page == row.line.page
+        && (before.size - row.size).abs() < SAME_SIZE
+        && step > 0.0
+        && step < CAPTION_STEP * row.size
+}
+
+/// Numbered lines at the left edge are items where the lines after them hang.
+fn hang(rows: &mut [Row<'_>]) {
+    for at in 1..rows.len() {
+        let [first, next] = [&rows[at - 1], &rows[at]];
+        let hangs = next.kind == Kind::Indented && next.line.page == first.line.page;
+        if first.kind == Kind::Body && hangs && is_labelled(first.line) {
+            rows[at - 1].kind = Kind::Item;
+        }
+    }
+}
+
+/// A bullet stands before the words.
+fn is_bulleted(line: &Line) -> bool {
+    line.words.first().is_some_and(|w| ["•", "–", "∗", "·", "*", "■", "-"].contains(&w.text.as_str()))
+}
+
+/// A bullet or a number stands before the words.
+fn is_labelled(line: &Line) -> bool {
+    let Some(first) = line.words.first().map(|w| w.text.as_str()) else { return false };
+    let core = first.trim_start_matches('(').trim_end_matches(['.', ')']);
+    let is_number = core.len() < first.len()
+        && (core.len() <= 2 && core.bytes().all(|b| b.is_ascii_alphanumeric())
+            || core.len() <= 4 && core.bytes().all(|b| b"ivx".contains(&b)));
+    is_bulleted(line) || is_number && !core.is_empty()
+}

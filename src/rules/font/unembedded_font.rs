@@ -1,0 +1,43 @@
+use super::told;
+use crate::finding::{Finding, Severity};
+use crate::rule::{Case, Input, Skip, rule};
+
+rule! {
+    /// ## What it checks
+    /// Every font that letters are set in is in the file.
+    ///
+    /// ## Why it matters
+    /// A reader without the font sees another one: letters change their widths, and some are lost.
+    ///
+    /// ## What to do
+    /// Build with pdfLaTeX as it comes, which embeds them; export figures with their fonts (matplotlib:
+    /// `pdf.fonttype: 42`).
+    pub static UNEMBEDDED_FONT: Rule = {
+        code: "FONT001",
+        name: "unembedded-font",
+        aliases: &[],
+        severity: Severity::Warning,
+        needs: &[Input::Pdf],
+        check: fonts_are_sound,
+    }
+}
+
+fn fonts_are_sound(case: &Case<'_>) -> Result<Vec<Finding>, Skip> {
+    told(case, |f| !f.is_embedded, "fonts are not embedded")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::paper::Paper;
+    use crate::rules::trial::{Trial, font, paper_with};
+
+    #[test]
+    fn fonts_are_told_by_name_once() {
+        let sound = paper_with(|p| p.fonts = vec![font("Plex")]);
+        let mut other = sound.clone();
+        other.fonts[0].is_embedded = false;
+        let trial = Trial::of(&UNEMBEDDED_FONT).passes(&sound).fails(&other).undetermined(&Paper::default());
+        assert!(trial.finding(&other).message.contains("Plex"));
+    }
+}

@@ -1,0 +1,264 @@
+//! What a style sets on the page: the numbers that a paper is measured against. Data, read from `neurips.toml` beside it.
+
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+/// What the NeurIPS family sets. Lengths in bp, in page space.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fingerprint {
+    /// The paper.
+    pub sheet: Sheet,
+    /// The text block.
+    pub block: Block,
+    /// The type of the running text.
+    pub body: Body,
+    /// Distances of baselines.
+    pub leading: Leading,
+    /// Section headings.
+    pub heading: Heading,
+    /// Vertical room between lines.
+    pub gaps: Gaps,
+    /// Captions.
+    pub caption: Caption,
+    /// Footnotes and the notice.
+    pub footnote: Type,
+    /// References.
+    pub references: Type,
+    /// Lists of the first level.
+    pub list: List,
+    /// The abstract.
+    pub r#abstract: Abstract,
+    /// The title and its bars.
+    pub title: Title,
+    /// Letters and the spaces between words.
+    pub letters: Letters,
+}
+
+/// The size of the paper.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sheet {
+    /// Width.
+    pub width: f32,
+    /// Height.
+    pub height: f32,
+    /// Sizes that differ by no more are the same.
+    pub tolerance: f32,
+}
+
+/// The text block.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Block {
+    /// Left edge.
+    pub left: f32,
+    /// Right edge.
+    pub right: f32,
+    /// Top edge; the first baseline lies `\topskip` lower.
+    pub top: f32,
+    /// The last baseline of a full page.
+    pub bottom: f32,
+    /// How far letters may stand out at the sides.
+    pub protrusion: f32,
+    /// How far a last baseline may lie below the block.
+    pub depth: f32,
+    /// The last baseline of page one above a notice of one line, and of two.
+    pub bottom_above_notice: [f32; 2],
+    /// By how much page one is lengthened for the notice.
+    pub notice_room: f32,
+    /// The last baseline of the notice.
+    pub notice_last: f32,
+}
+
+impl Block {
+    /// Width of a line.
+    pub fn width(&self) -> f32 {
+        self.right - self.left
+    }
+
+    /// Height of a full page.
+    pub fn height(&self) -> f32 {
+        self.bottom - self.top
+    }
+}
+
+/// The type of the running text.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Body {
+    /// Its size.
+    pub size: f32,
+    /// Sizes that differ by no more are the same.
+    pub tolerance: f32,
+    /// How the names of its faces begin.
+    pub faces: Vec<String>,
+    /// How the names of faces begin that stand in for it where it is not found.
+    pub stand_in: Vec<String>,
+}
+
+impl Body {
+    /// Whether a font is the style's text face.
+    pub fn is_face(&self, font: &str) -> bool {
+        self.faces.iter().any(|face| font.starts_with(face.as_str()))
+    }
+
+    /// Whether a font is what engines fall back to.
+    pub fn is_stand_in(&self, font: &str) -> bool {
+        self.stand_in.iter().any(|face| font.starts_with(face.as_str()))
+    }
+}
+
+/// Distances of baselines.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Leading {
+    /// Of the running text.
+    pub body: f32,
+    /// Distances that differ by no more are the same.
+    pub tolerance: f32,
+}
+
+/// Section headings.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Heading {
+    /// Their size.
+    pub size: f32,
+    /// The distance of their baselines.
+    pub leading: f32,
+}
+
+/// Vertical room beyond the leading of the lower line.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Gap {
+    /// What the style sets.
+    pub skip: f32,
+    /// How much of it a full page may take back.
+    pub shrink: f32,
+}
+
+/// The gaps that the style sets.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Gaps {
+    pub tolerance: f32,
+    pub paragraph: Gap,
+    pub above_section: Gap,
+    pub below_section: Gap,
+    pub above_subsection: Gap,
+    pub below_subsection: Gap,
+    pub above_subsubsection: Gap,
+    pub below_subsubsection: Gap,
+    pub between_items: Gap,
+    pub around_list: Gap,
+    pub below_top_float: Gap,
+    pub below_float: Gap,
+    pub above_display: Gap,
+}
+
+/// Captions of figures and tables.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Caption {
+    /// Their size.
+    pub size: f32,
+    /// From the bottom of a picture to the baseline of the caption below it.
+    pub picture_to_baseline: f32,
+    /// The least of it that packages in use set.
+    pub picture_to_baseline_least: f32,
+}
+
+/// The type of a part.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Type {
+    /// Its least size.
+    pub size: f32,
+}
+
+/// Lists of the first level.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct List {
+    /// Left edge of their text.
+    pub text: f32,
+}
+
+/// The abstract.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Abstract {
+    /// Left edge.
+    pub left: f32,
+    /// Right edge.
+    pub right: f32,
+    /// From its heading to its first line.
+    pub heading_to_text: f32,
+    /// How much of that a full page may take back.
+    pub heading_shrink: f32,
+}
+
+/// The title and its bars.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Title {
+    /// Top of the first bar.
+    pub bar_top: f32,
+    /// Size of the title.
+    pub size: f32,
+    /// From the top of the first bar to the first baseline of the title.
+    pub bar_to_title: f32,
+    /// From the top of the second bar to the word "Abstract", in a submission.
+    pub bar_to_abstract: f32,
+    /// Positions that differ by no more are the same.
+    pub tolerance: f32,
+}
+
+/// Letters and spaces.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Letters {
+    /// The least width of letters against the font's own.
+    pub narrowest: f32,
+    /// The least space between words.
+    pub space_least: f32,
+    /// The usual space between words of justified lines.
+    pub space_median: f32,
+}
+
+/// The measures of the NeurIPS family.
+pub fn neurips() -> &'static Fingerprint {
+    static NEURIPS: LazyLock<Fingerprint> = LazyLock::new(|| {
+        let text = include_str!("neurips.toml");
+        toml::from_str(text).expect("a test reads the same file")
+    });
+    &NEURIPS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_measures_agree_with_one_another() {
+        let style = neurips();
+        assert!((style.block.width() - 396.0).abs() < 0.01, "5.5 in");
+        assert!((style.block.height() - 648.0).abs() < 0.01, "9 in");
+        let above = style.heading.leading + style.gaps.above_section.skip;
+        assert!((above - 28.39).abs() < 0.01, "text to section, measured");
+        let below = style.leading.body + style.gaps.below_section.skip;
+        assert!((below - 23.11).abs() < 0.01, "section to text, measured");
+        assert!((style.leading.body + style.gaps.between_items.skip - 14.894).abs() < 0.01, "item to item");
+    }
+
+    #[test]
+    fn clones_of_times_are_known_by_their_names() {
+        let body = &neurips().body;
+        for name in ["NimbusRomNo9L-Regu", "TimesNewRomanPSMT", "TeXGyreTermes-Regular"] {
+            assert!(body.is_face(name), "{name}");
+        }
+        assert!(!body.is_face("LMRoman10-Regular") && body.is_stand_in("LMRoman10-Regular"));
+    }
+}
