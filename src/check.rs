@@ -1,8 +1,10 @@
 //! Runs every selected rule once and puts what came out in order.
 
+use crate::audience::Audience;
 use crate::finding::{Confidence, Finding, Severity};
+use crate::identities::Identities;
 use crate::paper::Paper;
-use crate::place::Place;
+use crate::place::{Place, Span};
 use crate::problem::Problem;
 use crate::profile::{Profile, ProfileError, ProfileFile};
 use crate::rule::{Case, Input, Rule, Skip};
@@ -131,12 +133,32 @@ impl Report<'_> {
     }
 }
 
-/// Reads the submission and runs every selected rule on it.
+/// Who asks, and what they know.
+#[derive(Clone, Default)]
+pub struct Asker {
+    /// Who reads the report.
+    pub audience: Audience,
+    /// Who the authors are; empty where nobody said so.
+    pub identities: Identities,
+}
+
+/// Reads the submission and runs every selected rule on it, for its authors, who name nobody.
 ///
 /// A rule that panics becomes undetermined: a fault of ours never loses the report.
 pub fn check<'a>(submission: &'a Submission, profile: &'a Profile, selection: &Selection) -> Report<'a> {
+    check_for(submission, profile, selection, &Asker::default())
+}
+
+/// As [`check`], for somebody else, or for somebody who knows who the authors are.
+pub fn check_for<'a>(
+    submission: &'a Submission,
+    profile: &'a Profile,
+    selection: &Selection,
+    asker: &Asker,
+) -> Report<'a> {
     let (paper, problems) = Paper::read(submission);
-    let case = Case { paper: &paper, profile, problems: &problems };
+    let Asker { audience, identities } = asker;
+    let case = Case { paper: &paper, profile, problems: &problems, identities, audience: *audience };
     let mut verdicts: Vec<_> =
         RULES.iter().filter(|r| selection.holds(r)).map(|rule| verdict(rule, &case)).collect();
     let suppressed = if selection.shows_suppressed { 0 } else { suppress(&mut verdicts, &paper) };
@@ -171,11 +193,32 @@ pub(crate) fn verdict(rule: &'static Rule, case: &Case<'_>) -> Verdict {
         Ok(found) if found.is_empty() => missing_input(rule, case.paper).map_or(Ok(found), Err),
         Ok(mut found) => {
             found.sort_by_key(order);
+            if case.audience == Audience::Reviewer && WITHHELD.contains(&rule.family()) {
+                found = found.into_iter().map(|finding| withheld(finding, case.paper)).collect();
+            }
             Ok(found)
         }
         skip => skip,
     };
     Verdict { rule, severity, result }
+}
+
+/// Families whose findings can show who wrote the paper.
+const WITHHELD: [&str; 3] = ["ANON", "HIDE", "FILE"];
+
+/// A finding as a reviewer may see it: that it is there and whom to tell, not what it is.
+fn withheld(finding: Finding, paper: &Paper) -> Finding {
+    let at = match finding.at {
+        // Lines of a source would be drawn, and names of files tell names.
+        Place::File { file, .. } | Place::Span(Span { file, .. }) if paper.file == Some(file) => {
+            Place::whole_file(file)
+        }
+        Place::File { .. } | Place::Span(_) => Place::Submission,
+        other => other,
+    };
+    let help = "do not look into it; tell the chairs, who ask the authors to mend it";
+    let (evidence, measured, related) = (None, None, Vec::new());
+    Finding { at, evidence, measured, related, fix: None, help: Some(help.to_owned()), ..finding }
 }
 
 /// The rule's severity under a profile: as the profile names it, at most what its family is given, else its own.

@@ -15,7 +15,7 @@
 //!                      │
 //!                   verdicts   pass · findings · not applicable · undetermined
 //!                      │
-//!                    report ──► text, json
+//!                    report ──► text, json        fix ──► the paper anew
 //! ```
 //!
 //! Nothing reaches back: a rule cannot open a file, a format decides nothing, a profile does not know
@@ -25,12 +25,12 @@
 //!
 //! | layer | module | what is in it |
 //! |---|---|---|
-//! | 0 | [`units`], [`place`], [`part`], [`style`], [`problem`], [`spelling`], [`starter`], [`pattern`], `count` | lengths with units; where something is; the parts of a paper; the names and modes of styles, and what they set on the page; what could not be read; the word that was meant; what a new paper starts from; phrases that tell something; numbers in words |
-//! | 1 | [`finding`] | what was found, knowing nothing of how it is shown |
+//! | 0 | [`units`], [`place`], [`part`], [`style`], [`problem`], [`spelling`], [`audience`], [`starter`], [`pattern`], `count` | lengths with units; where something is; the parts of a paper; the names and modes of styles, and what they set on the page; what could not be read; the word that was meant; who reads a report; what a new paper starts from; phrases that tell something; numbers in words |
+//! | 1 | [`finding`], [`identities`] | what was found, knowing nothing of how it is shown; who the authors are, if somebody said so, and where a text names them |
 //! | 2 | [`submission`], [`pdf`], [`tex`], [`bib`] | what was handed in: files, folders, archives; what a PDF states: glyphs, lines, rules, links, metadata; what LaTeX sources and bibliographies state, byte by byte |
 //! | 3 | [`paper`], [`profile`] | what the submission is; what the venue demands, with the words and place of the call |
 //! | 4 | [`rule`], [`rules`] | a rule is data and one function |
-//! | 5 | [`mod@check`] | every rule once; verdict and order |
+//! | 5 | [`mod@check`], [`mod@fix`] | every rule once; verdict and order; the paper anew without what no page shows |
 //! | 6 | [`report`] | one report, one file per format |
 //! | 7 | `cli` | the command line: the only room that prints, reads the environment or ends with an exit code |
 //!
@@ -43,12 +43,15 @@
 //! * Nothing in a PDF is decoded without a cap, every loop over its content has a budget ([`pdf::limits`]).
 //! * The same input gives the same bytes: no clock, no absolute path, no hash order.
 
+pub mod audience;
 pub mod bib;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
 mod count;
 pub mod finding;
+pub mod fix;
+pub mod identities;
 pub mod paper;
 pub mod part;
 pub mod pattern;
@@ -67,6 +70,7 @@ pub mod tex;
 pub mod units;
 
 pub use check::check;
+pub use fix::fix;
 pub use profile::Profile;
 pub use report::Format;
 pub use rules::RULES;

@@ -1,6 +1,8 @@
 //! A rule is data and one function: no trait, no generics, no state.
 
+use crate::audience::Audience;
 use crate::finding::{Finding, Severity};
+use crate::identities::Identities;
 use crate::paper::Paper;
 use crate::problem::Problem;
 use crate::profile::Profile;
@@ -25,6 +27,10 @@ pub struct Case<'a> {
     pub profile: &'a Profile,
     /// What could not be read.
     pub problems: &'a [Problem],
+    /// Who the authors are, where somebody said so.
+    pub identities: &'a Identities,
+    /// Who reads the report.
+    pub audience: Audience,
 }
 
 /// Why a rule reached no verdict. Both are reported; neither counts as a pass.

@@ -44,6 +44,36 @@ fn an_archive_is_read_as_a_folder_is() {
 }
 
 #[test]
+fn supplied_names_are_found_in_sources_and_supplements_and_not_repeated() {
+    let clean = std::fs::read(project().join("samples/clean/paper.pdf")).expect("the clean sample");
+    let code = b"import numpy\n\n# the limiter that Mira Quistgaard wrote\nquistgaard = 3\n";
+    let cited = b"@article{q, author = {Mira Quistgaard}}\n";
+    let packed = zipped(&[("code/run.py", code), ("code/refs.bib", cited), ("data/names.csv", code)]);
+    let folder = folder("supplied", &[("paper.pdf", &clean), ("code.zip", &packed)]);
+    let silent = report(&folder, &["paper.pdf", "--supplement", "code.zip"]);
+    assert!(codes(&silent, "error").is_empty() && codes(&silent, "warning").is_empty());
+    let names = ["paper.pdf", "--supplement", "code.zip", "--author", "Mira Quistgaard"];
+    let named = report(&folder, &names);
+    assert_eq!(codes(&named, "error"), ["ANON018"]);
+    assert_eq!(codes(&named, "warning"), ["ANON018"]);
+    let place = &named["findings"][0]["place"];
+    assert_eq!(
+        (place["file"].as_str(), place["inside"].as_str()),
+        (Some("code.zip!/code/run.py"), Some("line 3"))
+    );
+    let run = dlde(&folder, &[&["check"][..], &names].concat());
+    assert!(!run.out.contains("uistgaard"), "{}", run.out);
+}
+
+#[test]
+fn a_reviewer_is_shown_no_line_of_a_source() {
+    let clean = std::fs::read(project().join("samples/clean/paper.pdf")).expect("the clean sample");
+    let folder = folder("reviewer", &[("p/paper.tex", TEX.as_bytes()), ("p/paper.pdf", &clean)]);
+    let run = dlde(&folder, &["check", "p", "--audience", "reviewer"]);
+    assert!(run.out.contains("ANON060") && !run.out.contains("Quist"), "{}", run.out);
+}
+
+#[test]
 fn what_is_not_handed_in_is_a_note() {
     let clean = std::fs::read(project().join("samples/clean/paper.pdf")).expect("the clean sample");
     let folder = folder("source", &[("paper.pdf", &clean), ("tex/main.tex", TEX.as_bytes())]);

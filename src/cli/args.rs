@@ -1,5 +1,6 @@
 //! What may be said on the command line.
 
+use crate::audience::Audience;
 use crate::finding::Severity;
 use crate::profile::{Stage, Track};
 use crate::report::Format;
@@ -31,6 +32,12 @@ venue, stage, track and main, so that nobody has to remember them:
   stage = \"camera-ready\"
   main  = \"paper.pdf\"";
 
+const FIX_NOTE: &str = "\
+Pages, links, fonts and structure stay as they are, and are compared before the
+new file is written. Visible names and hidden text are yours to mend.
+
+The exit code is 1 where something is left that would turn the paper away.";
+
 /// Tells you whether the workshop would turn your paper away, why, where, and what to do
 #[derive(Debug, Parser)]
 #[command(name = "dlde", version, arg_required_else_help = true, max_term_width = 100)]
@@ -44,9 +51,11 @@ pub(super) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Check a paper before you submit it
-    Check(CheckArgs),
+    Check(Box<CheckArgs>),
     /// Show the parts of a paper as the tool sees them
     Outline(OutlineArgs),
+    /// Write a paper anew without what no page shows: metadata, names of note writers, scripts, old revisions
+    Fix(FixArgs),
     /// Start a new paper: a project that builds and passes
     New(NewArgs),
     /// Write the workshop's LaTeX style
@@ -138,9 +147,52 @@ pub(super) struct CheckArgs {
     /// The least that makes the exit code 1; it changes nothing else
     #[arg(long, value_name = "LEVEL", default_value = "error")]
     pub(super) fail_on: FailOn,
+    /// Who reads the report; a reviewer is not shown what could name an author
+    #[arg(long, value_name = "WHO", default_value = "author")]
+    pub(super) audience: AudienceArg,
     /// When to use colour
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub(super) color: ColorArg,
+    #[command(flatten)]
+    pub(super) who: WhoArgs,
+}
+
+/// Who the authors are. What is said here stays out of the report.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Who the authors are, to find them where they should not be")]
+pub(super) struct WhoArgs {
+    /// A file of names, addresses and accounts, JSON or TOML; `-` reads standard input
+    #[arg(long, value_name = "FILE")]
+    pub(super) identities: Option<PathBuf>,
+    /// The name of an author; may be repeated
+    #[arg(long, value_name = "NAME")]
+    pub(super) author: Vec<String>,
+    /// An organisation of theirs
+    #[arg(long, value_name = "NAME")]
+    pub(super) affiliation: Vec<String>,
+    /// An e-mail address of theirs
+    #[arg(long, value_name = "ADDRESS")]
+    pub(super) email: Vec<String>,
+    /// An account of theirs, on GitHub or elsewhere
+    #[arg(long, value_name = "ACCOUNT")]
+    pub(super) github: Vec<String>,
+    /// Show the words that were found, not only whose they are
+    #[arg(long)]
+    pub(super) show_identities: bool,
+}
+
+/// What `dlde fix` takes.
+#[derive(Debug, Args)]
+#[command(arg_required_else_help = true, after_help = FIX_NOTE)]
+pub(super) struct FixArgs {
+    /// The paper: a PDF, or a directory that holds one
+    pub(super) input: PathBuf,
+    /// Write the new PDF here; nothing is ever written over
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: PathBuf,
+    /// Drop the files within the PDF as well
+    #[arg(long)]
+    pub(super) attachments: bool,
 }
 
 /// What `dlde explain` takes.
@@ -227,6 +279,27 @@ impl From<FormatArg> for Format {
         match format {
             FormatArg::Text => Self::Text,
             FormatArg::Json => Self::Json,
+        }
+    }
+}
+
+/// Who reads the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum AudienceArg {
+    /// Whoever wrote the paper
+    Author,
+    /// Whoever decides on it
+    Chair,
+    /// Whoever judges it blindly
+    Reviewer,
+}
+
+impl From<AudienceArg> for Audience {
+    fn from(audience: AudienceArg) -> Self {
+        match audience {
+            AudienceArg::Author => Self::Author,
+            AudienceArg::Chair => Self::Chair,
+            AudienceArg::Reviewer => Self::Reviewer,
         }
     }
 }

@@ -5,8 +5,9 @@ use super::config::{Found, venue};
 use super::exit::Exit;
 use super::failure::{Failure, show, warn};
 use super::output::Output;
+use super::who::asker;
 use super::{explain, terminal};
-use crate::check::{Selection, check};
+use crate::check::{Asker, Selection, check_for};
 use crate::profile::ProfileFile;
 use crate::report::{Format, Look};
 use crate::rules::RULES;
@@ -29,6 +30,7 @@ struct Run<'a> {
     /// The venue of the command line.
     named: Option<ProfileFile>,
     selection: Selection,
+    asker: Asker,
     output: Output,
     look: Look,
 }
@@ -36,6 +38,7 @@ struct Run<'a> {
 impl<'a> Run<'a> {
     fn new(args: &'a CheckArgs) -> Result<Self, Failure> {
         let selection = selection(args)?;
+        let asker = asker(args.audience, &args.who)?;
         if args.inputs.len() > 1 && (args.source.is_some() || !args.supplement.is_empty()) {
             return Err(Failure::WhosePart);
         }
@@ -46,7 +49,7 @@ impl<'a> Run<'a> {
         } else {
             terminal::look_of_file(args.color)
         };
-        Ok(Self { args, named, selection, output, look })
+        Ok(Self { args, named, selection, asker, output, look })
     }
 
     /// One input; a fault of ours on one paper loses no other paper's report.
@@ -68,7 +71,7 @@ impl<'a> Run<'a> {
         for (path, origin) in sources.chain(supplements) {
             submission = submission.with(path, origin)?;
         }
-        let report = check(&submission, &profile, &self.selection);
+        let report = check_for(&submission, &profile, &self.selection, &self.asker);
         let mut bytes = Vec::new();
         let name = &submission.name;
         Format::from(self.args.format)

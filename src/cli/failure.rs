@@ -73,6 +73,35 @@ pub(super) enum Failure {
         /// What the matter is.
         why: String,
     },
+    /// A file of identities says nothing that can be looked for.
+    #[error("{path}: {why}")]
+    #[diagnostic(
+        code(dlde::identities::broken),
+        help(
+            "it holds `authors`, each with `names`, `emails`, `usernames`, `orcid`, `homepages` or `affiliations`, and `extra_terms`; JSON or TOML"
+        )
+    )]
+    Identities {
+        /// The path as it was given.
+        path: String,
+        /// What the matter is, without the words of the file.
+        why: String,
+    },
+    /// A reviewer must not look for the authors.
+    #[error(
+        "a reviewer names no authors: --audience reviewer goes without --identities, --author and their like"
+    )]
+    #[diagnostic(code(dlde::identities::reviewer), help("leave them out, or ask a chair to check the paper"))]
+    ReviewerNamesAuthors,
+    /// A paper that is not written anew.
+    #[error("{path}: {why}")]
+    #[diagnostic(code(dlde::fix::refused), help("nothing was written"))]
+    NotFixed {
+        /// The path as it was given.
+        path: String,
+        /// What the matter is.
+        why: String,
+    },
     /// The paper that `dlde.toml` names is not there.
     #[error("{settings}: `main` names {main}, which is not a PDF of this submission")]
     #[diagnostic(code(dlde::settings::main), help("name the paper's PDF, relative to the dlde.toml"))]

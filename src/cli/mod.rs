@@ -13,12 +13,14 @@ mod config;
 mod exit;
 mod explain;
 mod failure;
+mod fix;
 mod outline;
 mod output;
 mod rules;
 mod start;
 mod terminal;
 mod venues;
+mod who;
 
 use args::{Cli, ColorArg, Command};
 use clap::Parser;
@@ -55,6 +57,9 @@ fn dispatch(cli: &Cli) -> Exit {
     let done = match &cli.command {
         Command::Check(args) => return check::run(args),
         Command::Outline(args) => outline::run(args),
+        Command::Fix(args) => {
+            return fix::run(args).unwrap_or_else(|failure| failure::show(&failure, ColorArg::Auto));
+        }
         Command::New(args) => start::new(args),
         Command::Style(args) => start::style(args),
         Command::Rules => rules::run(),

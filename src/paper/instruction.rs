@@ -4,6 +4,7 @@ use super::Seen;
 use super::line::Line;
 use super::prose::Prose;
 use super::trace::is_quoted;
+use super::unshown::Unshown;
 use crate::part::Part;
 use crate::pattern::{Hit, Topic, hits_on, is_instruction_without_spaces};
 use crate::pdf::{Document, Font};
@@ -131,17 +132,14 @@ pub(super) fn is_typewritten(line: &Line, fonts: &[Font]) -> bool {
     count * 2 > line.words.len()
 }
 
-/// Strings that the file holds and no page shows: properties, XMP, outline, structure tree.
-pub(super) fn unshown_strings(document: &Document, file: FileId) -> Vec<Seen> {
-    let inside = |path: String| Place::File { file, inside: Some(path) };
-    let metadata = &document.metadata;
-    let info = metadata.info.iter().map(|(k, v)| (format!("/Info/{k}"), v));
-    let xmp = metadata.xmp.iter().map(|x| ("XMP".to_owned(), x));
-    let outline = metadata.outline.iter().map(|o| ("/Outlines".to_owned(), &o.title));
+/// Strings that the file holds and no page shows: properties, notes, names, attached files, structure tree.
+pub(super) fn unshown_strings(unshown: &Unshown, document: &Document, file: FileId) -> Vec<Seen> {
+    let inside = |path: &str| Place::File { file, inside: Some(path.to_owned()) };
+    let attached = unshown.attached.iter().flat_map(|attached| &attached.entries);
+    let entries = unshown.entries.iter().chain(attached).map(|e| (e.path.clone(), &e.text));
     let described = document.structure_words.iter();
     let described = described.map(|(key, words)| (format!("/StructTreeRoot {key}"), words));
-    let all = info.chain(xmp).chain(outline).chain(described);
-    all.map(|(path, text)| Seen { text: text.clone(), at: inside(path) }).collect()
+    entries.chain(described).map(|(path, text)| Seen { text: text.clone(), at: inside(&path) }).collect()
 }
 
 /// Instructions in strings that no page shows.

@@ -2,7 +2,9 @@
 
 mod appendix;
 mod boundary;
+pub mod clue;
 mod column;
+mod coverage;
 mod email;
 mod entry;
 mod face;
@@ -16,23 +18,31 @@ mod layout;
 mod leftover;
 mod length;
 mod line;
+mod link;
 mod list;
 mod margin;
 mod notice;
+mod printed;
 mod prose;
 mod reading;
 mod sign;
 pub mod source;
 mod trace;
 mod typesetting;
+mod unshown;
 
+pub use crate::pdf::{Active, ActiveKind, Holder, UnshownEntry};
+pub use coverage::Coverage;
 pub use face::FontUse;
 pub use hidden::{Cause, HiddenReading, HiddenText, ReplacedText, Replacement, Says};
 pub use instruction::{Bearing, Instruction};
+pub use link::{Cue, HiddenLink, LinkKind};
+pub use printed::PrintedLine;
 pub use prose::Zone;
 pub use reading::reading_text;
 pub use trace::Trace;
 pub use typesetting::{Aspect, Departure, OtherFace, Typesetting};
+pub use unshown::{Attached, Earlier, Unshown};
 
 use self::boundary::Boundaries;
 use self::front::FrontMatter;
@@ -69,44 +79,9 @@ pub struct PagePoint {
     pub y: Length,
 }
 
-/// How much of the file was read.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Coverage {
-    /// Pages of the file.
-    pub pages: u32,
-    /// Pages whose content was read to its end. A blank page is read.
-    pub pages_read: u32,
-    /// Pages that show a picture and fewer than ten glyphs.
-    pub without_text: Vec<PageNumber>,
-    /// Pages whose content was not read to its end, and why.
-    pub unread: Vec<(PageNumber, String)>,
-}
-
-impl Coverage {
-    fn of(document: &Document, file: FileId, problems: &mut Vec<Problem>) -> Self {
-        let mut coverage = Self { pages: document.pages.len() as u32, ..Self::default() };
-        for (index, page) in document.pages.iter().enumerate() {
-            let number = PageNumber(index as u32 + 1);
-            let illegible = page.why_illegible().map(str::to_owned);
-            let remedy =
-                if page.incomplete.is_some() { "build the paper again" } else { "look at it yourself" };
-            if let Some(why) = page.incomplete.clone().or(illegible) {
-                let kind = if why.starts_with("too complex") {
-                    ProblemKind::TooComplex
-                } else {
-                    ProblemKind::Damaged
-                };
-                problems.push(Problem::of_page(kind, file, number, format!("{why}; {remedy}")));
-                coverage.unread.push((number, why));
-            } else {
-                coverage.pages_read += 1;
-            }
-            if page.is_picture() {
-                coverage.without_text.push(number);
-            }
-        }
-        coverage
-    }
+fn names(submission: &Submission) -> Vec<String> {
+    let files = submission.files.iter().map(|file| file.name.clone());
+    std::iter::once(submission.name.clone()).chain(files).collect()
 }
 
 fn info_author(document: &Document, file: FileId) -> Option<Seen> {
@@ -295,6 +270,16 @@ pub struct Paper {
     pub emails: Vec<Seen>,
     /// The information dictionary's `/Author`, where it is not empty.
     pub info_author: Option<Seen>,
+    /// What its file says where no page shows it.
+    pub unshown: Unshown,
+    /// The names it was handed in under: of the submission, then of each of its files.
+    pub names: Vec<String>,
+    /// Every line of every page, in reading order.
+    pub lines: Vec<PrintedLine>,
+    /// Where links outside the reference list lead.
+    pub link_targets: Vec<Seen>,
+    /// Links whose address no page shows, outside the reference list.
+    pub hidden_links: Vec<HiddenLink>,
     /// The style it was set in.
     pub style: Style,
     /// How the pages stand to that style; not measured where it is unknown.
@@ -344,7 +329,7 @@ impl Paper {
                 Self { why_unread, ..Self::default() }
             }
         };
-        (Self { sources, ..paper }, problems)
+        (Self { sources, names: names(submission), ..paper }, problems)
     }
 
     fn of_pdf(submission: &Submission, id: FileId, problems: &mut Vec<Problem>) -> Self {
@@ -357,11 +342,12 @@ impl Paper {
             return Self::default();
         }
         match Document::read(&file.bytes) {
-            Ok(document) => {
+            Ok(mut document) => {
                 // A fault of ours never loses the report.
                 let read = catch_unwind(AssertUnwindSafe(|| {
                     let mut found = Vec::new();
-                    (Self::of(&document, id, &mut found), found)
+                    let unshown = Unshown::of(&mut document, &file.bytes);
+                    (Self::of(&document, id, unshown, &mut found), found)
                 }));
                 let (paper, found) = read.unwrap_or_else(|_| {
                     let message = "could not be understood: internal error; please report it";
@@ -384,7 +370,7 @@ impl Paper {
         }
     }
 
-    fn of(document: &Document, file: FileId, problems: &mut Vec<Problem>) -> Self {
+    fn of(document: &Document, file: FileId, unshown: Unshown, problems: &mut Vec<Problem>) -> Self {
         let coverage = Coverage::of(document, file, problems);
         let layout = Layout::of(document);
         let front = FrontMatter::of(&layout, file);
@@ -402,10 +388,11 @@ impl Paper {
             authors: front.authors.clone(),
             info_author: info_author(document, file),
             style: notice::style(&layout, file),
+            unshown,
             fonts: face::fonts(document, file),
             ..Self::default()
         };
-        paper.read_unseen(document, file);
+        paper.read_hidden(document, file);
         if layout.lines.is_empty() {
             return paper;
         }
@@ -413,17 +400,21 @@ impl Paper {
         let division = Division::new(&layout, &boundaries, doubt, file);
         paper.parts = division.parts(front.title_line());
         paper.main_text = division.main_text();
+        paper.lines = printed::printed_lines(&layout, &paper.parts);
+        paper.link_targets = printed::link_targets(&document.metadata.links, &paper.parts, file);
+        paper.hidden_links = link::hidden_links(&layout, &document.metadata.links, &paper.parts, file);
         paper.typesetting = Typesetting::of(document, &layout, &division, &mut paper.style, file);
         paper.read_prose(document, &Prose::of(&layout, &boundaries, file), &layout, file);
         paper
     }
 
     /// What the file holds and no reader sees.
-    fn read_unseen(&mut self, document: &Document, file: FileId) {
+    fn read_hidden(&mut self, document: &Document, file: FileId) {
         self.hidden = hidden::hidden_text(document, file);
         self.replaced = hidden::replaced_text(document, file);
         self.invisible = hidden::invisible_characters(document, file);
-        self.instructions = instruction::unshown_instructions(&instruction::unshown_strings(document, file));
+        let strings = instruction::unshown_strings(&self.unshown, document, file);
+        self.instructions = instruction::unshown_instructions(&strings);
     }
 
     /// What the running text tells of its authors.

@@ -4,7 +4,7 @@ use super::email::is_placeholder;
 use super::instruction::is_typewritten;
 use super::prose::{Prose, Zone};
 use crate::part::Part;
-use crate::pattern::{Hit, Topic};
+use crate::pattern::{Hit, Topic, is_key, is_nobodys_login, is_orcid};
 use crate::pdf::Font;
 use crate::place::Place;
 use regex_lite::Regex;
@@ -73,6 +73,7 @@ fn is_kept(prose: &Prose<'_>, hit: &Hit, all: &[Hit]) -> bool {
     let fits = match hit.topic {
         Topic::Email => !is_placeholder(text),
         Topic::Orcid => is_orcid(text),
+        Topic::Credential => is_key(text),
         Topic::Repository | Topic::Platform | Topic::Archive | Topic::PersonalPage => {
             !is_anonymous_link(text)
         }
@@ -115,8 +116,8 @@ fn trace(prose: &Prose<'_>, hit: &Hit, fonts: &[Font]) -> Trace {
         entry: entry_label(&text[..at.start]).filter(|_| prose.zone(at.start).is_references()),
         at: prose.place(&at),
         zone: prose.zone(at.start),
-        is_own: is_link && OWN.is_match(&said),
-        is_others: is_link && OTHERS.is_match(&said),
+        is_own: is_link && says_own(&said),
+        is_others: is_link && says_others(&said),
         is_cited: (is_link || hit.topic == Topic::SelfCitation) && CITATION.is_match(citation),
         is_code: prose.line(at.start).is_some_and(|l| is_typewritten(l, fonts)),
         is_quoted: is_quoted(&text[sentence.start..at.start]),
@@ -181,6 +182,16 @@ static OTHERS: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+/// Whether a sentence speaks of what is its authors' own.
+pub(super) fn says_own(sentence: &str) -> bool {
+    OWN.is_match(sentence)
+}
+
+/// Whether a sentence speaks of what is somebody else's.
+pub(super) fn says_others(sentence: &str) -> bool {
+    OTHERS.is_match(sentence)
+}
+
 /// A citation by number, by label, or by name and year.
 static CITATION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -193,7 +204,7 @@ static NAME: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?:,? (?:at|of|in|the|for|called|named|is|,)){0,3},? [A-Z][a-z]{2,}"));
 
 /// Hosts and accounts that were made to be anonymous, and pages that show no person.
-fn is_anonymous_link(link: &str) -> bool {
+pub(super) fn is_anonymous_link(link: &str) -> bool {
     let link = link.to_lowercase();
     let after = |host: &str| link.split_once(host).map(|(_, rest)| rest);
     let account = ["github.com/", "huggingface.co/datasets/", "huggingface.co/spaces/", "huggingface.co/"]
@@ -229,46 +240,10 @@ fn is_about_machines(prose: &Prose<'_>, hit: &Hit) -> bool {
     is_alone && ["gpu", "slurm", "hpc", "comput", "cores", "machines"].iter().any(|w| sentence.contains(w))
 }
 
-/// Logins of containers, services and examples.
-const LOGINS: &[&str] = &[
-    "user",
-    "users",
-    "username",
-    "ubuntu",
-    "root",
-    "runner",
-    "jovyan",
-    "me",
-    "name",
-    "admin",
-    "docker",
-    "vscode",
-    "coder",
-    "ec2-user",
-    "debian",
-    "sagemaker-user",
-    "student",
-    "guest",
-    "shared",
-    "public",
-    "default",
-    "ezgif",
-    "work",
-    "app",
-    "gitpod",
-    "codespace",
-    "project",
-    "projects",
-    "dataset",
-    "datasets",
-    "tmp",
-    "data",
-    "scratch",
-];
-
-fn is_common_login(path: &str) -> bool {
-    let login = path.rsplit(['/', '\\']).next().unwrap_or_default().trim_end_matches('.').to_lowercase();
-    LOGINS.contains(&login.as_str()) || login.starts_with("anon") || login.starts_with("your")
+/// Whether the last step of a path is a login that everybody has.
+pub(super) fn is_common_login(path: &str) -> bool {
+    let login = path.rsplit(['/', '\\']).next().unwrap_or_default().trim_end_matches('.');
+    is_nobodys_login(login)
 }
 
 /// Words that may stand before a board of ethics and name no institution.
@@ -333,16 +308,6 @@ fn names_institution(text: &str) -> bool {
         .any(|w| w.len() > 2 && !NO_NAMES.contains(&w.to_lowercase().as_str()))
 }
 
-/// Whether the check digit fits: ISO 7064, 11-2.
-pub(super) fn is_orcid(text: &str) -> bool {
-    let digits: Vec<char> = text.chars().filter(|c| *c != '-').collect();
-    let Some((check, body)) = digits.split_last() else { return false };
-    let sum = body.iter().filter_map(|c| c.to_digit(10)).fold(0, |sum, d| (sum + d) * 2 % 11);
-    let expected = (12 - sum) % 11;
-    let given = if check.eq_ignore_ascii_case(&'x') { 10 } else { check.to_digit(10).unwrap_or(11) };
-    body.len() == 15 && expected == given && body.iter().any(|c| *c != '0')
-}
-
 /// For a footnote that begins with a number: the sentence on its page in which that number is raised.
 fn marked_sentence(prose: &Prose<'_>, at: usize) -> Option<String> {
     let note = prose.line(at).filter(|_| matches!(prose.zone(at), Zone::Footnote(_) | Zone::Notice))?;
@@ -355,14 +320,6 @@ fn marked_sentence(prose: &Prose<'_>, at: usize) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_check_digit_of_an_orcid_is_checked() {
-        assert!(is_orcid("0000-0002-1825-0097"));
-        assert!(is_orcid("0000-0002-1694-233X"));
-        assert!(!is_orcid("0000-0002-1825-0098"));
-        assert!(!is_orcid("0000-0000-0000-0000"));
-    }
 
     #[test]
     fn links_that_were_made_anonymous_are_told() {

@@ -6,6 +6,9 @@ const fn of(topic: Topic, anchors: &'static [&'static str], regex: &'static str)
     Pattern { topic, anchors, regex, not_after: &[] }
 }
 
+/// Keys and tokens that open an account; see [`super::is_key`]. Source: the services' own descriptions.
+pub const CREDENTIAL: &str = r"\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{22,}|glpat-[A-Za-z0-9_-]{20,}|hf_[A-Za-z0-9]{30,}|sk-[A-Za-z0-9_-]{20,}|AKIA[0-9A-Z]{16}|xox[baprs]-[\w-]{10,}|AIza[\w-]{35})\b|-----BEGIN [A-Z ]*PRIVATE KEY-----";
+
 pub(super) const PATTERNS: &[Pattern] = &[
     of(
         Topic::Email,
@@ -241,6 +244,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
             "ghs_",
             "ghr_",
             "github_pat_",
+            "glpat-",
             "hf_",
             " sk-",
             "\"sk-",
@@ -256,7 +260,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
             "aiza",
             "private key-----",
         ],
-        r"\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{22,}|hf_[A-Za-z0-9]{30,}|sk-[A-Za-z0-9_-]{20,}|AKIA[0-9A-Z]{16}|xox[baprs]-[\w-]{10,}|AIza[\w-]{35})\b|-----BEGIN [A-Z ]*PRIVATE KEY-----",
+        CREDENTIAL,
     ),
     of(
         Topic::Institution,

@@ -8,7 +8,11 @@
 mod anchor;
 mod identity;
 mod link;
+mod nobody;
 mod prompt;
+
+pub use identity::CREDENTIAL;
+pub use nobody::{is_key, is_nobodys_login, is_orcid, masked};
 
 use anchor::Anchors;
 use regex_lite::{Regex, RegexBuilder};

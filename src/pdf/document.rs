@@ -6,6 +6,7 @@ use super::gate::gate;
 use super::limits::MAX_PAGES;
 use super::metadata::{Metadata, hidden_layers};
 use super::page::Page;
+use super::revision::earlier;
 use super::structure::structure_words;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -23,6 +24,8 @@ pub struct Document {
     pub structure_words: Vec<(&'static str, String)>,
     /// One more than the updates appended to it; a linearised file has one.
     pub revisions: u32,
+    /// The lengths of the earlier revisions that are read, newest first: so many bytes are a file of their own.
+    pub earlier: Vec<usize>,
 }
 
 /// Why a PDF cannot be read at all. Each is a sentence that says what to do.
@@ -79,6 +82,7 @@ impl Document {
             metadata: Metadata::read(&pdf, bytes),
             structure_words: structure_words(&pdf),
             revisions: passed.revisions,
+            earlier: if passed.revisions > 1 { earlier(bytes) } else { Vec::new() },
         })
     }
 }

@@ -57,6 +57,25 @@ pub(super) fn decode<'a>(stream: &Stream<'a>, cap: usize) -> Result<Decoded<'a>,
     if data.len() > cap { Err(FilterError::TooLarge) } else { Ok(Decoded { data, complete }) }
 }
 
+/// The data of a JPEG or JPEG 2000 image, as its own format has them; `None` for any other image.
+///
+/// At most `cap` bytes are decoded; what stands beside the picture comes first in either format.
+pub(super) fn decode_image_data<'a>(stream: &Stream<'a>, cap: usize) -> Option<Cow<'a, [u8]>> {
+    let filters = stream.filters();
+    let (last, before) = filters.split_last()?;
+    if !matches!(last, Filter::DctDecode | Filter::JpxDecode) {
+        return None;
+    }
+    let data = stream.raw_data();
+    match before {
+        [] => Some(data),
+        [Filter::FlateDecode] => inflate(&data, cap.max(data.len())).ok().map(|d| d.data),
+        [Filter::AsciiHexDecode] => Some(Cow::Owned(ascii_hex(&data))),
+        [Filter::Ascii85Decode] => Some(Cow::Owned(ascii_85(&data))),
+        _ => None,
+    }
+}
+
 /// At least the first `length` decoded bytes of a stream, where it has so many and is deflated or plain.
 pub(super) fn decode_head(stream: &Stream<'_>, length: usize) -> Vec<u8> {
     let data = stream.raw_data();

@@ -6,6 +6,7 @@
 
 use super::filter::{inflate, inflated_size};
 use super::limits::{MAX_INFLATED, MAX_NESTING, MAX_STREAM, WORST_DEFLATE_RATIO};
+use super::revision::revisions;
 use memchr::memmem;
 
 /// What the bytes show before parsing.
@@ -151,24 +152,9 @@ fn end_of_string(bytes: &[u8], at: usize) -> Option<usize> {
     None
 }
 
-/// One more than the updates appended to the file. A linearised file has two cross-reference
-/// sections from the start. Source: ISO 32000-1 §7.5.6 and annex F.
-fn revisions(bytes: &[u8]) -> u32 {
-    let sections = memmem::find_iter(bytes, b"startxref").count() as u32;
-    let linearized = memmem::find(&bytes[..bytes.len().min(1024)], b"/Linearized").is_some();
-    sections.saturating_sub(u32::from(linearized)).max(1)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn updates_are_counted_and_linearisation_is_not_one() {
-        assert_eq!(revisions(b"%PDF-1.4 ... startxref 9 %%EOF"), 1);
-        assert_eq!(revisions(b"%PDF-1.4 ... startxref 9 %%EOF ... startxref 99 %%EOF"), 2);
-        assert_eq!(revisions(b"%PDF-1.4 << /Linearized 1 >> startxref 0 %%EOF ... startxref 9 %%EOF"), 1);
-    }
 
     #[test]
     fn deep_nesting_is_refused_and_brackets_in_strings_are_not_nesting() {

@@ -46,3 +46,23 @@ pub const MAX_PAGES: usize = 5_000;
 pub const MAX_ENTRIES: usize = 50_000;
 /// Numbers in the `/W` array of a CID font. Source: 65,536 CIDs, at most three numbers each.
 pub const MAX_CID_WIDTHS: usize = 200_000;
+/// Objects that are looked at for what no page shows; a paper of a thousand pages has fewer.
+pub const MAX_OBJECTS: usize = 1_000_000;
+/// Things that no page shows, kept per document; a paper's figures and links leave hundreds.
+pub const MAX_UNSHOWN_ENTRIES: usize = 20_000;
+/// Bytes of metadata and private data that are decoded in one document.
+pub const MAX_TRACE_BYTES: usize = 32 << 20;
+/// Values of one XMP packet, and elements open in it at once.
+pub const MAX_XMP_VALUES: usize = 2_000;
+/// Segments, boxes, directory entries and tags of one image.
+pub const MAX_IMAGE_TAGS: usize = 400;
+/// The most bytes one attached file may take, decoded.
+pub const MAX_ATTACHMENT: usize = 16 << 20;
+/// The most bytes all attached files of a document may take together.
+pub const MAX_ATTACHMENTS_TOTAL: usize = 48 << 20;
+/// Attached PDFs within attached PDFs that are opened.
+pub const MAX_ATTACHMENT_DEPTH: u32 = 3;
+/// Earlier revisions that are read; each is read like a file of its own.
+pub const MAX_EARLIER_REVISIONS: usize = 6;
+/// Forms within forms that are followed to tell which page shows an image.
+pub const MAX_FIGURE_DEPTH: usize = 4;

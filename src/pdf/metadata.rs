@@ -1,9 +1,11 @@
-//! Text strings, the information dictionary, XMP, outlines, destinations, links and embedded files.
-//! Source: ISO 32000-1 §7.9.2, §12.3, §12.5.6.5, §14.3 and §7.11.4.
+//! Text strings, the information dictionary, outlines, destinations, layers, and whatever else no page shows.
+//! Source: ISO 32000-1 §7.9.2, §12.3, §14.3 and §8.11.
 
-use super::filter::decode;
+use super::annotation::Annotations;
 use super::graphics::{Bounds, Matrix};
-use super::limits::{MAX_ENTRIES, MAX_METADATA, MAX_NESTING};
+use super::limits::{MAX_ENTRIES, MAX_FIGURE_DEPTH, MAX_NESTING};
+use super::object::{Walk, texts};
+use super::unshown::{Active, Attachment, Holder, UnshownEntry};
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{
     Array, Dict, MaybeRef, Name, Object, ObjectIdentifier, Stream, String as PdfString,
@@ -49,18 +51,20 @@ pub struct Link {
 pub struct Metadata {
     /// The information dictionary, in order of key.
     pub info: BTreeMap<String, String>,
-    /// The document's XMP packet.
-    pub xmp: Option<String>,
     /// The outline, in reading order.
     pub outline: Vec<OutlineEntry>,
     /// Named destinations that tell structure: of sections, appendices and citations.
     pub destinations: BTreeMap<String, Target>,
     /// Links, in page order.
     pub links: Vec<Link>,
-    /// Names of embedded files.
-    pub embedded_files: Vec<String>,
-    /// Kinds of actions that run when the file is opened, such as `JavaScript`.
-    pub open_actions: Vec<String>,
+    /// What the file says where no page shows it, in order of kind and place.
+    pub entries: Vec<UnshownEntry>,
+    /// Files within the file, in order of object.
+    pub attachments: Vec<Attachment>,
+    /// What is active, in order of kind and place.
+    pub active: Vec<Active>,
+    /// Why not all of that was looked at; `None` where it was.
+    pub unwalked: Option<&'static str>,
 }
 
 /// A text string: UTF-16 or UTF-8 behind a byte-order mark, else PDFDocEncoding.
@@ -96,12 +100,14 @@ impl Metadata {
     pub(super) fn read(pdf: &Pdf, bytes: &[u8]) -> Self {
         let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id()).unwrap_or_default();
         let sheets = Sheets::read(pdf);
-        let mut metadata = Self { info: info(pdf, bytes), xmp: xmp(&catalog), ..Self::default() };
+        let info = info(pdf, bytes);
+        let mut metadata = Self::default();
+        metadata.info.extend(info.iter().flat_map(|(_, dict)| texts(dict)));
         metadata.read_destinations(pdf, &catalog, &sheets);
         metadata.read_outline(&catalog, &sheets);
-        metadata.read_links(pdf, &sheets);
-        metadata.read_embedded(pdf, &catalog);
-        metadata.read_actions(&catalog);
+        metadata.read_annotations(pdf, &sheets);
+        metadata.read_names(&catalog);
+        metadata.read_objects(pdf, bytes, info.map(|(id, _)| id), &catalog);
         metadata
     }
 
@@ -114,7 +120,19 @@ impl Metadata {
             }
         }
         let tree = catalog.get::<Dict<'_>>("Names").and_then(|n| n.get::<Dict<'_>>("Dests"));
-        for (name, value) in tree.map(|t| name_tree(&t, pdf.xref(), tells_structure)).unwrap_or_default() {
+        let mut chosen = Vec::new();
+        let mut wanted = |name: &str| {
+            if !is_counted(name) && chosen.len() < MAX_CHOSEN_NAMES {
+                chosen.push(name.to_owned());
+            }
+            tells_structure(name)
+        };
+        let leaves = tree.map(|t| name_tree(&t, pdf.xref(), &mut wanted)).unwrap_or_default();
+        let place = || "/Names/Dests".to_owned();
+        let entries =
+            chosen.iter().filter_map(|name| UnshownEntry::new(Holder::Destination, "Dests", name, place()));
+        self.entries.extend(entries);
+        for (name, value) in leaves {
             if let Some(target) = sheets.target(&value) {
                 self.destinations.insert(name, target);
             }
@@ -161,48 +179,60 @@ impl Metadata {
         }
     }
 
-    fn read_links(&mut self, pdf: &Pdf, sheets: &Sheets) {
+    fn read_annotations(&mut self, pdf: &Pdf, sheets: &Sheets) {
+        let mut annotations = Annotations::default();
         for (index, page) in pdf.pages().iter().enumerate() {
-            let Some(annotations) = page.raw().get::<Array<'_>>("Annots") else { continue };
-            for annotation in
-                annotations.iter::<Dict<'_>>().take(MAX_ENTRIES.saturating_sub(self.links.len()))
-            {
-                if annotation.get::<Name<'_>>("Subtype").is_none_or(|s| &*s != b"Link") {
-                    continue;
-                }
-                let Some(rect) = annotation.get::<hayro_syntax::object::Rect>("Rect") else { continue };
-                let uri = annotation
-                    .get::<Dict<'_>>("A")
-                    .and_then(|a| a.get::<PdfString<'_>>("URI"))
-                    .map(|u| text_string(&u));
-                let destination = self.destination_of(&annotation, sheets).1;
-                let area = sheets.matrices[index].bounds([rect.x0, rect.y0, rect.x1, rect.y1]);
-                self.links.push(Link { page: index as u32 + 1, area, uri, destination });
+            let Some(array) = page.raw().get::<Array<'_>>("Annots") else { continue };
+            for (order, dict) in array.iter::<Dict<'_>>().take(MAX_ENTRIES).enumerate() {
+                let destination = self.destination_of(&dict, sheets).1;
+                annotations.read(&dict, (index as u32 + 1, order), &sheets.matrices[index], destination);
             }
         }
+        self.links = annotations.links;
+        self.entries.extend(annotations.entries);
     }
 
-    fn read_embedded(&mut self, pdf: &Pdf, catalog: &Dict<'_>) {
-        let tree = catalog.get::<Dict<'_>>("Names").and_then(|n| n.get::<Dict<'_>>("EmbeddedFiles"));
-        self.embedded_files = tree
-            .map(|t| name_tree(&t, pdf.xref(), |_| true))
-            .unwrap_or_default()
-            .into_iter()
-            .map(|(name, _)| name)
-            .collect();
+    /// What stands in the document's own places: properties, outline, layers.
+    fn read_names(&mut self, catalog: &Dict<'_>) {
+        let info = self
+            .info
+            .iter()
+            .map(|(key, text)| UnshownEntry::new(Holder::Info, key, text, format!("/Info/{key}")));
+        let outline = self.outline.iter();
+        let outline = outline
+            .map(|e| UnshownEntry::new(Holder::Outline, "Title", &e.title, "/Outlines /Title".to_owned()));
+        let mut entries: Vec<UnshownEntry> = info.chain(outline).flatten().collect();
+        let layers = catalog.get::<Dict<'_>>("OCProperties").and_then(|p| p.get::<Array<'_>>("OCGs"));
+        for layer in layers.iter().flat_map(|l| l.iter::<Dict<'_>>().take(MAX_ENTRIES)) {
+            let name = layer.get::<PdfString<'_>>("Name").map(|name| text_string(&name)).unwrap_or_default();
+            entries.extend(UnshownEntry::new(
+                Holder::Layer,
+                "Name",
+                &name,
+                "/OCProperties/OCGs /Name".to_owned(),
+            ));
+        }
+        self.entries.extend(entries);
     }
 
-    fn read_actions(&mut self, catalog: &Dict<'_>) {
-        let kind = |action: Dict<'_>| action.get::<Name<'_>>("S").map(|s| s.as_str().to_owned());
-        self.open_actions.extend(catalog.get::<Dict<'_>>("OpenAction").and_then(kind));
-        if let Some(triggers) = catalog.get::<Dict<'_>>("AA") {
-            self.open_actions.extend(
-                triggers.entries().filter_map(|(name, _)| triggers.get::<Dict<'_>>(&name).and_then(kind)),
-            );
+    /// What every object says, asked for or not.
+    fn read_objects(&mut self, pdf: &Pdf, bytes: &[u8], info: Option<ObjectIdentifier>, catalog: &Dict<'_>) {
+        let packet = catalog.get_ref("Metadata").map(|r| (r.obj_number, r.gen_number));
+        let mut walk = Walk::over(pdf, bytes, info.map(|id| (id.obj_number, id.gen_number)), packet);
+        if walk.entries.iter().any(|t| t.holder != Holder::Xmp) {
+            walk.set_pages(&figure_pages(pdf));
         }
-        if catalog.get::<Dict<'_>>("Names").is_some_and(|n| n.contains_key("JavaScript")) {
-            self.open_actions.push("JavaScript".to_owned());
-        }
+        let names = walk.attachments.iter();
+        let names =
+            names.filter_map(|a| UnshownEntry::new(Holder::AttachmentName, "F", &a.name, a.path.clone()));
+        self.entries.extend(names);
+        self.entries.append(&mut walk.entries);
+        self.entries.sort_by(|a, b| (a.holder, a.page, &a.path).cmp(&(b.holder, b.page, &b.path)));
+        walk.active.sort();
+        walk.active.dedup();
+        self.attachments = walk.attachments;
+        self.active = walk.active;
+        self.unwalked = walk.incomplete;
     }
 }
 
@@ -263,8 +293,21 @@ fn tells_structure(name: &str) -> bool {
     ["cite.", "section", "subsection", "chapter", "appendix"].iter().any(|p| name.starts_with(p))
 }
 
+/// Names that somebody chose, kept per document; the others number sections, equations and list items.
+const MAX_CHOSEN_NAMES: usize = 200;
+
+/// A name that a program counted, such as `equation.2.3` or `cite.key`: what stands before the point says of what.
+fn is_counted(name: &str) -> bool {
+    name.split_once('.')
+        .is_some_and(|(counter, _)| counter.bytes().all(|b| b.is_ascii_alphabetic() || b == b'*'))
+}
+
 /// The leaves of a name tree whose names are wanted, in its order. Source: ISO 32000-1 §7.9.6.
-fn name_tree<'a>(root: &Dict<'a>, xref: &'a XRef, wanted: fn(&str) -> bool) -> Vec<(String, Object<'a>)> {
+fn name_tree<'a>(
+    root: &Dict<'a>,
+    xref: &'a XRef,
+    wanted: &mut dyn FnMut(&str) -> bool,
+) -> Vec<(String, Object<'a>)> {
     let mut leaves = Vec::new();
     let mut seen = BTreeSet::new();
     let mut open = vec![root.clone()];
@@ -295,23 +338,14 @@ fn name_tree<'a>(root: &Dict<'a>, xref: &'a XRef, wanted: fn(&str) -> bool) -> V
 }
 
 /// The information dictionary of the newest trailer, which stands in clear text in every kind of file.
-fn info(pdf: &Pdf, bytes: &[u8]) -> BTreeMap<String, String> {
+fn info<'a>(pdf: &'a Pdf, bytes: &[u8]) -> Option<(ObjectIdentifier, Dict<'a>)> {
     let references = memchr::memmem::find_iter(bytes, b"/Info")
         .filter_map(|at| info_reference(&bytes[at + "/Info".len()..]));
     // The newest that leads anywhere: bytes behind the trailer may say anything.
     let mut known: Vec<ObjectIdentifier> = references.collect();
     known.dedup();
-    let dict = known.into_iter().rev().take(MAX_REVISIONS).find_map(|id| pdf.xref().get::<Dict<'_>>(id));
-    let Some(dict) = dict else { return BTreeMap::new() };
-    let text = |object: Object<'_>| match object {
-        Object::String(s) => Some(text_string(&s)),
-        Object::Name(n) => Some(n.as_str().to_owned()),
-        Object::Number(n) => Some(n.as_f64().to_string()),
-        _ => None,
-    };
-    dict.entries()
-        .filter_map(|(key, _)| Some((key.as_str().to_owned(), text(dict.get::<Object<'_>>(&key)?)?)))
-        .collect()
+    let newest = known.into_iter().rev().take(MAX_REVISIONS);
+    newest.filter_map(|id| Some((id, pdf.xref().get::<Dict<'a>>(id)?))).next()
 }
 
 /// `12 0 R`, at the start of a text.
@@ -329,10 +363,26 @@ const MAX_REVISIONS: usize = 64;
 /// A reference with room for spaces, in bytes.
 const LONGEST_REFERENCE: usize = 40;
 
-fn xmp(catalog: &Dict<'_>) -> Option<String> {
-    let stream = catalog.get::<Stream<'_>>("Metadata")?;
-    let packet = decode(&stream, MAX_METADATA).ok()?;
-    Some(String::from_utf8_lossy(&packet.data).into_owned())
+/// The page that shows each form and image, through forms within forms. Source: ISO 32000-2 §7.8.3.
+fn figure_pages(pdf: &Pdf) -> BTreeMap<(u32, i32), u32> {
+    let mut pages = BTreeMap::new();
+    for (index, page) in pdf.pages().iter().enumerate() {
+        let mut open = vec![(page.raw().get::<Dict<'_>>("Resources").unwrap_or_default(), 0)];
+        while let Some((resources, depth)) = open.pop() {
+            let Some(figures) = resources.get::<Dict<'_>>("XObject") else { continue };
+            for (name, _) in figures.entries() {
+                let Some(id) = figures.get_ref(&name).map(|r| (r.obj_number, r.gen_number)) else { continue };
+                if pages.len() >= MAX_ENTRIES || pages.contains_key(&id) {
+                    continue;
+                }
+                pages.insert(id, index as u32 + 1);
+                let inner =
+                    figures.get::<Stream<'_>>(&name).and_then(|f| f.dict().get::<Dict<'_>>("Resources"));
+                open.extend(inner.filter(|_| depth < MAX_FIGURE_DEPTH).map(|r| (r, depth + 1)));
+            }
+        }
+    }
+    pages
 }
 
 /// Numbers of layers that are off in the default configuration. Source: ISO 32000-1 §8.11.4.3.

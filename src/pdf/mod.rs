@@ -3,22 +3,37 @@
 //! Objects are read by `hayro-syntax`; content streams by our own interpreter, in one pass. The crates that read
 //! PDFs are named in this room alone. Everything is given in page space (see [`crate::units::Rect`]).
 
+mod active;
+mod annotation;
 mod content;
+mod digits;
 mod document;
+mod embedded;
 mod encoding;
+mod exif;
 mod filter;
 mod font;
 mod gate;
 mod graphics;
+mod image_metadata;
 mod lexer;
 pub mod limits;
 mod metadata;
+mod object;
 mod page;
+mod revision;
+mod scrub;
 mod structure;
 pub mod text;
+mod unshown;
+mod xmp;
 
 pub use document::{Document, OpenError};
 pub use font::{Font, FontKind};
 pub use graphics::{Bounds, Color};
+pub use image_metadata::tags as image_tags;
+pub use limits::MAX_ATTACHMENT_DEPTH;
 pub use metadata::{Link, Metadata, OutlineEntry, Target};
 pub use page::{Area, AreaKind, Glyph, Mark, Page, Paint, Turn};
+pub use scrub::{ScrubError, Scrubbed, scrub};
+pub use unshown::{Active, ActiveKind, Attachment, Holder, UnshownEntry};

@@ -8,6 +8,7 @@ mod wording;
 
 pub use crate::check::{Outcome, Report};
 use std::io;
+pub use wording::plain;
 
 /// The formats a report can be written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -38,7 +38,7 @@ pub(super) fn subject(report: &Report<'_>) -> String {
 }
 
 /// Without what a terminal would obey: control characters, and marks that turn the direction of writing.
-pub(super) fn plain(text: &str) -> String {
+pub fn plain(text: &str) -> String {
     let turns =
         |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     text.chars()

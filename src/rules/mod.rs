@@ -11,11 +11,13 @@ pub mod part;
 pub mod styl;
 
 mod catalogue;
+mod hint;
 mod pointer;
 mod precondition;
-mod trace;
+mod supplied;
 #[cfg(test)]
 mod trial;
+mod unshown;
 
 pub use catalogue::catalogue;
 
@@ -28,6 +30,19 @@ pub static RULES: &[&Rule] = &[
     &anon::SAMPLE_AUTHOR_LEFT,
     &anon::ACKNOWLEDGMENTS_IN_SUBMISSION,
     &anon::AUTHOR_IN_METADATA,
+    &anon::AUTHOR_IN_XMP,
+    &anon::AUTHOR_IN_FIGURE,
+    &anon::LOGIN_IN_PATH,
+    &anon::ANNOTATION_LEFT,
+    &anon::IDENTIFYING_LINK_TARGET,
+    &anon::ATTACHED_FILE,
+    &anon::IDENTITY_IN_IMAGE,
+    &anon::IDENTITY_IN_REVISION,
+    &anon::STRAY_METADATA,
+    &anon::IDENTIFYING_PROPERTY,
+    &anon::SIGNATURE_LEFT,
+    &anon::CREDENTIAL_IN_METADATA,
+    &anon::SUPPLIED_IDENTITY,
     &anon::VISIBLE_ORCID,
     &anon::NAMED_FUNDING,
     &anon::AUTHOR_FOOTNOTE,
@@ -67,6 +82,7 @@ pub static RULES: &[&Rule] = &[
     &file::ENCRYPTED_FILE,
     &file::PAGE_WITHOUT_TEXT,
     &file::MISSING_PAPER,
+    &file::ACTIVE_CONTENT,
     &file::MISSING_FILE,
     &font::UNEMBEDDED_FONT,
     &font::BITMAP_FONT,

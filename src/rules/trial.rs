@@ -1,11 +1,13 @@
 //! Trials of a rule: papers built by hand, and what the rule must say of them. No PDF is read.
 
+use crate::audience::Audience;
 use crate::check::verdict;
 use crate::finding::{Clause, Confidence, Finding};
+use crate::identities::Identities;
 use crate::paper::source::{Hint, HintKind, Setting, Sources, Weight};
 use crate::paper::{
-    Aspect, AuthorBlock, Cause, Coverage, Departure, FontUse, HiddenText, MainText, MainTextEnd, PagePoint,
-    Paper, PartSpan, Says, Seen, Style, TextLine, Trace, Typesetting, Zone,
+    Aspect, AuthorBlock, Cause, Coverage, Departure, FontUse, HiddenText, Holder, MainText, MainTextEnd,
+    PagePoint, Paper, PartSpan, Says, Seen, Style, TextLine, Trace, Typesetting, UnshownEntry, Zone,
 };
 use crate::part::Part;
 use crate::pattern::Topic;
@@ -27,16 +29,36 @@ pub(crate) struct Trial {
     rule: &'static Rule,
     profile: Profile,
     problems: Vec<Problem>,
+    identities: Identities,
+    audience: Audience,
 }
 
 impl Trial {
     pub(crate) fn of(rule: &'static Rule) -> Self {
-        Self { rule, profile: profile(), problems: Vec::new() }
+        Self {
+            rule,
+            profile: profile(),
+            problems: Vec::new(),
+            identities: Identities::default(),
+            audience: Audience::Author,
+        }
     }
 
     /// Changes what the venue demands, for the papers that follow.
     pub(crate) fn profile(mut self, change: impl FnOnce(&mut Profile)) -> Self {
         change(&mut self.profile);
+        self
+    }
+
+    /// Says who the authors are, for the papers that follow.
+    pub(crate) fn identities(mut self, json: &str) -> Self {
+        self.identities = Identities::parse(json).expect("sound identities");
+        self
+    }
+
+    /// Says who reads the report, for the papers that follow.
+    pub(crate) fn audience(mut self, audience: Audience) -> Self {
+        self.audience = audience;
         self
     }
 
@@ -99,7 +121,14 @@ impl Trial {
     }
 
     fn run(&self, paper: &Paper) -> Result<Vec<Finding>, Skip> {
-        verdict(self.rule, &Case { paper, profile: &self.profile, problems: &self.problems }).result
+        let case = Case {
+            paper,
+            profile: &self.profile,
+            problems: &self.problems,
+            identities: &self.identities,
+            audience: self.audience,
+        };
+        verdict(self.rule, &case).result
     }
 }
 
@@ -176,6 +205,18 @@ pub(crate) fn paper_with(change: impl FnOnce(&mut Paper)) -> Paper {
     let mut paper = paper(4 * PAGE);
     change(&mut paper);
     paper
+}
+
+/// A sound paper whose file says things that no page shows: each with its holder, key and words, in an object of its own.
+pub(crate) fn with_entries(said: &[(Holder, &str, &str)]) -> Paper {
+    let entry = |(holder, key, text): &(Holder, &str, &str)| {
+        let path = match holder {
+            Holder::Annotation { .. } => "page 1 /Annots/0".to_owned(),
+            _ => format!("12 0 R {key}"),
+        };
+        UnshownEntry { holder: *holder, key: (*key).to_owned(), text: (*text).to_owned(), path, page: None }
+    };
+    paper_with(|p| p.unshown.entries = said.iter().map(entry).collect())
 }
 
 /// A sound paper but for one page (1-based), which is a picture.

@@ -7,6 +7,9 @@ pub(crate) struct Pdf {
     contents: Vec<String>,
     info: Vec<(String, String)>,
     is_locked: bool,
+    objects: Vec<String>,
+    catalog: String,
+    first_page: String,
     described: String,
     destinations: Vec<(String, u32, f64)>,
     outline: Vec<(String, u32)>,
@@ -23,6 +26,9 @@ pub(crate) struct Placed {
     pub(crate) baseline: f64,
     pub(crate) text: String,
 }
+
+/// The number of the first object that [`Pdf::object`] adds; the next ones follow.
+pub(crate) const FIRST_OBJECT: usize = 7 + EXTRAS.len();
 
 impl Pdf {
     /// Adds a page of lines, each with the left end of its baseline in bp from the bottom left of the page.
@@ -82,6 +88,30 @@ impl Pdf {
         self
     }
 
+    /// Adds an object, whether anything asks for it or not.
+    pub(crate) fn object(mut self, body: &str) -> Self {
+        self.objects.push(body.to_owned());
+        self
+    }
+
+    /// Adds a stream with these entries in its dictionary.
+    pub(crate) fn stream(self, entries: &str, data: &str) -> Self {
+        let length = data.len();
+        self.object(&format!("<< {entries} /Length {length} >>\nstream\n{data}\nendstream"))
+    }
+
+    /// Adds entries to the catalog; layers among them take the place of its own.
+    pub(crate) fn catalog(mut self, entries: &str) -> Self {
+        self.catalog.push_str(entries);
+        self
+    }
+
+    /// Adds entries to the first page.
+    pub(crate) fn on_first_page(mut self, entries: &str) -> Self {
+        self.first_page.push_str(entries);
+        self
+    }
+
     /// Adds a figure to the structure tree, with this description.
     pub(crate) fn described(mut self, words: &str) -> Self {
         let words = escaped(words);
@@ -128,6 +158,9 @@ impl Pdf {
         });
         let outline =
             if chain.is_empty() { chain } else { format!("/Outlines << /Type /Outlines /First {chain} >> ") };
+        if leaves.is_empty() {
+            return outline;
+        }
         format!("/Names << /Dests << /Names [{leaves}] >> >> {outline}")
     }
 
@@ -135,12 +168,13 @@ impl Pdf {
     fn objects(&self) -> (Vec<String>, &'static str) {
         let key = "00".repeat(32);
         let info: String = self.info.iter().map(|(key, value)| format!("/{key} ({value}) ")).collect();
-        let described = &self.described;
-        let first_page = 7 + EXTRAS.len();
+        let (described, catalog) = (&self.described, &self.catalog);
+        let layers = if catalog.contains("/OCProperties") { "" } else { LAYERS };
+        let first_page = FIRST_OBJECT + self.objects.len();
         let pages = self.contents.len();
         let kids: String = (0..pages).map(|i| format!("{} 0 R ", first_page + 2 * i)).collect();
         let mut objects = vec![
-            format!("<< /Type /Catalog /Pages 2 0 R {described} {LAYERS} {}>>", self.places(first_page)),
+            format!("<< /Type /Catalog /Pages 2 0 R {described} {layers} {}{catalog} >>", self.places(first_page)),
             format!("<< /Type /Pages /Count {pages} /Kids [{kids}] >>"),
             "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman /Encoding /WinAnsiEncoding >>".to_owned(),
             format!("<< {info}>>"),
@@ -150,13 +184,15 @@ impl Pdf {
                 .to_owned(),
         ];
         objects.extend(EXTRAS.iter().map(|object| (*object).to_owned()));
+        objects.extend(self.objects.iter().cloned());
         for (i, content) in self.contents.iter().enumerate() {
             objects.push(format!(
                 "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {} 0 R \
                  /Resources << /Font << /F1 3 0 R /F2 << /Type /Font /Subtype /Type1 /BaseFont /Times-Bold \
                  /Encoding /WinAnsiEncoding >> /F3 11 0 R /F4 9 0 R >> /XObject << /I1 6 0 R >> \
-                 /ExtGState << /G0 << /ca 0 >> /G1 << /ca 1 >> >> /Properties << /L0 7 0 R /L1 8 0 R >> >> >>",
-                first_page + 2 * i + 1
+                 /ExtGState << /G0 << /ca 0 >> /G1 << /ca 1 >> >> /Properties << /L0 7 0 R /L1 8 0 R >> >> {} >>",
+                first_page + 2 * i + 1,
+                if i == 0 { self.first_page.as_str() } else { "" }
             ));
             objects.push(format!("<< /Length {} >>\nstream\n{content}endstream", content.len()));
         }
@@ -192,6 +228,21 @@ fn assembled(objects: &[String], trailer: &str, order: &[usize]) -> String {
     file + &format!(
         "trailer\n<< /Size {size} /Root 1 0 R /Info 4 0 R{trailer} >>\nstartxref\n{start}\n%%EOF\n"
     )
+}
+
+/// The file with an update appended that replaces one object. Source: ISO 32000-2 §7.5.6.
+pub(crate) fn updated(file: &[u8], object: usize, body: &str) -> Vec<u8> {
+    let text = String::from_utf8_lossy(file);
+    let before = text.rfind("startxref\n").map(|at| text[at..].lines().nth(1).unwrap_or_default().to_owned());
+    let start = file.len();
+    let update = format!("{object} 0 obj\n{body}\nendobj\n");
+    let table = start + update.len();
+    let trailer = format!(
+        "xref\n{object} 1\n{start:010} 00000 n \ntrailer\n<< /Size 99 /Root 1 0 R /Info 4 0 R /Prev {} >>\n\
+         startxref\n{table}\n%%EOF\n",
+        before.unwrap_or_default()
+    );
+    [file, update.as_bytes(), trailer.as_bytes()].concat()
 }
 
 fn escaped(text: &str) -> String {

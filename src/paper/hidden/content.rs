@@ -1,7 +1,8 @@
 //! What hidden text says: an instruction, an identity, a sentence, or nothing.
 
 use crate::paper::email::is_placeholder;
-use crate::pattern::{Topic, hits, is_instruction_without_spaces};
+use crate::paper::trace::is_common_login;
+use crate::pattern::{Topic, hits, is_instruction_without_spaces, is_key};
 
 /// What text that is not seen says. Ordered by weight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,7 +40,9 @@ pub(super) fn says(text: &str, is_redacted: bool) -> Option<Says> {
     let instructs = is(&[Topic::Instruction, Topic::InstructionLike]) || is_instruction_without_spaces(&text);
     let identifies = found.iter().any(|h| match h.topic {
         Topic::Email => !is_placeholder(&text[h.at.clone()]),
-        Topic::Orcid | Topic::Institution | Topic::LocalPath => true,
+        Topic::LocalPath => !is_common_login(&text[h.at.clone()]),
+        Topic::Credential => is_key(&text[h.at.clone()]),
+        Topic::Orcid | Topic::Institution | Topic::HostName => true,
         _ => false,
     });
     if instructs {

@@ -12,6 +12,7 @@ pub(super) use self::unicode::invisible_characters;
 
 use self::content::{is_letterless, says};
 use self::sight::{Sight, Unit, units};
+use crate::paper::Seen;
 use crate::pdf::{Bounds, Document, Page};
 use crate::place::{FileId, PageNumber, Place};
 use crate::units::Rect;
@@ -57,6 +58,8 @@ pub struct HiddenText {
 pub struct HiddenReading {
     /// In order of page and painting.
     pub found: Vec<HiddenText>,
+    /// Hidden text that says nothing to whom the authors are strangers, nor stands in a picture.
+    pub mute: Vec<Seen>,
     /// Pages on which too much is painted to tell.
     pub unchecked: Vec<PageNumber>,
 }
@@ -89,9 +92,15 @@ pub(super) fn hidden_text(document: &Document, file: FileId) -> HiddenReading {
         for run in runs.iter().filter(|r| !is_letterless(&r.text)) {
             let says = says(&run.text, run.is_redacted);
             let says = says.filter(|s| *s == Says::Instruction || !run.has_picture);
-            if let Some(says) = says.filter(|_| !is_repeated(run, &seen, document)) {
-                let at = place_of(&run.units, page, file, number);
-                told.push(run.told(says, at, is_in_small_figure(run, page)));
+            let at = || place_of(&run.units, page, file, number);
+            match says {
+                Some(says) if !is_repeated(run, &seen, document) => {
+                    told.push(run.told(says, at(), is_in_small_figure(run, page)));
+                }
+                None if !run.has_picture => {
+                    reading.mute.push(Seen { text: run.text.trim().to_owned(), at: at() });
+                }
+                _ => {}
             }
         }
         if told.is_empty() && is_scattered_instruction(&runs) {

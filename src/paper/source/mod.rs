@@ -17,12 +17,14 @@ mod project;
 mod sign;
 mod spacing;
 mod suppression;
+mod words;
 
 pub use citation::{Undefined, Undefineds};
 pub use hint::{Hint, HintKind, Setting, Weight};
 pub use package::Package;
 pub use spacing::{Change, Reach};
 pub use suppression::Suppression;
+pub use words::Words;
 
 use self::project::Project;
 use super::front::FrontMatter;
@@ -56,6 +58,10 @@ pub struct Sources {
     pub missing: Vec<MissingFile>,
     /// What its authors answered for.
     pub suppressions: Vec<Suppression>,
+    /// What its authors wrote, for who knows their names.
+    pub words: Vec<Words>,
+    /// Why not all of that is at hand; `None` where it is.
+    pub why_words_lack: Option<String>,
 }
 
 /// A file that a source asks for and that is not there.
@@ -123,7 +129,10 @@ fn facts(submission: &Submission, project: &Project<'_>, paper: Option<FileId>) 
         is_figure: w.is_figure,
         at: Place::Span(Span { file: w.file, bytes: w.span.clone() }),
     };
+    let (words, why_words_lack) = words::words(submission, paper);
     Sources {
+        words,
+        why_words_lack,
         main: project.main,
         trees: trees.keys().filter(|id| is_tex(id)).count(),
         hints,

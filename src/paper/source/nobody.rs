@@ -251,65 +251,6 @@ pub(super) fn is_nobodys_address(address: &str) -> bool {
         || ["example.", "anonym", "xxx", "institution"].iter().any(|start| host.starts_with(start))
 }
 
-/// Logins of machines, containers and services.
-const LOGINS: &[&str] = &[
-    "user",
-    "users",
-    "username",
-    "ubuntu",
-    "root",
-    "runner",
-    "jovyan",
-    "me",
-    "name",
-    "admin",
-    "docker",
-    "vscode",
-    "coder",
-    "ec2-user",
-    "debian",
-    "sagemaker-user",
-    "student",
-    "guest",
-    "shared",
-    "public",
-    "default",
-    "ezgif",
-    "work",
-    "app",
-    "gitpod",
-    "codespace",
-    "project",
-    "projects",
-    "dataset",
-    "datasets",
-    "tmp",
-    "data",
-    "foo",
-    "bar",
-    "linuxbrew",
-    "conda",
-    "travis",
-    "circleci",
-    "node",
-    "pi",
-    "builder",
-    "library",
-    "all",
-    "someone",
-    "you",
-    "xxx",
-    "path",
-    "login",
-    "account",
-];
-
-/// Whether a login names no person.
-pub(super) fn is_nobodys_login(login: &str) -> bool {
-    let lower = login.to_lowercase();
-    LOGINS.contains(&lower.as_str()) || lower.starts_with("anon") || lower.starts_with("your")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -342,6 +283,5 @@ mod tests {
     fn examples_and_machines_are_nobodys() {
         assert!(is_nobodys_address("user1@example.net") && is_nobodys_address("git@github.com"));
         assert!(!is_nobodys_address("mira.quist@larkfield.edu"));
-        assert!(is_nobodys_login("ubuntu") && !is_nobodys_login("mquist"));
     }
 }

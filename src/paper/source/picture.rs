@@ -165,7 +165,7 @@ fn vector(hints: &mut Hints<'_>, bytes: &[u8]) {
     let found: Vec<_> = FOR.captures_iter(bytes).filter_map(|c| c.get(1)).map(|m| m.range()).collect();
     for range in found {
         let name = String::from_utf8_lossy(&bytes[range.clone()]).trim().to_owned();
-        if !names_nobody(&name) && !super::nobody::is_nobodys_login(&name) {
+        if !names_nobody(&name) && !crate::pattern::is_nobodys_login(&name) {
             hints.add(HintKind::PictureAuthor, Setting::File, Weight::Full, &range);
         }
     }

@@ -18,7 +18,7 @@ const OF_TEX: [&str; 12] =
 pub(super) fn hints(id: FileId, file: &File) -> Vec<Hint> {
     let mut hints = Hints::of(id, file);
     let ending = file.name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
-    let is_other = is_vendored(&file.name) || OF_TEX.contains(&ending.as_str());
+    let is_other = is_of_others(&file.name);
     match file.kind {
         Kind::Text | Kind::Image => {
             let paths: &[HintKind] = &[HintKind::LocalPath, HintKind::Instruction];
@@ -48,6 +48,12 @@ pub(super) fn hints(id: FileId, file: &File) -> Vec<Hint> {
         hints.found.iter_mut().for_each(|h| h.weight = Weight::Slight);
     }
     hints.found
+}
+
+/// Whether a file is other people's, by its folder or its ending.
+pub(super) fn is_of_others(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
+    is_vendored(name) || OF_TEX.contains(&ending.as_str())
 }
 
 fn all(hints: &mut Hints<'_>, kinds: &[HintKind]) {
@@ -348,7 +354,7 @@ fn notebook(hints: &mut Hints<'_>, ending: &str) {
     for found in JOB.captures_iter(&file.bytes) {
         let (Some(whole), Some(account)) = (found.get(0), found.get(1)) else { continue };
         let account = String::from_utf8_lossy(account.as_bytes());
-        let is_open = account.contains(['$', '<']) || super::nobody::is_nobodys_login(&account);
+        let is_open = account.contains(['$', '<']) || crate::pattern::is_nobodys_login(&account);
         if !is_open && !super::nobody::is_nobodys_address(&account) {
             hints.add(HintKind::Tracker, Setting::File, Weight::Full, &whole.range());
         }

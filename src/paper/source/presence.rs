@@ -183,7 +183,7 @@ fn tracked(hints: &mut Hints<'_>) {
     for range in ranges {
         let text = String::from_utf8_lossy(&bytes[range.clone()]);
         let value = text.rsplit(['"', ' ', ':', '=']).next().unwrap_or_default();
-        if !super::nobody::is_nobodys_login(value)
+        if !crate::pattern::is_nobodys_login(value)
             && !matches!(value, "null" | "None" | "localhost" | "unknown")
         {
             hints.add(HintKind::Tracker, Setting::File, Weight::Full, &range);
@@ -220,7 +220,7 @@ fn owner(submission: &Submission, wrapping: &Wrapping) -> Option<Hint> {
     let mut hints = Hints::of(wrapping.file, file);
     let is_comment = wrapping.inside == "comment";
     let is_somebody = |w: &&String| {
-        !w.is_empty() && !OWNERS.contains(&w.to_lowercase().as_str()) && !super::nobody::is_nobodys_login(w)
+        !w.is_empty() && !OWNERS.contains(&w.to_lowercase().as_str()) && !crate::pattern::is_nobodys_login(w)
     };
     let words: Vec<_> = wrapping.words.iter().filter(|w| is_comment || is_somebody(w)).cloned().collect();
     if words.is_empty() {

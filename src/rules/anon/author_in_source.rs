@@ -1,7 +1,7 @@
 use crate::finding::{Finding, Severity};
 use crate::paper::source::HintKind;
 use crate::rule::{Case, Skip, rule};
-use crate::rules::trace::{anonymous, is_read};
+use crate::rules::hint::{anonymous, is_read};
 
 rule! {
     /// ## What it checks

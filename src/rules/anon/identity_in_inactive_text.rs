@@ -2,7 +2,7 @@ use super::is_identity;
 use crate::finding::{Finding, Severity};
 use crate::paper::source::Setting;
 use crate::rule::{Case, Skip, rule};
-use crate::rules::trace::anonymous;
+use crate::rules::hint::anonymous;
 
 rule! {
     /// ## What it checks

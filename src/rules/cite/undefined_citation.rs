@@ -1,7 +1,7 @@
 use super::missing;
 use crate::finding::{Finding, Severity};
 use crate::rule::{Case, Skip, rule};
-use crate::rules::trace::{settled, trees};
+use crate::rules::hint::{settled, trees};
 
 rule! {
     /// ## What it checks

@@ -2,7 +2,7 @@ use crate::count;
 use crate::finding::{Finding, Severity};
 use crate::paper::source::MissingFile;
 use crate::rule::{Case, Skip, rule};
-use crate::rules::trace::{settled, trees};
+use crate::rules::hint::{settled, trees};
 
 rule! {
     /// ## What it checks

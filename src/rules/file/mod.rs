@@ -1,11 +1,13 @@
 //! FILE: whether what was handed in can be read at all. What cannot be read is a warning, never an error.
 
+mod active_content;
 mod encrypted_file;
 mod missing_file;
 mod missing_paper;
 mod page_without_text;
 mod unreadable_file;
 
+pub use active_content::ACTIVE_CONTENT;
 pub use encrypted_file::ENCRYPTED_FILE;
 pub use missing_file::MISSING_FILE;
 pub use missing_paper::MISSING_PAPER;

@@ -1,7 +1,7 @@
 use crate::finding::{Finding, Severity};
 use crate::paper::source::HintKind;
 use crate::rule::{Case, Skip, rule};
-use crate::rules::trace::always;
+use crate::rules::hint::always;
 
 rule! {
     /// ## What it checks

@@ -28,7 +28,7 @@ use crate::paper::source::{Change, Reach};
 use crate::place::{FileId, PageNumber, Place};
 use crate::profile::StyleDemand;
 use crate::rule::{Case, Skip};
-use crate::rules::trace::{settled, trees};
+use crate::rules::hint::{settled, trees};
 use crate::style::family_of;
 
 /// What the sources change of the page that the required style sets.

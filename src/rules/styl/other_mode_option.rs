@@ -1,7 +1,7 @@
 use crate::finding::{Finding, Severity};
 use crate::paper::source::Package;
 use crate::rule::{Case, Skip, rule};
-use crate::rules::trace::{settled, trees};
+use crate::rules::hint::{settled, trees};
 use crate::style::{StyleMode, family_of};
 
 rule! {

@@ -1,7 +1,7 @@
 use crate::finding::{Finding, Measure, Severity};
 use crate::place::Place;
 use crate::rule::{Case, Skip, rule};
-use crate::rules::trace::{settled, trees};
+use crate::rules::hint::{settled, trees};
 use crate::style::family_of;
 
 rule! {

@@ -1,0 +1,13 @@
+//! Who reads a report: authors mend, chairs decide, reviewers must not learn who wrote the paper.
+
+/// Who a report is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Audience {
+    /// Whoever wrote the paper, before handing it in: everything is shown.
+    #[default]
+    Author,
+    /// Whoever decides: everything is shown.
+    Chair,
+    /// Whoever judges the paper blindly: that something identifies is said, and whom to tell, but not what it is.
+    Reviewer,
+}

@@ -1,0 +1,45 @@
+//! Who the authors are, from the command line and a file.
+
+use super::args::{AudienceArg, WhoArgs};
+use super::failure::Failure;
+use crate::check::Asker;
+use crate::identities::{Author, Identities};
+use std::io::Read as _;
+use std::path::Path;
+
+/// The largest file of identities that is read, in bytes. Source: a thousand authors take a tenth of it.
+const MAX_BYTES: u64 = 4 << 20;
+
+/// Who asks, and what they know.
+///
+/// # Errors
+/// A file that cannot be read or says nothing, and a reviewer who names authors.
+pub(super) fn asker(audience: AudienceArg, who: &WhoArgs) -> Result<Asker, Failure> {
+    let mut identities = match &who.identities {
+        Some(path) => read(path)?,
+        None => Identities::default(),
+    };
+    for name in &who.author {
+        identities.add_author(&Author { names: vec![name.clone()], ..Author::default() });
+    }
+    who.email.iter().for_each(|address| identities.add_email(address));
+    who.github.iter().for_each(|account| identities.add_account(account));
+    who.affiliation.iter().for_each(|name| identities.add_organisation(name));
+    identities.shown = who.show_identities;
+    if audience == AudienceArg::Reviewer && !identities.is_empty() {
+        return Err(Failure::ReviewerNamesAuthors);
+    }
+    Ok(Asker { audience: audience.into(), identities })
+}
+
+fn read(path: &Path) -> Result<Identities, Failure> {
+    let shown = if path == Path::new("-") { "standard input".to_owned() } else { path.display().to_string() };
+    let mut text = String::new();
+    let read = if path == Path::new("-") {
+        std::io::stdin().take(MAX_BYTES).read_to_string(&mut text)
+    } else {
+        std::fs::File::open(path).and_then(|file| file.take(MAX_BYTES).read_to_string(&mut text))
+    };
+    read.map_err(|cause| Failure::Unreadable { path: shown.clone(), why: cause.to_string() })?;
+    Identities::parse(&text).map_err(|why| Failure::Identities { path: shown, why })
+}
