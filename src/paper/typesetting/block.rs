@@ -100,7 +100,7 @@ fn high(rows: &[Row<'_>], style: &Fingerprint) -> Vec<Sample> {
         // A caption at the top has no \topskip above it.
         let is_float = matches!(r.kind, Kind::Caption | Kind::CaptionGoesOn);
         let first = if is_float { block.top + block.caption_ascent } else { block.first_baseline };
-        Sample::at(r, Aspect::BlockHeight, "text", r.baseline, block.top).gaining(first - r.baseline)
+        Sample::at(r, Aspect::BlockHeight, "text", r.baseline, first).gaining(first - r.baseline)
     };
     let mut found: Vec<Sample> = rows.iter().filter(is_high).map(sample).collect();
     found.dedup_by_key(|s| s.page);

@@ -13,6 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const SHORT_LINE: f32 = 12.0;
 /// So many paragraphs agree on a gap before it is taken to be set for all of them.
 const PARAGRAPHS: usize = 3;
+/// By how much a gap above or below a box is less than between paragraphs, in bp: TeX's `\lineskip`, rounded up.
+const BESIDE_BOXES: f32 = 1.2;
 /// Below this share of the leading two lines are one: scripts, accents, fractions.
 const ONE_LINE: f32 = 0.7;
 
@@ -150,8 +152,15 @@ impl<'a> Ruler<'a> {
             .paragraph_steps(rows)
             .filter(|(step, _)| *step < least)
             .partition(|(step, _)| *step < self.leading + self.style.gaps.tolerance);
-        // A line that its author broke ends early and has no gap below it either.
+        // A line that its author broke ends early and has no gap below it either; beside boxes TeX sets its own least
+        // gap between lines.
         let closed = if closed.len() < PARAGRAPHS { Vec::new() } else { closed };
+        let is_less = |step: f32| natural - step > BESIDE_BOXES;
+        let narrow = if narrow.len() > PARAGRAPHS {
+            narrow
+        } else {
+            narrow.into_iter().filter(|(step, _)| is_less(*step)).collect()
+        };
         let sample = |(step, row): &(f32, &Row<'_>)| {
             let (aspect, what) = (Aspect::ParagraphGap, "between paragraphs");
             Sample::at(row, aspect, what, *step, natural).gaining(natural - step)
@@ -183,7 +192,9 @@ impl<'a> Ruler<'a> {
             (Kind::Heading(1), Kind::Heading(_)) => {
                 of(heading, "below section headings", body, gaps.below_section)
             }
-            (Kind::Item | Kind::Indented, Kind::Item) if in_item && begins_item(above, below) => {
+            (Kind::Item | Kind::Indented, Kind::Item)
+                if in_item && begins_item(above, below) && self.is_first_level(below) =>
+            {
                 of(Aspect::ListGap, "between items", body, gaps.between_items)
             }
             (Kind::Body, Kind::Item) if above.is_prose => {
@@ -199,6 +210,12 @@ impl<'a> Ruler<'a> {
             }
             _ => None,
         }
+    }
+
+    /// An item of the first level; lists within lists are set closer.
+    fn is_first_level(&self, row: &Row<'_>) -> bool {
+        let text = row.line.words.get(1).map_or(row.left, |w| self.frame.x(w.area.left));
+        text < self.style.list.text + SAME_EDGE
     }
 
     /// An item whose text begins left of where the style sets it: its lines hold more.
