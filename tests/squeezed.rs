@@ -106,6 +106,19 @@ fn papers_as_the_style_sets_them_are_silent() {
             ..AS_IT_COMES
         },
         Paper {
+            preamble: "\\usepackage{caption}",
+            change: |body| {
+                let boxes = "\\begin{minipage}{.48\\textwidth}A word in a box beside another, and some more of \
+                     them to fill lines.\\end{minipage}\\hfill\\begin{minipage}{.48\\textwidth}The other one. It is a \
+                     little longer, and so its lines stand elsewhere than those of the first.\\end{minipage}\n\n";
+                body.replace(
+                    "\\subsection{Its detail}",
+                    &format!("{boxes}\\subsection{{A \\texttt{{detail}} $x$}}"),
+                )
+            },
+            ..AS_IT_COMES
+        },
+        Paper {
             change: |body| {
                 let verbatim =
                     "\\begin{verbatim}\nfor i in range(9): x = f(x)\n\\end{verbatim}\n\\subsection";
@@ -132,6 +145,17 @@ const SQUEEZED: &[(&str, bool, Paper)] = &[
         Paper { change: |body| body.replace("\\section", "\\vspace{-5pt}\\section"), ..AS_IT_COMES },
     ),
     ("text-outside-block", true, Paper { begin: "\\addtolength{\\textheight}{12pt}", ..AS_IT_COMES }),
+    (
+        "text-outside-block",
+        true,
+        Paper {
+            change: |body| {
+                let first = body.replacen("\\begin{itemize}", "\\enlargethispage{50pt}\\begin{itemize}", 1);
+                first.replace("\\item ", "\\item A point. ")
+            },
+            ..AS_IT_COMES
+        },
+    ),
     ("text-outside-block", true, Paper { begin: "\\newgeometry{height=9in,width=5.7in}", ..AS_IT_COMES }),
     ("tight-caption", true, Paper { preamble: "\\usepackage[font=small]{caption}", ..AS_IT_COMES }),
     (

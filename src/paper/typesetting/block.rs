@@ -47,7 +47,11 @@ pub(super) fn samples(rows: &[Row<'_>], frame: &Frame, style: &Fingerprint) -> V
     let mut found = wide(rows, style);
     // Where the paper is of another size, only the sides can be told: the origin is taken from the title.
     if frame.is_letter && frame.scale == 1.0 {
-        found.extend(low(rows, frame.title_page, style));
+        let low = low(rows, frame.title_page, style);
+        if !low.iter().any(|s| s.page == frame.title_page) {
+            found.extend(low_notice(rows, style));
+        }
+        found.extend(low);
         found.extend(high(rows, style));
     }
     found
@@ -89,6 +93,17 @@ fn low(rows: &[Row<'_>], first: u32, style: &Fingerprint) -> Vec<Sample> {
         Sample::at(r, Aspect::BlockHeight, what, r.baseline, last(r.line.page)).gaining(gained)
     };
     low.iter().map(sample).collect()
+}
+
+/// The notice stands lower than on any page of the style: the page was made longer.
+fn low_notice(rows: &[Row<'_>], style: &Fingerprint) -> Option<Sample> {
+    let block = &style.block;
+    let last = rows.iter().rfind(|r| r.kind == Kind::Notice)?;
+    let (measured, allowed) = (last.baseline, block.notice_last);
+    let is_low = measured > allowed + block.depth;
+    is_low.then(|| {
+        Sample::at(last, Aspect::BlockHeight, "the notice", measured, allowed).gaining(measured - allowed)
+    })
 }
 
 /// Lines above the first of a page.

@@ -3,7 +3,7 @@
 use super::departure::{Aspect, Sample};
 use super::display;
 use super::frame::{Frame, most};
-use super::row::{Kind, Row, SAME_EDGE, Zone};
+use super::row::{Kind, Row, SAME_EDGE, SAME_SIZE, Zone, is_bulleted};
 use crate::pdf::Font;
 use crate::pdf::text::Word;
 use crate::style::{Fingerprint, Gap};
@@ -119,7 +119,9 @@ impl<'a> Ruler<'a> {
             (step < least && step > ONE_LINE * allowed)
                 .then(|| Sample::at(&p[1], Aspect::Leading, "lines", step, allowed).gaining(allowed - step))
         });
-        tight.collect()
+        let tight: Vec<Sample> = tight.collect();
+        // Beside a box TeX sets single lines as close as `\lineskip` has it.
+        if tight.len() < PARAGRAPHS { Vec::new() } else { tight }
     }
 
     /// The steps from the last line of a paragraph to the first of the next, and the latter.
@@ -179,11 +181,14 @@ impl<'a> Ruler<'a> {
         let heading = Aspect::HeadingGap;
         let body = style.leading.body;
         match (above.kind, below.kind) {
-            (_, Kind::Heading(level)) if is_text(above) => match level {
-                1 => of(heading, "above section headings", style.heading.leading, gaps.above_section),
-                2 => of(heading, "above subsection headings", body, gaps.above_subsection),
-                _ => of(heading, "above subsubsection headings", body, gaps.above_subsubsection),
-            },
+            // Another heading above may have gone unknown: it is larger than the text.
+            (_, Kind::Heading(level)) if is_text(above) && above.size < self.frame.body + SAME_SIZE => {
+                match level {
+                    1 => of(heading, "above section headings", style.heading.leading, gaps.above_section),
+                    2 => of(heading, "above subsection headings", body, gaps.above_subsection),
+                    _ => of(heading, "above subsubsection headings", body, gaps.above_subsubsection),
+                }
+            }
             (Kind::Heading(level), Kind::Body) => match level {
                 1 => of(heading, "below section headings", body, gaps.below_section),
                 2 => of(heading, "below subsection headings", body, gaps.below_subsection),
@@ -204,7 +209,7 @@ impl<'a> Ruler<'a> {
                 of(Aspect::ListGap, "below lists", body, gaps.around_list)
             }
             (Kind::Caption | Kind::CaptionGoesOn, Kind::Body | Kind::Item)
-                if self.is_across(above) && below.is_prose =>
+                if self.is_across(above) && (below.is_prose || is_bulleted(below.line)) =>
             {
                 of(Aspect::FloatGap, "from captions to the text below", body, gaps.below_float)
             }

@@ -69,7 +69,7 @@ impl Typesetting {
         let frame = Frame::of(document, layout, part, measures).filter(|_| layout.columns == 1);
         let Some(frame) = frame else { return Self::default() };
         let fonts = &document.fonts;
-        let rows = Reader { layout, fonts, frame: &frame, style: measures }.rows(part);
+        let rows = Reader { document, layout, frame: &frame, style: measures }.rows(part);
         let likeness = Likeness::of(&rows, &frame, measures, fonts);
         if style.is_of_neurips_family() && !likeness.bears_out_notice() {
             *style = Style { notice: style.notice.take(), ..Style::default() };

@@ -4,8 +4,10 @@ use super::frame::Frame;
 use crate::paper::layout::Layout;
 use crate::paper::line::{Line, Numbering, Role, folded, numbering};
 use crate::part::Part;
-use crate::pdf::Font;
+use crate::pdf::Document;
+use crate::pdf::text::Word;
 use crate::style::Fingerprint;
+use std::collections::BTreeMap;
 
 /// What counts towards the limit, and what does not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,19 +80,24 @@ const CAPTION_STEP: f32 = 1.35;
 
 /// Tells what the lines of running pages are, in reading order.
 pub(super) struct Reader<'a> {
+    pub document: &'a Document,
     pub layout: &'a Layout,
-    pub fonts: &'a [Font],
     pub frame: &'a Frame,
     pub style: &'a Fingerprint,
 }
 
 impl<'a> Reader<'a> {
-    /// Every line as a row.
+    /// Every line of the pages themselves as a row: what stands in a picture is the picture's.
     pub(super) fn rows(&self, part: impl Fn(usize) -> Part) -> Vec<Row<'a>> {
         let mut rows: Vec<Row<'a>> = Vec::with_capacity(self.layout.lines.len());
         // The left edge of the abstract, while it lasts.
         let mut inside: Option<Option<f32>> = None;
+        let forms = self.usual_forms();
         for (index, line) in self.layout.lines.iter().enumerate() {
+            let usual = forms.get(line.page as usize - 1);
+            if !line.words.iter().any(|w| Some(&self.form_of(line, w)) == usual) {
+                continue;
+            }
             let part = part(index);
             let mut row = self.row(line, part);
             row.kind = self.kind(&row, part, rows.last());
@@ -112,16 +119,35 @@ impl<'a> Reader<'a> {
         rows
     }
 
+    /// The form that a word is painted by; 0 for the page itself.
+    fn form_of(&self, line: &Line, word: &Word) -> u32 {
+        self.document.pages[line.page as usize - 1].paints[word.paint as usize].form
+    }
+
+    /// The form that most words of each page are painted by: some programs put whole pages into one.
+    fn usual_forms(&self) -> Vec<u32> {
+        let mut votes: Vec<BTreeMap<u32, usize>> = vec![BTreeMap::new(); self.document.pages.len()];
+        for line in &self.layout.lines {
+            for word in &line.words {
+                *votes[line.page as usize - 1].entry(self.form_of(line, word)).or_default() += 1;
+            }
+        }
+        let most =
+            |forms: BTreeMap<u32, usize>| forms.into_iter().max_by_key(|(_, n)| *n).map_or(0, |(f, _)| f);
+        votes.into_iter().map(most).collect()
+    }
+
     fn row(&self, line: &'a Line, part: Part) -> Row<'a> {
         let frame = self.frame;
+        let fonts = &self.document.fonts;
         let zone = match part {
             Part::MainText | Part::FrontMatter => Zone::Main,
             Part::References => Zone::References,
             _ => Zone::Other,
         };
         let all: u32 = line.words.iter().map(|w| w.glyphs).sum();
-        let family = |font: u16| self.fonts[usize::from(font)].name.split('-').next().unwrap_or_default();
-        let name = |font: u16| self.fonts[usize::from(font)].name.as_str();
+        let family = |font: u16| fonts[usize::from(font)].name.split('-').next().unwrap_or_default();
+        let name = |font: u16| fonts[usize::from(font)].name.as_str();
         // Computer Modern is the face of formulas, unless it stands in for Times.
         let stands_in = self.style.body.is_stand_in(name(frame.face));
         let is_face = |font: u16| {
@@ -183,7 +209,10 @@ impl<'a> Reader<'a> {
 
     /// Section headings by their type, lower ones by their number as well.
     fn heading_level(&self, row: &Row<'_>) -> Option<u8> {
-        if !row.line.is_bold() || !row.is_text {
+        // Formulas and names of programs in a heading are not bold; its number and first word are.
+        let is_bold = |w: &Word| self.document.fonts[usize::from(w.font)].bold;
+        let begins_bold = row.line.words.len() > 1 && row.line.words.iter().take(2).all(is_bold);
+        if !row.line.is_bold() && !begins_bold || !row.is_text {
             return None;
         }
         let is_size = |size: f32| (row.size - size).abs() < SAME_SIZE;
@@ -204,7 +233,7 @@ impl<'a> Reader<'a> {
     /// Set apart from the left edge, in the fonts of mathematics.
     fn is_formula(&self, row: &Row<'_>, indent: f32) -> bool {
         let is_math = |font: u16| {
-            let name = &self.fonts[usize::from(font)].name;
+            let name = &self.document.fonts[usize::from(font)].name;
             ["CM", "MSBM", "MSAM", "EUFM", "RSFS", "LatinModernMath", "rtx", "LMMath"]
                 .iter()
                 .any(|m| name.starts_with(m))
@@ -213,10 +242,13 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Whether a line goes on with the caption before it.
+/// Whether a line goes on with the caption before it: below it, and no wider, or on one axis with it.
 fn goes_on(before: &Row<'_>, row: &Row<'_>) -> bool {
     let step = row.baseline - before.baseline;
+    let is_within = row.left > before.left - SAME_EDGE && row.right < before.right + DEEPEST_INDENT;
+    let off_axis = f32::midpoint(row.left, row.right) - f32::midpoint(before.left, before.right);
     matches!(before.kind, Kind::Caption | Kind::CaptionGoesOn)
+        && (is_within || off_axis.abs() < SAME_EDGE)
         && before.line.page == row.line.page
         && (before.size - row.size).abs() < SAME_SIZE
         && step > 0.0
@@ -235,7 +267,7 @@ fn hang(rows: &mut [Row<'_>]) {
 }
 
 /// A bullet stands before the words.
-fn is_bulleted(line: &Line) -> bool {
+pub(super) fn is_bulleted(line: &Line) -> bool {
     line.words.first().is_some_and(|w| ["•", "–", "∗", "·", "*", "■", "-"].contains(&w.text.as_str()))
 }
 
