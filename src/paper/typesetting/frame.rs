@@ -120,7 +120,7 @@ fn scale(ratios: [f32; 3]) -> f32 {
 const FEWEST_LINES: u32 = 4;
 
 /// The most common value, where enough agree on it.
-fn most_agreed(values: impl Iterator<Item = (f32, u32)>, steps: f32) -> Option<f32> {
+pub(super) fn most_agreed(values: impl Iterator<Item = (f32, u32)>, steps: f32) -> Option<f32> {
     tally(values, steps).filter(|(votes, _)| *votes >= FEWEST_LINES).map(|(_, value)| value)
 }
 

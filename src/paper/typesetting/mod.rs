@@ -21,7 +21,7 @@ pub use departure::{Aspect, Departure};
 use self::departure::departures;
 use self::frame::Frame;
 use self::likeness::Likeness;
-use self::row::{Kind, Reader, Row, Zone};
+use self::row::{Kind, Reader, Row};
 use super::front::area;
 use super::layout::Layout;
 use super::length::Division;
@@ -88,12 +88,11 @@ impl Typesetting {
         samples.extend(letter::samples(document, &rows, &frame, measures));
         samples.extend(first_page::samples(&rows, &frame, measures, style.mode));
         samples.extend(caption::samples(layout, &rows, &frame, measures));
-        let gross: f32 = samples.iter().filter(|s| s.zone == Zone::Main).map(|s| s.gained.max(0.0)).sum();
-        let kept = (1.0 - ruler.lost_to_filling(&rows, &samples) / gross.max(1.0)).clamp(0.0, 1.0);
-        samples.iter_mut().for_each(|s| s.gained *= kept);
         let departures = departures(&samples, measures, file);
         let lines: f64 = departures.iter().map(|d| d.lines_gained).sum();
-        let pages_gained = lines * f64::from(measures.leading.body / measures.block.height());
+        let lost = ruler.lost_to_filling(&rows, &samples) / measures.leading.body;
+        let kept = (lines - f64::from(lost)).max(0.0);
+        let pages_gained = kept * f64::from(measures.leading.body / measures.block.height());
         let other_face = other_face(&rows, &frame, fonts, measures, file);
         Self { is_measured: true, departures, other_face, pages_gained }
     }

@@ -37,7 +37,13 @@ fn said(d: &Departure) -> String {
         (_, true) => {
             format!("text begins at y {measured} bp; the text block of the style begins at {allowed} bp")
         }
-        _ => format!("{} ends at y {measured} bp; the style has it end at {allowed} bp", d.what),
+        _ => {
+            let low = shown(d.measured - d.allowed);
+            format!(
+                "{} ends {low} bp below the end of the text block (at y {measured}, not {allowed} bp)",
+                d.what
+            )
+        }
     }
 }
 
