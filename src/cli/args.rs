@@ -129,9 +129,9 @@ pub(super) struct CheckArgs {
     /// The track it is handed in to [default: regular]
     #[arg(long)]
     pub(super) track: Option<TrackArg>,
-    /// What the report is for: people or programs
-    #[arg(long, default_value = "text")]
-    pub(super) format: FormatArg,
+    /// What the report is for [default: text; github in a job of GitHub Actions]
+    #[arg(long)]
+    pub(super) format: Option<FormatArg>,
     /// Write the report here: a file; with several papers, a directory
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
@@ -262,16 +262,16 @@ pub(super) enum FormatArg {
     Text,
     /// For programs: one object a line
     Json,
-}
-
-impl FormatArg {
-    /// The ending of a file's name.
-    pub(super) const fn extension(self) -> &'static str {
-        match self {
-            Self::Text => "txt",
-            Self::Json => "json",
-        }
-    }
+    /// For code scanning: SARIF 2.1.0
+    Sarif,
+    /// For test runners
+    Junit,
+    /// For the log of GitHub Actions
+    Github,
+    /// For a comment of at most 2,000 characters
+    Markdown,
+    /// For spreadsheets
+    Csv,
 }
 
 impl From<FormatArg> for Format {
@@ -279,6 +279,11 @@ impl From<FormatArg> for Format {
         match format {
             FormatArg::Text => Self::Text,
             FormatArg::Json => Self::Json,
+            FormatArg::Sarif => Self::Sarif,
+            FormatArg::Junit => Self::Junit,
+            FormatArg::Github => Self::Github,
+            FormatArg::Markdown => Self::Markdown,
+            FormatArg::Csv => Self::Csv,
         }
     }
 }

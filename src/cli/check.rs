@@ -13,7 +13,7 @@ use crate::report::{Format, Look};
 use crate::rules::RULES;
 use crate::submission::{Origin, Submission};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Component, Path};
 
 /// Checks and reports every input, in order.
 pub(super) fn run(args: &CheckArgs) -> Exit {
@@ -31,6 +31,7 @@ struct Run<'a> {
     named: Option<ProfileFile>,
     selection: Selection,
     asker: Asker,
+    format: Format,
     output: Output,
     look: Look,
 }
@@ -43,13 +44,14 @@ impl<'a> Run<'a> {
             return Err(Failure::WhosePart);
         }
         let named = args.venue.as_deref().map(|word| venue(word, None)).transpose()?;
-        let output = Output::open(args.output.as_deref(), &args.inputs)?;
+        let format = args.format.map_or_else(|| usual_format(args), Format::from);
+        let output = Output::open(args.output.as_deref(), &args.inputs, format)?;
         let look = if output.is_stream() {
             terminal::look(args.color, &std::io::stdout())
         } else {
             terminal::look_of_file(args.color)
         };
-        Ok(Self { args, named, selection, asker, output, look })
+        Ok(Self { args, named, selection, asker, format, output, look })
     }
 
     /// One input; a fault of ours on one paper loses no other paper's report.
@@ -74,12 +76,34 @@ impl<'a> Run<'a> {
         let report = check_for(&submission, &profile, &self.selection, &self.asker);
         let mut bytes = Vec::new();
         let name = &submission.name;
-        Format::from(self.args.format)
-            .write(&report, self.look, &mut bytes)
+        let look = Look { folder: folder(input), ..self.look.clone() };
+        self.format
+            .write(&report, &look, &mut bytes)
             .map_err(|cause| Failure::Write { path: name.clone(), cause })?;
-        self.output.write(name, self.args.format.extension(), &bytes)?;
+        self.output.write(name, self.format, &bytes)?;
         Ok(Exit::of(&report, self.args.fail_on.level()))
     }
+}
+
+/// The format where none is named: for people, but in a job of GitHub Actions, where the log is read by a program.
+fn usual_format(args: &CheckArgs) -> Format {
+    let is_job = std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true");
+    if is_job && args.output.is_none() { Format::Github } else { Format::Text }
+}
+
+/// What leads from here to the files of an input: nothing for an absolute path outside, which is no one's business.
+fn folder(input: &Path) -> String {
+    let here = std::env::current_dir().unwrap_or_default();
+    let path = input.strip_prefix(&here).unwrap_or(input);
+    let folder = if path.is_dir() { Some(path) } else { path.parent() };
+    let plain = |part: Component<'_>| match part {
+        Component::CurDir => Some(String::new()),
+        Component::Normal(name) => Some(format!("{}/", name.to_string_lossy())),
+        _ => None,
+    };
+    let parts: Option<Vec<_>> =
+        folder.map_or(Some(Vec::new()), |folder| folder.components().map(plain).collect());
+    parts.unwrap_or_default().concat()
 }
 
 /// Which rules to run; a word that is an earlier name is remarked on.

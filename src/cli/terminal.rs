@@ -16,12 +16,12 @@ pub(super) fn look(color: ColorArg, stream: &impl IsTerminal) -> Look {
         ColorArg::Never => false,
         ColorArg::Auto => stream.is_terminal() && welcomes_color(),
     };
-    Look { color, width: width() }
+    Look { color, width: width(), ..Look::default() }
 }
 
 /// The look of a report in a file, which is no terminal: colour only where it was asked for.
 pub(super) fn look_of_file(color: ColorArg) -> Look {
-    Look { color: color == ColorArg::Always, width: WIDTH }
+    Look { color: color == ColorArg::Always, width: WIDTH, ..Look::default() }
 }
 
 /// Source: no-color.org; any value but the empty one counts.

@@ -21,6 +21,11 @@ pub(super) fn rule_name(rule: &Rule) -> String {
     format!("{} ({})", rule.name, rule.code)
 }
 
+/// Where a rule is explained.
+pub(super) fn rule_url(rule: &Rule) -> String {
+    format!("{}/blob/main/rules/README.md#{}", env!("CARGO_PKG_REPOSITORY"), rule.name)
+}
+
 /// What was checked against what, and why that: `paper.pdf: dlde-2023, the default`.
 pub(super) fn subject(report: &Report<'_>) -> String {
     let profile = report.profile;
