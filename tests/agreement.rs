@@ -1,5 +1,6 @@
 //! One report in every format: the counts, severities and places agree, whatever a paper says.
 
+use dlde::audience::Audience;
 use dlde::check::{Report, Selection, Verdict};
 use dlde::finding::{Finding, Severity};
 use dlde::paper::Paper;
@@ -36,6 +37,7 @@ proptest! {
         agrees(&Report {
             submission: &submission,
             profile: &PROFILE,
+            audience: Audience::Author,
             selection: Selection::default(),
             paper: Paper::default(),
             problems: submission.problems.clone(),
@@ -72,6 +74,8 @@ fn agrees(report: &Report<'_>) {
     of_junit(&written(Format::Junit, report), &told, report);
     let markdown = written(Format::Markdown, report);
     assert!(markdown.chars().count() <= 2000, "{} characters", markdown.chars().count());
+    #[cfg(feature = "pictures")]
+    of_html(&written(Format::Html, report), &told, open);
     let counts = counts(&told);
     for format in [Format::Text, Format::Markdown, Format::Github] {
         let text = written(format, report).split_whitespace().collect::<Vec<_>>().join(" ");
@@ -224,6 +228,18 @@ fn of_junit(text: &str, told: &[Told], report: &Report<'_>) {
     failed.sort();
     errors.sort();
     assert_eq!(failed, errors);
+}
+
+#[cfg(feature = "pictures")]
+fn of_html(text: &str, told: &[Told], open: usize) {
+    for level in ["error", "warning", "note"] {
+        let articles = text.matches(&format!("<article class=\"of-{level}\">")).count();
+        assert_eq!(articles, told.iter().filter(|t| t.1 == level).count(), "{level}");
+    }
+    assert_eq!(text.contains(&format!("{open} of the rules: none of them is a pass")), open > 0);
+    // Nothing that a paper says becomes an element, and nothing is asked of the network.
+    assert!(!text.contains("<!-- ") && !text.contains("</failure>") && !text.contains("<script"), "{text}");
+    assert!(!text.contains(" src=") && !text.contains("@import") && !text.contains("url("), "{text}");
 }
 
 fn written(format: Format, report: &Report<'_>) -> String {

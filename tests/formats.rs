@@ -2,6 +2,7 @@
 //!
 //! Each report is built by hand, so that a snapshot changes only when a format does.
 
+use dlde::audience::Audience;
 use dlde::check::{Report, Selection, Verdict};
 use dlde::finding::{Clause, Confidence, Finding, Measure, Severity};
 use dlde::paper::{
@@ -69,6 +70,34 @@ fn a_file_that_is_no_paper_passes_in_no_format() {
     snapshot("unread.junit", &written(Format::Junit, &report, &Look::default()));
     snapshot("unread.github", &written(Format::Github, &report, &Look::default()));
     snapshot("unread.markdown", &written(Format::Markdown, &report, &Look::default()));
+}
+
+#[cfg(feature = "pictures")]
+#[test]
+fn a_page_for_a_browser_with_every_kind_of_finding() {
+    let (submission, profile) = (with_source(), profile());
+    let mut report = over_length(&submission, &profile);
+    report.verdicts.push(verdict("STYL013", Ok(vec![tightened()])));
+    let look = Look { pictures: vec![picture_of_page(5)], ..Look::default() };
+    let page = written(Format::Html, &report, &look);
+    let body = page.split_once("</style>").expect("a page has a style").1;
+    let without_end = body.split_once("<footer>").expect("a page has an end").0;
+    snapshot("over-length.html", without_end);
+}
+
+#[cfg(feature = "pictures")]
+#[test]
+fn a_reviewer_is_shown_no_page() {
+    let (submission, profile) = (with_source(), profile());
+    let report = Report { audience: Audience::Reviewer, ..over_length(&submission, &profile) };
+    let look = Look { pictures: vec![picture_of_page(1)], ..Look::default() };
+    let page = written(Format::Html, &report, &look);
+    assert!(!page.contains("data:image") && page.contains("Pages are not drawn for reviewers"), "{page}");
+}
+
+#[cfg(feature = "pictures")]
+fn picture_of_page(page: u32) -> dlde::report::Picture {
+    dlde::report::Picture { page, width: 612.0, height: 792.0, png: b"a PNG".to_vec() }
 }
 
 #[test]
@@ -214,6 +243,7 @@ fn over_length<'a>(submission: &'a Submission, profile: &'a Profile) -> Report<'
         suppressed: 0,
         submission,
         profile,
+        audience: Audience::Author,
         selection: Selection::default(),
         paper: paper(),
         problems: vec![Problem::of_file(
@@ -245,6 +275,7 @@ fn clean<'a>(submission: &'a Submission, profile: &'a Profile) -> Report<'a> {
         suppressed: 0,
         submission,
         profile,
+        audience: Audience::Author,
         selection: Selection::default(),
         paper,
         problems: Vec::new(),
@@ -265,6 +296,7 @@ fn unread<'a>(submission: &'a Submission, profile: &'a Profile) -> Report<'a> {
         suppressed: 0,
         submission,
         profile,
+        audience: Audience::Author,
         selection: Selection {
             select: vec!["FILE001".to_owned(), "PAGE".to_owned()],
             ignore: Vec::new(),

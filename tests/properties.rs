@@ -100,7 +100,7 @@ proptest! {
 
 #[test]
 fn the_same_input_gives_the_same_bytes() {
-    for format in Format::ALL {
+    for &format in Format::ALL {
         assert_eq!(report(format, "paper.pdf", &CLEAN), report(format, "paper.pdf", &CLEAN));
     }
 }
@@ -112,7 +112,7 @@ fn answers(name: String, bytes: Vec<u8>) {
     for profile in PROFILES.iter().step_by(5) {
         let report = check(&submission, profile, &Selection::default());
         assert_eq!(report.verdicts.len(), RULES.len());
-        for format in Format::ALL {
+        for &format in Format::ALL {
             let mut out = Vec::new();
             format.write(&report, &Look::default(), &mut out).expect("a vector takes everything");
             let text = String::from_utf8(out).expect("a report is UTF-8");

@@ -272,6 +272,9 @@ pub(super) enum FormatArg {
     Markdown,
     /// For spreadsheets
     Csv,
+    /// For a browser, with pictures of the pages
+    #[cfg(feature = "pictures")]
+    Html,
 }
 
 impl From<FormatArg> for Format {
@@ -284,6 +287,8 @@ impl From<FormatArg> for Format {
             FormatArg::Github => Self::Github,
             FormatArg::Markdown => Self::Markdown,
             FormatArg::Csv => Self::Csv,
+            #[cfg(feature = "pictures")]
+            FormatArg::Html => Self::Html,
         }
     }
 }

@@ -7,9 +7,13 @@ use super::failure::{Failure, show, warn};
 use super::output::Output;
 use super::who::asker;
 use super::{explain, terminal};
+#[cfg(feature = "pictures")]
+use crate::audience::Audience;
 use crate::check::{Asker, Selection, check_for};
+#[cfg(feature = "pictures")]
+use crate::pdf::draw;
 use crate::profile::ProfileFile;
-use crate::report::{Format, Look};
+use crate::report::{Format, Look, Picture};
 use crate::rules::RULES;
 use crate::submission::{Origin, Submission};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -76,12 +80,59 @@ impl<'a> Run<'a> {
         let report = check_for(&submission, &profile, &self.selection, &self.asker);
         let mut bytes = Vec::new();
         let name = &submission.name;
-        let look = Look { folder: folder(input), ..self.look.clone() };
+        let pictures = self.pictures(&submission);
+        let look = Look { folder: folder(input), pictures, ..self.look.clone() };
         self.format
             .write(&report, &look, &mut bytes)
             .map_err(|cause| Failure::Write { path: name.clone(), cause })?;
         self.output.write(name, self.format, &bytes)?;
         Ok(Exit::of(&report, self.args.fail_on.level()))
+    }
+}
+
+#[cfg(feature = "pictures")]
+impl Run<'_> {
+    /// The pages of the paper, where the report shows them. Reviewers are shown none: they may name the authors.
+    fn pictures(&self, submission: &Submission) -> Vec<Picture> {
+        let paper = submission.paper.and_then(|id| submission.file(id));
+        match paper {
+            Some(paper) if self.format.shows_pages() && self.asker.audience != Audience::Reviewer => {
+                drawn(paper.bytes.clone())
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+#[cfg(not(feature = "pictures"))]
+impl Run<'_> {
+    /// Nothing is drawn by a program without this feature.
+    fn pictures(&self, _: &Submission) -> Vec<Picture> {
+        Vec::new()
+    }
+}
+
+/// The time that drawing may take: a hundred times what a paper takes.
+#[cfg(feature = "pictures")]
+const MOST_DRAWING: std::time::Duration = std::time::Duration::from_secs(20);
+
+/// The pages that are drawn in time. A file that takes longer is left to draw on its own: the program ends without it.
+#[cfg(feature = "pictures")]
+fn drawn(bytes: std::sync::Arc<Vec<u8>>) -> Vec<Picture> {
+    let end = std::time::Instant::now() + MOST_DRAWING;
+    let (give, take) = std::sync::mpsc::channel();
+    let thread = std::thread::Builder::new().stack_size(super::STACK_BYTES);
+    let started = thread.spawn(move || {
+        draw(&bytes, |picture| {
+            // Whoever no longer waits misses it.
+            let _ = give.send(picture);
+        });
+    });
+    let left = || end.saturating_duration_since(std::time::Instant::now());
+    if started.is_err() {
+        Vec::new()
+    } else {
+        std::iter::from_fn(|| take.recv_timeout(left()).ok()).collect()
     }
 }
 

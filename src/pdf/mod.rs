@@ -21,6 +21,7 @@ pub mod limits;
 mod metadata;
 mod object;
 mod page;
+mod picture;
 mod revision;
 mod scrub;
 mod structure;
@@ -35,5 +36,8 @@ pub use image_metadata::tags as image_tags;
 pub use limits::MAX_ATTACHMENT_DEPTH;
 pub use metadata::{Link, Metadata, OutlineEntry, Target};
 pub use page::{Area, AreaKind, Glyph, Mark, Page, Paint, Turn};
+pub use picture::Picture;
+#[cfg(feature = "pictures")]
+pub use picture::draw;
 pub use scrub::{ScrubError, Scrubbed, scrub};
 pub use unshown::{Active, ActiveKind, Attachment, Holder, UnshownEntry};

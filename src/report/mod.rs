@@ -3,6 +3,8 @@
 mod csv;
 mod digest;
 mod github;
+#[cfg(feature = "pictures")]
+mod html;
 mod json;
 mod junit;
 mod line_column;
@@ -14,6 +16,7 @@ mod text;
 mod wording;
 
 pub use crate::check::{Outcome, Report};
+pub use crate::pdf::Picture;
 use std::io;
 pub use wording::plain;
 
@@ -35,10 +38,13 @@ pub enum Format {
     Markdown,
     /// For spreadsheets: one row a finding.
     Csv,
+    /// For a browser: one page with pictures of the paper's.
+    #[cfg(feature = "pictures")]
+    Html,
 }
 
 /// What a report is written for: the look of those for people, and where its files lie for those for programs.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Look {
     /// Whether to colour it.
     pub color: bool,
@@ -47,19 +53,30 @@ pub struct Look {
     /// What leads from where the program runs to the files of the submission, such as `papers/`; empty or ending
     /// in `/`. Formats that are read beside a repository put it before the names of files.
     pub folder: String,
+    /// Pages of the paper, drawn; formats that show pages do without those that are not here.
+    pub pictures: Vec<Picture>,
 }
 
 impl Default for Look {
     /// Plain, for a terminal of 80 columns; the files lie here.
     fn default() -> Self {
-        Self { color: false, width: 80, folder: String::new() }
+        Self { color: false, width: 80, folder: String::new(), pictures: Vec::new() }
     }
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 7] =
-        [Self::Text, Self::Json, Self::Sarif, Self::Junit, Self::Github, Self::Markdown, Self::Csv];
+    pub const ALL: &'static [Self] = &[
+        Self::Text,
+        Self::Json,
+        Self::Sarif,
+        Self::Junit,
+        Self::Github,
+        Self::Markdown,
+        Self::Csv,
+        #[cfg(feature = "pictures")]
+        Self::Html,
+    ];
 
     /// Writes the report.
     ///
@@ -74,6 +91,8 @@ impl Format {
             Self::Github => github::write(report, &look.folder, out),
             Self::Markdown => markdown::write(report, out),
             Self::Csv => csv::write(report, out),
+            #[cfg(feature = "pictures")]
+            Self::Html => html::write(report, look, out),
         }
     }
 
@@ -86,11 +105,23 @@ impl Format {
             Self::Junit => "xml",
             Self::Markdown => "md",
             Self::Csv => "csv",
+            #[cfg(feature = "pictures")]
+            Self::Html => "html",
         }
     }
 
     /// Whether a file holds one report only: two of them, one after the other, are none.
     pub const fn is_document(self) -> bool {
+        #[cfg(feature = "pictures")]
+        if self.shows_pages() {
+            return true;
+        }
         matches!(self, Self::Sarif | Self::Junit)
+    }
+
+    /// Whether it shows pages, and wants them drawn.
+    #[cfg(feature = "pictures")]
+    pub const fn shows_pages(self) -> bool {
+        matches!(self, Self::Html)
     }
 }

@@ -4,6 +4,8 @@ use super::line_column::LineColumn;
 use crate::check::{Outcome, Report, Verdict};
 use crate::count;
 use crate::finding::{Clause, Finding, Severity};
+#[cfg(feature = "pictures")]
+use crate::paper::{Aspect, Departure};
 use crate::place::{FileId, Place};
 use crate::profile::{Stage, Track};
 use crate::rule::{Rule, Skip};
@@ -160,6 +162,16 @@ pub(super) fn place(place: &Place, submission: &Submission) -> String {
 /// The name of a file; the submission's own for an id that names none.
 pub(super) fn file_name(file: FileId, submission: &Submission) -> &str {
     submission.file(file).map_or(&submission.name, |f| &f.name)
+}
+
+/// One measure that is not the style's: `leading: 9.5 bp, the style sets 10.9 bp; 12 times`.
+#[cfg(feature = "pictures")]
+pub(super) fn departure(departure: &Departure) -> String {
+    let is_share = matches!(departure.aspect, Aspect::PageScale | Aspect::LetterWidth);
+    let value = |v: f64| if is_share { count::percent_to_tenth(v) } else { format!("{v:.1} bp") };
+    let times = count::counted(departure.count as usize, "time", "times");
+    let (measured, allowed) = (value(departure.measured), value(departure.allowed));
+    format!("{}: {measured}, the style sets {allowed}; {times}", departure.what)
 }
 
 /// The name of a sheet, or its width and height in bp.
