@@ -272,6 +272,8 @@ pub(super) enum FormatArg {
     Markdown,
     /// For spreadsheets
     Csv,
+    /// For a viewer: the paper with highlights and bookmarks
+    Pdf,
     /// For a browser, with pictures of the pages
     #[cfg(feature = "pictures")]
     Html,
@@ -287,6 +289,7 @@ impl From<FormatArg> for Format {
             FormatArg::Github => Self::Github,
             FormatArg::Markdown => Self::Markdown,
             FormatArg::Csv => Self::Csv,
+            FormatArg::Pdf => Self::Pdf,
             #[cfg(feature = "pictures")]
             FormatArg::Html => Self::Html,
         }

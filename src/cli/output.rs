@@ -3,7 +3,7 @@
 use super::failure::Failure;
 use crate::report::Format;
 use std::collections::BTreeSet;
-use std::io::{ErrorKind, Write};
+use std::io::{ErrorKind, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 
 /// Where reports go.
@@ -32,6 +32,13 @@ impl Output {
     /// stream holds one report only.
     pub(super) fn open(path: Option<&Path>, inputs: &[PathBuf], format: Format) -> Result<Self, Failure> {
         let Some(path) = path else {
+            if format.is_binary() && std::io::stdout().is_terminal() {
+                return Err(Failure::Output {
+                    path: "standard output".to_owned(),
+                    why: "is a terminal, which cannot show this format".to_owned(),
+                    help: "name a file with -o",
+                });
+            }
             return if inputs.len() > 1 && format.is_document() {
                 Err(Failure::Output {
                     path: "standard output".to_owned(),

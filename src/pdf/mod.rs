@@ -4,6 +4,7 @@
 //! PDFs are named in this room alone. Everything is given in page space (see [`crate::units::Rect`]).
 
 mod active;
+mod annotate;
 mod annotation;
 mod content;
 mod digits;
@@ -29,6 +30,7 @@ pub mod text;
 mod unshown;
 mod xmp;
 
+pub use annotate::{Remark, annotate};
 pub use document::{Document, OpenError};
 pub use font::{Font, FontKind};
 pub use graphics::{Bounds, Color};

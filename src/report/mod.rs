@@ -11,6 +11,7 @@ mod line_column;
 mod markdown;
 mod number;
 pub mod outline;
+mod pdf;
 mod sarif;
 mod text;
 mod wording;
@@ -38,6 +39,8 @@ pub enum Format {
     Markdown,
     /// For spreadsheets: one row a finding.
     Csv,
+    /// For a viewer: the paper itself, with highlights and bookmarks at the findings.
+    Pdf,
     /// For a browser: one page with pictures of the paper's.
     #[cfg(feature = "pictures")]
     Html,
@@ -74,6 +77,7 @@ impl Format {
         Self::Github,
         Self::Markdown,
         Self::Csv,
+        Self::Pdf,
         #[cfg(feature = "pictures")]
         Self::Html,
     ];
@@ -81,7 +85,7 @@ impl Format {
     /// Writes the report.
     ///
     /// # Errors
-    /// What the sink says.
+    /// What the sink says, and a paper that cannot be annotated where the format is the paper itself.
     pub fn write(self, report: &Report<'_>, look: &Look, out: &mut dyn io::Write) -> io::Result<()> {
         match self {
             Self::Text => text::write(report, look, out),
@@ -91,6 +95,7 @@ impl Format {
             Self::Github => github::write(report, &look.folder, out),
             Self::Markdown => markdown::write(report, out),
             Self::Csv => csv::write(report, out),
+            Self::Pdf => pdf::write(report, out),
             #[cfg(feature = "pictures")]
             Self::Html => html::write(report, look, out),
         }
@@ -105,6 +110,8 @@ impl Format {
             Self::Junit => "xml",
             Self::Markdown => "md",
             Self::Csv => "csv",
+            // Beside the paper, it does not bear the name of the paper.
+            Self::Pdf => "review.pdf",
             #[cfg(feature = "pictures")]
             Self::Html => "html",
         }
@@ -116,7 +123,12 @@ impl Format {
         if self.shows_pages() {
             return true;
         }
-        matches!(self, Self::Sarif | Self::Junit)
+        matches!(self, Self::Sarif | Self::Junit | Self::Pdf)
+    }
+
+    /// Whether it is for programs alone: a terminal makes nothing of it.
+    pub const fn is_binary(self) -> bool {
+        matches!(self, Self::Pdf)
     }
 
     /// Whether it shows pages, and wants them drawn.
