@@ -135,6 +135,9 @@ pub(super) struct CheckArgs {
     /// Write the report here: a file; with several papers, a directory
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
+    /// Tell also what has changed since this report, which `--format json` wrote; in reports for people
+    #[arg(long, value_name = "OLD.json")]
+    pub(super) diff: Option<PathBuf>,
     /// Run these rules only, by code, name or family (PAGE001, page-limit-exceeded, PAGE)
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(super) select: Vec<String>,

@@ -13,7 +13,7 @@ use crate::check::{Asker, Selection, check_for};
 #[cfg(feature = "pictures")]
 use crate::pdf::draw;
 use crate::profile::ProfileFile;
-use crate::report::{Format, Look, Picture};
+use crate::report::{Earlier, Format, Look, Picture};
 use crate::rules::RULES;
 use crate::submission::{Origin, Submission};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -49,6 +49,9 @@ impl<'a> Run<'a> {
         }
         let named = args.venue.as_deref().map(|word| venue(word, None)).transpose()?;
         let format = args.format.map_or_else(|| usual_format(args), Format::from);
+        if args.diff.is_some() && format != Format::Text {
+            return Err(Failure::DiffInText);
+        }
         let output = Output::open(args.output.as_deref(), &args.inputs, format)?;
         let look = if output.is_stream() {
             terminal::look(args.color, &std::io::stdout())
@@ -85,6 +88,11 @@ impl<'a> Run<'a> {
         self.format
             .write(&report, &look, &mut bytes)
             .map_err(|cause| Failure::Write { path: name.clone(), cause })?;
+        if let Some(path) = &self.args.diff {
+            earlier(path, name)?
+                .write(&report, &mut bytes)
+                .map_err(|cause| Failure::Write { path: name.clone(), cause })?;
+        }
         self.output.write(name, self.format, &bytes)?;
         Ok(Exit::of(&report, self.args.fail_on.level()))
     }
@@ -134,6 +142,14 @@ fn drawn(bytes: std::sync::Arc<Vec<u8>>) -> Vec<Picture> {
     } else {
         std::iter::from_fn(|| take.recv_timeout(left()).ok()).collect()
     }
+}
+
+/// The report that the new one is compared with.
+fn earlier(path: &Path, name: &str) -> Result<Earlier, Failure> {
+    let shown = || path.display().to_string();
+    let text = std::fs::read_to_string(path)
+        .map_err(|cause| Failure::Unreadable { path: shown(), why: cause.to_string() })?;
+    Earlier::parse(&text, name).map_err(|why| Failure::NoReport { path: shown(), why })
 }
 
 /// The format where none is named: for people, but in a job of GitHub Actions, where the log is read by a program.

@@ -1,6 +1,7 @@
 //! One report, shown in several formats. A format arranges and decides nothing.
 
 mod csv;
+mod difference;
 mod digest;
 mod github;
 #[cfg(feature = "pictures")]
@@ -18,6 +19,7 @@ mod wording;
 
 pub use crate::check::{Outcome, Report};
 pub use crate::pdf::Picture;
+pub use difference::Earlier;
 use std::io;
 pub use wording::plain;
 
