@@ -4,8 +4,10 @@ use super::args::ColorArg;
 use crate::report::Look;
 use std::io::IsTerminal;
 
-/// The width where none is known, and the widest that reads well, in columns.
+/// The widest that reads well, in columns.
 const WIDTH: usize = 100;
+/// The width where none is known, in columns: that of a terminal as it opens.
+const USUAL_WIDTH: usize = 80;
 /// Narrower than this, lines are left to the terminal.
 const NARROWEST: usize = 40;
 
@@ -32,5 +34,5 @@ fn welcomes_color() -> bool {
 
 fn width() -> usize {
     let columns = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok());
-    columns.map_or(WIDTH, |c: usize| c.clamp(NARROWEST, WIDTH))
+    columns.map_or(USUAL_WIDTH, |c: usize| c.clamp(NARROWEST, WIDTH))
 }

@@ -40,6 +40,7 @@ pub(super) fn write(report: &Report<'_>, look: &Look, out: &mut dyn io::Write) -
     page.problems(report);
     page.blank();
     page.prose("", &wording::quiet_rules(report));
+    page.prose("", &wording::answer(report));
     out.write_all(page.text.as_bytes())
 }
 

@@ -75,6 +75,25 @@ pub(super) fn verdict(report: &Report<'_>) -> String {
     }
 }
 
+/// The answer as the sentence that a report ends with: whether this paper may be submitted as it is.
+pub(super) fn answer(report: &Report<'_>) -> String {
+    let errors = report.findings().iter().filter(|(v, f)| v.severity_of(f) == Severity::Error).count();
+    match report.outcome() {
+        Outcome::Pass if report.left_out() > 0 => {
+            "Yes, as far as the rules that were run can tell, this paper may be submitted as it is."
+                .to_owned()
+        }
+        Outcome::Pass => "Yes, this paper may be submitted as it is.".to_owned(),
+        Outcome::Fail => {
+            let errors = count::counted(errors, "error", "errors");
+            format!("No, this paper would be turned away as it is: mend {errors} first.")
+        }
+        Outcome::Undetermined => {
+            "Whether this paper may be submitted could not be determined; that is not a yes.".to_owned()
+        }
+    }
+}
+
 fn number_of_findings(report: &Report<'_>) -> String {
     let findings = report.findings();
     let number = |level| findings.iter().filter(|(v, f)| v.severity_of(f) == level).count();
