@@ -7,13 +7,14 @@ use super::failure::{Failure, show, warn};
 use super::output::Output;
 use super::who::asker;
 use super::{explain, terminal};
+use crate::audience::Audience;
 use crate::check::{Asker, Selection, check_for};
 use crate::profile::ProfileFile;
 use crate::report::{Format, Look};
 use crate::rules::RULES;
-use crate::submission::{Origin, Submission};
+use crate::submission::{Origin, StandIns, Submission};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Checks and reports every input, in order.
 pub(super) fn run(args: &CheckArgs) -> Exit {
@@ -42,8 +43,8 @@ impl<'a> Run<'a> {
         if args.inputs.len() > 1 && (args.source.is_some() || !args.supplement.is_empty()) {
             return Err(Failure::WhosePart);
         }
-        let named = args.venue.as_deref().map(|word| venue(word, None)).transpose()?;
-        let output = Output::open(args.output.as_deref(), &args.inputs)?;
+        let named = args.demands.venue.as_deref().map(|word| venue(word, None)).transpose()?;
+        let output = Output::open(args.output.as_deref(), &args.inputs, &beside(args))?;
         let look = if output.is_stream() {
             terminal::look(args.color, &std::io::stdout())
         } else {
@@ -64,7 +65,7 @@ impl<'a> Run<'a> {
     fn one(&mut self, input: &Path) -> Result<Exit, Failure> {
         let mut submission = Submission::open(input)?;
         let found = Found::beside(input)?;
-        let profile = found.profile(self.args, self.named.as_ref())?;
+        let profile = found.profile(&self.args.demands, self.named.as_ref())?;
         found.choose_main(input, &mut submission)?;
         let sources = self.args.source.iter().map(|path| (path, Origin::Source));
         let supplements = self.args.supplement.iter().map(|path| (path, Origin::Supplement));
@@ -72,6 +73,9 @@ impl<'a> Run<'a> {
             submission = submission.with(path, origin)?;
         }
         let report = check_for(&submission, &profile, &self.selection, &self.asker);
+        let names = StandIns::of(&submission);
+        let is_blind = self.asker.audience == Audience::Reviewer;
+        let report = if is_blind { report.under(&names) } else { report };
         let mut bytes = Vec::new();
         let name = &submission.name;
         Format::from(self.args.format)
@@ -80,6 +84,13 @@ impl<'a> Run<'a> {
         self.output.write(name, self.args.format.extension(), &bytes)?;
         Ok(Exit::of(&report, self.args.fail_on.level()))
     }
+}
+
+/// What is read besides the papers, and may not be written over either.
+fn beside(args: &CheckArgs) -> Vec<PathBuf> {
+    let venue = args.demands.venue.as_ref().map(PathBuf::from);
+    let files = args.source.iter().chain(&args.who.identities).cloned();
+    files.chain(args.supplement.iter().cloned()).chain(venue).collect()
 }
 
 /// Which rules to run; a word that is an earlier name is remarked on.

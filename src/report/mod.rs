@@ -8,7 +8,7 @@ mod wording;
 
 pub use crate::check::{Outcome, Report};
 use std::io;
-pub use wording::plain;
+pub use wording::{plain, verdict};
 
 /// The formats a report can be written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
