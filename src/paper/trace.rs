@@ -175,7 +175,7 @@ fn pattern(regex: &str) -> Regex {
 static OWN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?i)\b(?:our|my) (?:\w+ ){0,3}?(?:code(?:base)?|implementation|repository|repo|github|project|web ?page|website|page|data(?:set)?s?|models?|checkpoints?|weights|library|package|toolbox|framework|software|benchmark|demo|videos?|supplement\w*|experiments?|method|simulator|environments?)\b",
-        r"|\bwe (?:also |will |have |make |hereby )*(?:release|provide|publish|open[- ]?source|make|share|host)d?\b",
+        r"|\bwe (?:also |will |have |make |hereby )*(?:release|provide|publish|open[- ]?source|make (?:[\w-]+ ){0,5}?(?:public|publicly|available|open|accessible)|share|host)d?\b",
         r"|\b(?:source )?code (?:(?:and|&|for|to|of)[- ][^.]{0,60}?)?(?:(?:is|are|was|will be|has been|can be) )?(?:made )?(?:publicly |freely |openly )?(?:available|released|found|accessed|provided|accessible|hosted)\b",
         r"|(?:^|[.\n] ?)(?:\d{1,2} ?)?(?:project|code|website|webpage|demo|videos?|repository|source)(?: (?:page|code|website))? ?(?::|at\b)",
         r"|\b(?:project|accompanying) (?:web ?)?(?:page|site)\b",
@@ -205,7 +205,7 @@ static MADE_WITH: LazyLock<Regex> = LazyLock::new(|| {
 static HANDED_OUT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?i)\b(?:is|are|be|been|made|and|was|were) (?:\w+ ){0,2}?(?:available|accessible|released?|open[- ]?sourced?|found|hosted|published|downloaded|obtained)\b",
-        r"|\bwe (?:also |will |have |make |hereby )*(?:release|provide|publish|open[- ]?source|make|share|host)d?\b",
+        r"|\bwe (?:also |will |have |make |hereby )*(?:release|provide|publish|open[- ]?source|make (?:[\w-]+ ){0,5}?(?:public|publicly|available|open|accessible)|share|host)d?\b",
     ))
 });
 
@@ -301,7 +301,9 @@ fn bears_name(before: &str, link: &str) -> bool {
     let path = link.split_once("://").map_or(link, |(_, path)| path).to_lowercase();
     let steps: Vec<&str> = path.split(['/', '#', '?']).skip(1).filter(|step| !step.is_empty()).collect();
     let name = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    let words = before.split_whitespace().rev().take(NAMED_WITHIN);
+    // An address that is broken behind its scheme leaves a part of itself before the link.
+    let is_word = |w: &&str| w.contains(char::is_alphanumeric) && !w.contains("http");
+    let words = before.split_whitespace().rev().filter(is_word).take(NAMED_WITHIN);
     words.filter(|w| w.chars().any(char::is_uppercase)).map(name).any(|word| {
         word.chars().count() >= SHORTEST_NAME
             && steps.iter().any(|step| step.split(['.', '_']).any(|part| part == word) || *step == word)
@@ -414,6 +416,9 @@ mod tests {
             assert!(says_others(others), "{others}");
         }
         assert!(!says_own("The solver suite of Quist is at"));
+        assert!(
+            says_own("We make all code for it publicly available") && !says_own("as long as we make sure")
+        );
     }
 
     #[test]
@@ -446,6 +451,7 @@ mod tests {
     fn a_link_behind_a_name_bears_it() {
         assert!(bears_name("The Stepper tool (", "https://github.com/stepper-solver/stepper"));
         assert!(bears_name("and Stepper [4] (", "github.com/quist/stepper.jl"));
+        assert!(bears_name("The Stepper tool ( https: //", "github.com/quist/stepper"));
         assert!(!bears_name("The tool (", "https://github.com/quist/stepper"));
         assert!(!bears_name("We step with (", "https://github.com/quist/step"));
         assert!(!bears_name("GitHub: ", "https://github.com/quist/stepper"));
