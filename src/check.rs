@@ -10,7 +10,7 @@ use crate::profile::{Profile, ProfileError, ProfileFile};
 use crate::rule::{Case, Input, Rule, Skip};
 use crate::rules::RULES;
 use crate::spelling::nearest;
-use crate::submission::Submission;
+use crate::submission::{StandIns, Submission};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Which rules to run: by code, family, name or earlier name.
@@ -98,6 +98,38 @@ pub struct Report<'a> {
 }
 
 impl Report<'_> {
+    /// The report as reviewers may see it: names of files, which may be names of people, are those that stand in.
+    pub fn under<'b>(self, names: &'b StandIns) -> Report<'b>
+    where
+        Self: 'b,
+    {
+        let Self { profile, selection, audience, paper, mut problems, mut verdicts, suppressed, .. } = self;
+        for problem in &mut problems {
+            problem.message = names.written(&problem.message);
+        }
+        for verdict in &mut verdicts {
+            match &mut verdict.result {
+                Ok(found) => {
+                    for finding in found {
+                        finding.message = names.written(&finding.message);
+                        finding.evidence = finding.evidence.as_deref().map(|words| names.written(words));
+                    }
+                }
+                Err(Skip::Undetermined(why) | Skip::NotApplicable(why)) => *why = names.written(why),
+            }
+        }
+        Report {
+            submission: &names.submission,
+            profile,
+            selection,
+            audience,
+            paper,
+            problems,
+            verdicts,
+            suppressed,
+        }
+    }
+
     /// Every finding with its verdict: errors first, then by code and place.
     pub fn findings(&self) -> Vec<(&Verdict, &Finding)> {
         let mut all: Vec<_> =

@@ -39,7 +39,12 @@ pub(crate) fn to_hundredth(n: f64) -> String {
 
 /// Lines that were saved, such as `6.2 lines`.
 pub(crate) fn lines_saved(n: f64) -> String {
-    format!("{n:.1} {}", if n <= 1.0 { "line" } else { "lines" })
+    let shown = format!("{n:.1}");
+    if shown == "1.0" {
+        "1 line".to_owned()
+    } else {
+        format!("{shown} {}", if n < 1.0 { "line" } else { "lines" })
+    }
 }
 
 /// Page numbers as a list with runs, such as `2, 4 to 7 and 9`.
@@ -78,6 +83,7 @@ mod tests {
         assert_eq!(to_hundredth(612.0), "612");
         assert_eq!(to_hundredth(10.909), "10.91");
         assert_eq!(lines_saved(6.2), "6.2 lines");
+        assert_eq!(lines_saved(1.04), "1 line");
     }
 
     #[test]

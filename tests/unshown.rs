@@ -406,6 +406,17 @@ fn fixing_keeps_links_and_the_words_of_pages() {
 }
 
 #[test]
+fn names_that_latex_makes_up_are_no_addresses() {
+    let places =
+        "/Names << /Dests << /Names [(dlde@notice.caption) [2 0 R /Fit] (float@type.1) [2 0 R /Fit]] >> >>";
+    let report = checked(&written("made_up", &paper().catalog(places).bytes()), &[]);
+    assert!(findings(&report).is_empty(), "{report}");
+    let place = "/Names << /Dests << /Names [(mvelm@lanternfield.edu) [2 0 R /Fit]] >> >>";
+    let report = checked(&written("address", &paper().catalog(place).bytes()), &[]);
+    assert_eq!(findings(&report)[0]["code"], "ANON015");
+}
+
+#[test]
 fn attached_files_stay_unless_they_are_to_go() {
     let file = written("attached", &with_attachment("data.csv", "1,2,3").bytes());
     let (folder, name) = split(&file);

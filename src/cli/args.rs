@@ -36,7 +36,9 @@ const FIX_NOTE: &str = "\
 Pages, links, fonts and structure stay as they are, and are compared before the
 new file is written. Visible names and hidden text are yours to mend.
 
-The exit code is 1 where something is left that would turn the paper away.";
+The paper is checked before and after, by every rule, as `dlde check` does. The
+exit code is 1 where something is left that would turn the paper away, and 3
+where that could not be determined.";
 
 /// Tells you whether the workshop would turn your paper away, why, where, and what to do
 #[derive(Debug, Parser)]
@@ -120,15 +122,8 @@ pub(super) struct CheckArgs {
     /// What is handed in beside the paper: a directory, an archive or a file; may be given several times
     #[arg(long, value_name = "PATH")]
     pub(super) supplement: Vec<PathBuf>,
-    /// The venue: one that `dlde venues` lists, or a file such as my-venue.toml [default: the newest DLDE]
-    #[arg(long, value_name = "ID|FILE")]
-    pub(super) venue: Option<String>,
-    /// Where the paper stands [default: submission]
-    #[arg(long)]
-    pub(super) stage: Option<StageArg>,
-    /// The track it is handed in to [default: regular]
-    #[arg(long)]
-    pub(super) track: Option<TrackArg>,
+    #[command(flatten)]
+    pub(super) demands: DemandArgs,
     /// What the report is for [default: text; github in a job of GitHub Actions]
     #[arg(long)]
     pub(super) format: Option<FormatArg>,
@@ -158,6 +153,20 @@ pub(super) struct CheckArgs {
     pub(super) color: ColorArg,
     #[command(flatten)]
     pub(super) who: WhoArgs,
+}
+
+/// Whose demands a paper is checked against.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct DemandArgs {
+    /// The venue: one that `dlde venues` lists, or a file such as my-venue.toml [default: the newest DLDE]
+    #[arg(long, value_name = "ID|FILE")]
+    pub(super) venue: Option<String>,
+    /// Where the paper stands [default: submission]
+    #[arg(long)]
+    pub(super) stage: Option<StageArg>,
+    /// The track it is handed in to [default: regular]
+    #[arg(long)]
+    pub(super) track: Option<TrackArg>,
 }
 
 /// Who the authors are. What is said here stays out of the report.
@@ -196,6 +205,8 @@ pub(super) struct FixArgs {
     /// Drop the files within the PDF as well
     #[arg(long)]
     pub(super) attachments: bool,
+    #[command(flatten)]
+    pub(super) demands: DemandArgs,
 }
 
 /// What `dlde explain` takes.

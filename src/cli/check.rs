@@ -15,9 +15,9 @@ use crate::pdf::draw;
 use crate::profile::ProfileFile;
 use crate::report::{Earlier, Format, Look, Picture};
 use crate::rules::RULES;
-use crate::submission::{Origin, Submission};
+use crate::submission::{Origin, StandIns, Submission};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
 /// Checks and reports every input, in order.
 pub(super) fn run(args: &CheckArgs) -> Exit {
@@ -47,12 +47,12 @@ impl<'a> Run<'a> {
         if args.inputs.len() > 1 && (args.source.is_some() || !args.supplement.is_empty()) {
             return Err(Failure::WhosePart);
         }
-        let named = args.venue.as_deref().map(|word| venue(word, None)).transpose()?;
+        let named = args.demands.venue.as_deref().map(|word| venue(word, None)).transpose()?;
         let format = args.format.map_or_else(|| usual_format(args), Format::from);
         if args.diff.is_some() && format != Format::Text {
             return Err(Failure::DiffInText);
         }
-        let output = Output::open(args.output.as_deref(), &args.inputs, format)?;
+        let output = Output::open(args.output.as_deref(), &args.inputs, &beside(args), format)?;
         let look = if output.is_stream() {
             terminal::look(args.color, &std::io::stdout())
         } else {
@@ -73,7 +73,7 @@ impl<'a> Run<'a> {
     fn one(&mut self, input: &Path) -> Result<Exit, Failure> {
         let mut submission = Submission::open(input)?;
         let found = Found::beside(input)?;
-        let profile = found.profile(self.args, self.named.as_ref())?;
+        let profile = found.profile(&self.args.demands, self.named.as_ref())?;
         found.choose_main(input, &mut submission)?;
         let sources = self.args.source.iter().map(|path| (path, Origin::Source));
         let supplements = self.args.supplement.iter().map(|path| (path, Origin::Supplement));
@@ -81,6 +81,9 @@ impl<'a> Run<'a> {
             submission = submission.with(path, origin)?;
         }
         let report = check_for(&submission, &profile, &self.selection, &self.asker);
+        let names = StandIns::of(&submission);
+        let is_blind = self.asker.audience == Audience::Reviewer;
+        let report = if is_blind { report.under(&names) } else { report };
         let mut bytes = Vec::new();
         let name = &submission.name;
         let pictures = self.pictures(&submission);
@@ -171,6 +174,13 @@ fn folder(input: &Path) -> String {
     let parts: Option<Vec<_>> =
         folder.map_or(Some(Vec::new()), |folder| folder.components().map(plain).collect());
     parts.unwrap_or_default().concat()
+}
+
+/// What is read besides the papers, and may not be written over either.
+fn beside(args: &CheckArgs) -> Vec<PathBuf> {
+    let venue = args.demands.venue.as_ref().map(PathBuf::from);
+    let files = args.source.iter().chain(&args.who.identities).cloned();
+    files.chain(args.supplement.iter().cloned()).chain(venue).collect()
 }
 
 /// Which rules to run; a word that is an earlier name is remarked on.

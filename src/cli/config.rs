@@ -1,7 +1,7 @@
 //! Which venue, stage and track a paper is checked for, and where that was said: the command line, else
 //! `dlde.toml`, else the newest DLDE.
 
-use super::args::CheckArgs;
+use super::args::DemandArgs;
 use super::failure::Failure;
 use crate::check::check_levels;
 use crate::place::FileId;
@@ -52,7 +52,7 @@ impl Found {
     ///
     /// # Errors
     /// An unknown or broken venue, or one that does not speak of the stage or track.
-    pub(super) fn profile(&self, args: &CheckArgs, named: Option<&ProfileFile>) -> Result<Profile, Failure> {
+    pub(super) fn profile(&self, args: &DemandArgs, named: Option<&ProfileFile>) -> Result<Profile, Failure> {
         let stage = args.stage.map(Stage::from).or(self.settings.stage).unwrap_or_default();
         let track = args.track.map(Track::from).or(self.settings.track).unwrap_or_default();
         let (profile, chosen) = match (named, &self.settings.venue) {
@@ -241,15 +241,15 @@ mod tests {
             }
         };
         let open = Found::default();
-        let profile = open.profile(&args(&["--stage", "preprint"]), None).expect("sound");
+        let profile = open.profile(&args(&["--stage", "preprint"]).demands, None).expect("sound");
         assert_eq!((profile.id.as_str(), profile.chosen.as_str()), ("dlde-2023", "the default"));
         assert_eq!(profile.stage, Stage::Preprint);
         let file = venue("dlde-2022", None).expect("built in");
-        let profile = open.profile(&args(&[]), Some(&file)).expect("sound");
+        let profile = open.profile(&args(&[]).demands, Some(&file)).expect("sound");
         assert_eq!((profile.id.as_str(), profile.chosen.as_str()), ("dlde-2022", "from --venue"));
         let settings = Settings { venue: Some("dlde-2021".to_owned()), ..Settings::default() };
         let settled = Found { settings, shown: "dlde.toml".to_owned(), directory: PathBuf::new() };
-        let profile = settled.profile(&args(&[]), None).expect("sound");
+        let profile = settled.profile(&args(&[]).demands, None).expect("sound");
         assert_eq!((profile.id.as_str(), profile.chosen.as_str()), ("dlde-2021", "from dlde.toml"));
     }
 }

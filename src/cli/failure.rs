@@ -89,12 +89,22 @@ pub(super) enum Failure {
         /// What the matter is.
         why: String,
     },
+    /// There is no paper whose parts could be shown.
+    #[error("{path}: {why}")]
+    #[diagnostic(code(dlde::outline::unread), help("name the PDF of the paper; `dlde check` tells more"))]
+    NoOutline {
+        /// The path as it was given.
+        path: String,
+        /// What the matter is.
+        why: String,
+    },
     /// A file of identities says nothing that can be looked for.
     #[error("{path}: {why}")]
     #[diagnostic(
         code(dlde::identities::broken),
         help(
-            "it holds `authors`, each with `names`, `emails`, `usernames`, `orcid`, `homepages` or `affiliations`, and `extra_terms`; JSON or TOML"
+            "it is JSON or TOML, as {}\nan author has lists of `names`, `emails`, `usernames`, `homepages` and `affiliations`, and an `orcid`; words of other kinds go into the list `extra_terms`",
+            r#"{"authors": [{"names": ["Ada Orr"], "emails": ["ada@orr.org"]}], "extra_terms": []}"#
         )
     )]
     Identities {
@@ -102,6 +112,16 @@ pub(super) enum Failure {
         path: String,
         /// What the matter is, without the words of the file.
         why: String,
+    },
+    /// What was said of an author is too little to look for.
+    #[error("{option}: this is too short or too common to be looked for by itself")]
+    #[diagnostic(
+        code(dlde::identities::short),
+        help("give a full name, a whole address, or an account of five letters or more")
+    )]
+    NoIdentity {
+        /// The option.
+        option: &'static str,
     },
     /// A reviewer must not look for the authors.
     #[error(

@@ -1,21 +1,19 @@
 //! `dlde fix`: the paper anew without what no page shows, and what a check says of it before and after.
 
 use super::args::FixArgs;
-use super::config::venue;
+use super::config::{Found, venue};
 use super::exit::Exit;
 use super::failure::Failure;
 use super::output::print;
 use crate::check::{Report, Selection, check};
 use crate::finding::Severity;
 use crate::fix::fix;
-use crate::profile::{NEWEST, Stage, Track};
-use crate::report::plain;
-use crate::submission::{Kind, Submission};
+use crate::paper::Holder;
+use crate::problem::ProblemKind;
+use crate::report::{plain, verdict};
+use crate::submission::{File, Kind, Submission};
 use std::fmt::Write as _;
 use std::path::Path;
-
-/// Families that speak of what is dropped here.
-const FAMILIES: [&str; 2] = ["ANON", "FILE"];
 
 /// Writes the new file and tells what changed.
 ///
@@ -23,23 +21,40 @@ const FAMILIES: [&str; 2] = ["ANON", "FILE"];
 /// A paper that cannot be written anew, and a target that is there already.
 pub(super) fn run(args: &FixArgs) -> Result<Exit, Failure> {
     let submission = Submission::open(&args.input)?;
+    let found = Found::beside(&args.input)?;
+    let named = args.demands.venue.as_deref().map(|word| venue(word, None)).transpose()?;
+    let profile = found.profile(&args.demands, named.as_ref())?;
     let paper = submission.paper.and_then(|id| submission.file(id)).filter(|file| file.kind == Kind::Pdf);
     let shown = args.input.display().to_string();
     let Some(paper) = paper else {
         return Err(Failure::NotFixed { path: shown, why: "is no PDF; name the PDF itself".to_owned() });
     };
     refuse_to_replace(&args.output)?;
+    let before = check(&submission, &profile, &Selection::default());
+    // What a check says of a file that it cannot open is said here in the same words.
+    let locked =
+        before.problems.iter().find(|p| p.kind == ProblemKind::Encrypted && p.file == submission.paper);
+    if let Some(problem) = locked {
+        return Err(Failure::NotFixed { path: shown, why: problem.message.clone() });
+    }
     let fixed = fix(&paper.bytes, args.attachments).map_err(|why| Failure::NotFixed { path: shown, why })?;
-    let profile = venue(NEWEST, None)?.profile(Stage::Submission, Track::Regular);
-    let selection = Selection { select: FAMILIES.map(str::to_owned).to_vec(), ..Selection::default() };
-    let before = check(&submission, &profile, &selection);
-    let anew = Submission::single(submission.name.clone(), fixed.bytes);
-    let after = check(&anew, &profile, &selection);
-    let bytes = anew.files.first().map(|file| file.bytes.clone()).unwrap_or_default();
+    let anew = replaced(&submission, fixed.bytes);
+    let after = check(&anew, &profile, &Selection::default());
+    let bytes = anew.paper.and_then(|id| anew.file(id)).map(|file| file.bytes.clone()).unwrap_or_default();
     std::fs::write(&args.output, bytes.as_slice())
         .map_err(|cause| Failure::Write { path: args.output.display().to_string(), cause })?;
     print(told(&before, &after, &fixed.dropped, &args.output).as_bytes())?;
     Ok(Exit::of(&after, Some(Severity::Error)))
+}
+
+/// The submission with its paper written anew.
+fn replaced(submission: &Submission, bytes: Vec<u8>) -> Submission {
+    let mut anew = submission.clone();
+    let index = submission.paper.map_or(0, |id| id.0 as usize);
+    if let Some(file) = anew.files.get_mut(index) {
+        *file = File::new(file.name.clone(), bytes, file.origin);
+    }
+    anew
 }
 
 /// A paper is never written over, nor is anything else.
@@ -58,7 +73,7 @@ fn told(before: &Report<'_>, after: &Report<'_>, dropped: &[String], output: &Pa
     let mut text = format!("{} was written; its pages are the same\n", output.display());
     for (title, report) in [("before", before), ("after", after)] {
         let findings = report.findings();
-        let _ = writeln!(text, "\n{title}: {}", crate::count::counted(findings.len(), "finding", "findings"));
+        let _ = writeln!(text, "\n{title}: {}", verdict(report));
         for (verdict, finding) in findings {
             let severity = verdict.severity_of(finding).id();
             let rule = verdict.rule;
@@ -68,10 +83,25 @@ fn told(before: &Report<'_>, after: &Report<'_>, dropped: &[String], output: &Pa
     }
     let _ = writeln!(text, "\ndropped:");
     for line in dropped {
-        let _ = writeln!(text, "  {line}");
+        let names = if line.starts_with(PROPERTIES) { properties(before, after) } else { String::new() };
+        let _ = writeln!(text, "  {line}{names}");
     }
     if dropped.is_empty() {
         text.push_str("  nothing\n");
     }
     text
+}
+
+/// What is dropped from the information dictionary.
+const PROPERTIES: &str = "properties";
+
+/// The names of the properties that say something: ` (Author, Title)`.
+fn properties(before: &Report<'_>, after: &Report<'_>) -> String {
+    let kept = &after.paper.unshown.entries;
+    let info = before.paper.unshown.entries.iter().filter(|entry| entry.holder == Holder::Info);
+    let is_kept = |key: &str| kept.iter().any(|entry| entry.holder == Holder::Info && entry.key == key);
+    let mut names: Vec<String> = info.filter(|e| !is_kept(&e.key)).map(|entry| plain(&entry.key)).collect();
+    names.sort();
+    names.dedup();
+    if names.is_empty() { String::new() } else { format!(" ({})", names.join(", ")) }
 }

@@ -4,6 +4,7 @@ use super::args::OutlineArgs;
 use super::failure::Failure;
 use super::output::print;
 use crate::paper::{Paper, reading_text};
+use crate::problem::Problem;
 use crate::report::outline;
 use crate::submission::Submission;
 
@@ -13,13 +14,13 @@ use crate::submission::Submission;
 /// What the system says, or that the file could not be read.
 pub(super) fn run(args: &OutlineArgs) -> Result<(), Failure> {
     let submission = Submission::open(&args.input)?;
-    if args.text {
-        let text = reading_text(&submission).ok_or_else(|| unread(&submission))?;
+    let text = if args.text { reading_text(&submission) } else { None };
+    if let Some(text) = text {
         return print(text.as_bytes());
     }
-    let (paper, _) = Paper::read(&submission);
-    if !paper.is_read() {
-        return Err(unread(&submission));
+    let (paper, problems) = Paper::read(&submission);
+    if args.text || !paper.is_read() {
+        return Err(unread(&submission, &paper, &problems));
     }
     let mut lines = Vec::new();
     outline::write(&submission.name, &paper, &mut lines)
@@ -27,7 +28,7 @@ pub(super) fn run(args: &OutlineArgs) -> Result<(), Failure> {
     print(&lines)
 }
 
-fn unread(submission: &Submission) -> Failure {
-    let why = "cannot be read; `dlde check` tells why".to_owned();
-    Failure::Unreadable { path: submission.name.clone(), why }
+fn unread(submission: &Submission, paper: &Paper, problems: &[Problem]) -> Failure {
+    let why = problems.first().map_or(paper.why_unread(), |problem| &problem.message);
+    Failure::NoOutline { path: submission.name.clone(), why: why.to_owned() }
 }

@@ -3,7 +3,7 @@
 use super::failure::Failure;
 use crate::report::Format;
 use std::collections::BTreeSet;
-use std::io::{ErrorKind, IsTerminal as _, Write};
+use std::io::{ErrorKind, IsTerminal as _, Read as _, Seek as _, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 /// Where reports go.
@@ -28,9 +28,14 @@ impl Output {
     /// Where `-o` says; several submissions need a directory.
     ///
     /// # Errors
-    /// A path that is no directory although it has to be, or that is one of the inputs, and a format of which one
-    /// stream holds one report only.
-    pub(super) fn open(path: Option<&Path>, inputs: &[PathBuf], format: Format) -> Result<Self, Failure> {
+    /// A path that is no directory although it has to be, or that is one of the inputs or of what is read `beside`
+    /// them, and a format of which one stream holds one report only.
+    pub(super) fn open(
+        path: Option<&Path>,
+        inputs: &[PathBuf],
+        beside: &[PathBuf],
+        format: Format,
+    ) -> Result<Self, Failure> {
         let Some(path) = path else {
             if format.is_binary() && std::io::stdout().is_terminal() {
                 return Err(Failure::Output {
@@ -55,12 +60,20 @@ impl Output {
         if path.is_dir() {
             return Ok(Self::Directory { path: path.to_owned(), written: BTreeSet::new() });
         }
-        if inputs.len() > 1 || path.to_string_lossy().ends_with(['/', '\\']) {
-            let help = "create the directory first; several papers need one";
+        if path.to_string_lossy().ends_with(['/', '\\']) && !path.exists() {
+            std::fs::create_dir_all(path)
+                .map_err(|cause| Failure::Write { path: path.display().to_string(), cause })?;
+            return Ok(Self::Directory { path: path.to_owned(), written: BTreeSet::new() });
+        }
+        if inputs.len() > 1 {
+            let help = "several papers need a directory; a name that ends in `/` is made into one";
             return refused("there is no such directory to write the reports to", help);
         }
         if is_input(path, inputs) {
             return refused("is the paper itself, which the report would replace", "choose another name");
+        }
+        if is_input(path, beside) {
+            return refused("is read for this check, and the report would replace it", "choose another name");
         }
         Ok(Self::File(path.to_owned()))
     }
@@ -101,9 +114,6 @@ impl Output {
     }
 }
 
-/// Endings of files that authors write or build; a report never replaces one.
-const AUTHORS_FILES: [&str; 8] = ["pdf", "tex", "bib", "sty", "cls", "bbl", "zip", "toml"];
-
 /// Writes to standard output. A reader who left is no error.
 ///
 /// # Errors
@@ -124,10 +134,9 @@ fn without_heads(table: &[u8]) -> &[u8] {
     table.get(rest..).unwrap_or_default()
 }
 
-/// Writes a report, but never over a paper or a source.
+/// Writes a report, but over nothing that is no report.
 fn write_file(path: &Path, report: &[u8]) -> Result<(), Failure> {
-    let extension = path.extension().map_or(String::new(), |e| e.to_string_lossy().to_lowercase());
-    if path.exists() && AUTHORS_FILES.contains(&extension.as_str()) {
+    if path.is_file() && !is_report(path) {
         return Err(Failure::Output {
             path: path.display().to_string(),
             why: "exists and is no report; it was left as it is".to_owned(),
@@ -137,6 +146,78 @@ fn write_file(path: &Path, report: &[u8]) -> Result<(), Failure> {
     std::fs::write(path, report).map_err(|cause| Failure::Write { path: path.display().to_string(), cause })
 }
 
+/// How much of a file is looked at: the answer stands on the second line, and a name may be long.
+const HEAD_BYTES: u64 = 4096;
+/// How reports for programs begin, and what else stands in their heads.
+const HEADS: [(&str, &str); 7] = [
+    ("{\"$schema\":", "\"tool\":{\"name\":\"dlde\""),
+    ("{", "\"name\": \"dlde\""),
+    ("<!doctype html>", "<meta name=\"generator\" content=\"dlde\">"),
+    ("<?xml", "<testsuite name=\"dlde "),
+    ("submission,venue,kind,outcome,code,rule,", ""),
+    ("::", " title="),
+    ("::", ",title="),
+];
+/// What stands at the end of a paper with remarks.
+const REMARKS: &[u8] = b"/Title(dlde: ";
+
+/// Whether a file is empty or holds a report of ours: then it may be replaced. What cannot be read is none.
+fn is_report(path: &Path) -> bool {
+    let read = |from: fn(u64) -> u64| {
+        let mut file = std::fs::File::open(path)?;
+        let length = file.metadata()?.len();
+        file.seek(SeekFrom::Start(from(length)))?;
+        let mut part = Vec::new();
+        file.take(HEAD_BYTES).read_to_end(&mut part).map(|_| part)
+    };
+    let Ok(head) = read(|_| 0) else { return false };
+    if head.starts_with(b"%PDF") {
+        let end = read(|length| length.saturating_sub(HEAD_BYTES)).unwrap_or_default();
+        return memchr::memmem::find(&end, REMARKS).is_some();
+    }
+    let head = String::from_utf8_lossy(&head);
+    let begins = |(start, mark): &(&str, &str)| head.starts_with(start) && head.contains(mark);
+    head.is_empty() || HEADS.iter().any(begins) || is_text_report(&head) || is_comment(&head)
+}
+
+/// Whether a text begins as a Markdown report, or as the annotations of a paper without a finding.
+fn is_comment(head: &str) -> bool {
+    let bold = head.strip_prefix("**").map(str::to_lowercase).unwrap_or_default();
+    head.starts_with("dlde checked ") || ANSWERS.iter().any(|answer| bold.starts_with(answer))
+}
+
+/// Whether a text begins as reports for people do: what was checked, then the answer, which may be in colour.
+fn is_text_report(head: &str) -> bool {
+    let mut lines = head.lines();
+    let names_venue = lines.next().is_some_and(|subject| subject.contains(": "));
+    // A long name breaks the first line; what goes on is set in.
+    let answer = lines.find(|line| !line.starts_with("  ")).unwrap_or_default();
+    let answer = answer.strip_prefix('\u{1b}').and_then(|a| a.split_once('m')).map_or(answer, |(_, a)| a);
+    names_venue && ANSWERS.iter().any(|start| answer.starts_with(start))
+}
+
+/// Beginnings of answers.
+const ANSWERS: [&str; 3] = ["may be submitted", "would be turned away", "could not be determined"];
+
 fn is_input(path: &Path, inputs: &[PathBuf]) -> bool {
     path.canonicalize().is_ok_and(|real| inputs.iter().any(|i| i.canonicalize().is_ok_and(|i| i == real)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_is_told_from_what_somebody_wrote() {
+        for report in [
+            "paper.pdf: dlde-2023, the default\nmay be submitted\n",
+            "paper.pdf: dlde-2023, the default\n\u{1b}[1;31mwould be turned away: 1 error\u{1b}[0m\n",
+            "a very long name.pdf: dlde-2023,\n  the default\ncould not be determined: no PDF\n",
+        ] {
+            assert!(is_text_report(report), "{report}");
+        }
+        for other in ["Notes: ask Mira\nand then\n", "may be submitted", "{\"authors\": []}", "a: b\n"] {
+            assert!(!is_text_report(other), "{other}");
+        }
+    }
 }

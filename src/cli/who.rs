@@ -19,17 +19,43 @@ pub(super) fn asker(audience: AudienceArg, who: &WhoArgs) -> Result<Asker, Failu
         Some(path) => read(path)?,
         None => Identities::default(),
     };
-    for name in &who.author {
-        identities.add_author(&Author { names: vec![name.clone()], ..Author::default() });
+    let said = [
+        ("--author", &who.author),
+        ("--email", &who.email),
+        ("--github", &who.github),
+        ("--affiliation", &who.affiliation),
+    ];
+    for (option, words) in said {
+        words.iter().try_for_each(|word| add(&mut identities, option, word))?;
     }
-    who.email.iter().for_each(|address| identities.add_email(address));
-    who.github.iter().for_each(|account| identities.add_account(account));
-    who.affiliation.iter().for_each(|name| identities.add_organisation(name));
     identities.shown = who.show_identities;
     if audience == AudienceArg::Reviewer && !identities.is_empty() {
         return Err(Failure::ReviewerNamesAuthors);
     }
     Ok(Asker { audience: audience.into(), identities })
+}
+
+/// Fewer letters are found in every paper.
+const FEWEST_LETTERS: usize = 2;
+
+/// Adds what an option says.
+///
+/// # Errors
+/// Words that cannot be looked for: nobody would be told that they were not.
+fn add(identities: &mut Identities, option: &'static str, word: &str) -> Result<(), Failure> {
+    let mut one = Identities::default();
+    let to = |all: &mut Identities| match option {
+        "--author" => all.add_author(&Author { names: vec![word.to_owned()], ..Author::default() }),
+        "--email" => all.add_email(word),
+        "--github" => all.add_account(word),
+        _ => all.add_organisation(word),
+    };
+    to(&mut one);
+    if one.is_empty() || word.chars().filter(|c| c.is_alphanumeric()).count() < FEWEST_LETTERS {
+        return Err(Failure::NoIdentity { option });
+    }
+    to(identities);
+    Ok(())
 }
 
 fn read(path: &Path) -> Result<Identities, Failure> {

@@ -51,6 +51,15 @@ impl MatchKind {
         }
     }
 
+    /// With its article, such as `an account`.
+    pub fn with_article(self) -> String {
+        match self {
+            Self::Initials => format!("the {}", self.words()),
+            Self::Email | Self::Account | Self::Orcid | Self::Affiliation => format!("an {}", self.words()),
+            _ => format!("a {}", self.words()),
+        }
+    }
+
     /// Whether it is a name of a person, which a citation may hold.
     pub const fn is_name(self) -> bool {
         matches!(self, Self::Name | Self::Initials | Self::Surname)

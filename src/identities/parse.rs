@@ -46,17 +46,16 @@ const AUTHOR_KEYS: [&str; 6] = ["names", "emails", "usernames", "orcid", "homepa
 pub(super) fn parse(text: &str) -> Result<Identities, String> {
     let file: File = if text.trim_start().starts_with('{') {
         serde_json::from_str(text).map_err(|e| {
-            format!(
-                "line {}, column {}: this is not as a file of identities is written",
-                e.line(),
-                e.column()
-            )
+            let mistake = if e.is_data() { "another kind of value belongs here" } else { "this is no JSON" };
+            format!("line {}, column {}: {mistake}", e.line(), e.column())
         })?
     } else {
         toml::from_str(text).map_err(|e: toml::de::Error| {
             let line =
                 e.span().map_or(1, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
-            format!("line {line}: this is not as a file of identities is written")
+            let is_value = e.message().starts_with("invalid type");
+            let mistake = if is_value { "another kind of value belongs here" } else { "this is no TOML" };
+            format!("line {line}: {mistake}")
         })?
     };
     only(&file.others, &FILE_KEYS)?;
@@ -109,5 +108,8 @@ mod tests {
         assert_eq!(said("{}"), "it names nobody");
         assert!(!said(r#"{"authors": "Velm"}"#).contains("Velm"));
         assert!(!said("authors = 'Velm'").contains("Velm"));
+        assert_eq!(said("authors = 'Velm'"), "line 1: another kind of value belongs here");
+        assert_eq!(said("Ada Velm\n"), "line 1: this is no TOML");
+        assert!(said("{\"authors\": [\n").ends_with("this is no JSON"));
     }
 }

@@ -74,8 +74,48 @@ const DEVICE_KEYS: [&str; 6] = [
 /// Every clue of an entry: what its key asks for, and what its words give away.
 pub fn clues(entry: &UnshownEntry) -> Vec<Clue> {
     let mut found: Vec<Clue> = asked_for(entry).into_iter().collect();
-    found.extend(in_text(&entry.text));
+    let is_label = matches!(entry.holder, Holder::Destination | Holder::Layer | Holder::FormField);
+    let is_meant = |clue: &Clue| !is_label || clue.kind != ClueKind::Email || is_reachable(entry, clue);
+    found.extend(in_text(&entry.text).into_iter().filter(is_meant));
     found
+}
+
+/// Ends of host names beside those of countries, which have two letters. Source: IANA, root zone database; those
+/// that people have addresses under.
+const TOP_LEVELS: [&str; 22] = [
+    "academy",
+    "ai",
+    "app",
+    "art",
+    "biz",
+    "cloud",
+    "com",
+    "dev",
+    "edu",
+    "gov",
+    "info",
+    "int",
+    "io",
+    "me",
+    "mil",
+    "name",
+    "net",
+    "org",
+    "science",
+    "tech",
+    "university",
+    "xyz",
+];
+/// Letters of the ends of host names that stand for countries. Source: ISO 3166-1 alpha-2.
+const COUNTRY: usize = 2;
+
+/// Whether mail could be sent to an address among names that LaTeX makes up itself: there an `@` stands between the
+/// parts of a macro's name, and a number follows, as in `float@type.1`. Source: hyperref manual, `\hypertarget`.
+fn is_reachable(entry: &UnshownEntry, clue: &Clue) -> bool {
+    let end = clue.words.rsplit('.').next().unwrap_or_default().to_lowercase();
+    let after = entry.text.split_once(&clue.words).map_or("", |(_, after)| after);
+    let goes_on = after.starts_with(['.', '*', '@', '-', '_', ':']);
+    (end.len() == COUNTRY || TOP_LEVELS.contains(&end.as_str())) && !goes_on
 }
 
 /// An entry whose key asks for somebody, and that names somebody.
@@ -213,6 +253,25 @@ mod tests {
         assert_eq!(found, ["ghp_…", "private key"]);
         assert!(in_text("risk-averse-and-task-specific-learning sk-learn-style-estimators-2-go").is_empty());
         assert!(in_text("AKIAIOSFODNN7EXAMPLE").is_empty());
+    }
+
+    #[test]
+    fn a_name_that_latex_makes_up_is_no_address() {
+        let of = |holder, text: &str| clues(&entry(holder, "Name", text)).len();
+        for made in [
+            "dlde@notice.caption",
+            "float@type.1",
+            "thm@foo.bar",
+            "thm@lemma.in.2",
+            "lst@box.caption",
+            "a@b.figure",
+        ] {
+            assert_eq!(of(Holder::Destination, made), 0, "{made}");
+            assert_eq!(of(Holder::Layer, made), 0, "{made}");
+        }
+        assert_eq!(of(Holder::Destination, "m.velm@lanternfield.edu"), 1);
+        assert_eq!(of(Holder::Layer, "notes of m.velm@lanternfield.ac.uk"), 1);
+        assert_eq!(of(Holder::Outline, "m.velm@lanternfield.museum"), 1);
     }
 
     fn entry(holder: Holder, key: &str, text: &str) -> UnshownEntry {

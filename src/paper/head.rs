@@ -3,7 +3,7 @@
 use super::Seen;
 use super::front::seen;
 use super::layout::Layout;
-use super::line::{Role, folded};
+use super::line::{Line, Role, folded};
 use super::prose::push_plain;
 use crate::pattern::{Topic, hits_on};
 use crate::pdf::text::turned_words;
@@ -62,16 +62,42 @@ fn recurring_heads(layout: &Layout, file: FileId) -> Vec<Seen> {
     let mut pages: BTreeMap<String, (u32, Vec<Seen>)> = BTreeMap::new();
     for line in layout.lines.iter().filter(|l| l.role == Role::Furniture) {
         let height = layout.sheets[line.page as usize - 1].1;
-        let words: String = folded(&line.text).chars().filter(|c| !c.is_ascii_digit()).collect();
-        if line.baseline / height < HEAD_ZONE && words.len() > 3 {
-            let (count, first) = pages.entry(words).or_default();
-            *count += 1;
-            if first.is_empty() {
-                first.push(seen(line, file));
+        if line.baseline / height >= HEAD_ZONE {
+            continue;
+        }
+        for text in segments(line) {
+            let words: String = folded(&text).chars().filter(|c| !c.is_ascii_digit()).collect();
+            if words.len() > 3 {
+                let (count, first) = pages.entry(words).or_default();
+                *count += 1;
+                if first.is_empty() {
+                    first.push(Seen { text, at: seen(line, file).at });
+                }
             }
         }
     }
     pages.into_values().filter(|(count, _)| *count > 1).flat_map(|(_, seen)| seen).collect()
+}
+
+/// Gaps of so many times the size of the type part what stands left, in the middle and right in a running head: a
+/// space between words is a third of one. Source: LaTeX's `\hfil` between the marks of a head.
+const HEAD_GAP: f32 = 2.0;
+
+/// What stands in a running head at the left, in the middle and at the right.
+fn segments(line: &Line) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let mut end = f32::NEG_INFINITY;
+    for word in &line.words {
+        match found.last_mut() {
+            Some(last) if word.area.left - end < HEAD_GAP * line.size => {
+                last.push(' ');
+                last.push_str(&word.text);
+            }
+            _ => found.push(word.text.clone()),
+        }
+        end = word.area.right;
+    }
+    found
 }
 
 /// The stamp that arXiv prints along the margin of page one; `None` where there is none.

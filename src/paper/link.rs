@@ -88,7 +88,7 @@ pub(super) fn hidden_links(
     for link in links {
         // Most links are references': the rest is looked at only for those that are not.
         let Some(uri) = link.uri.as_deref().filter(|_| !stands_in_references(link, parts)) else { continue };
-        let Some(kind) = kind_of(uri).filter(|_| !is_shown(layout, link, uri)) else { continue };
+        let Some(kind) = kind_of(uri).filter(|_| !is_shown(layout, link, links, uri)) else { continue };
         let at = place(link, file);
         let cue = cue(&sentence(layout, link));
         // A link that is broken over lines is several annotations, and one account is one thing to mend.
@@ -140,11 +140,25 @@ fn letters(text: &str) -> String {
 /// Fewer letters on the page do not show an address.
 const SHORTEST_SHOWN: usize = 6;
 
-/// Whether the words that are clicked are the address, or a part of it that tells as much.
-fn is_shown(layout: &Layout, link: &Link, uri: &str) -> bool {
-    let seen = letters(&words_in(layout, link.page, &link.area));
+/// Whether the words that are clicked are the address, or a part of it that tells as much. An address that is broken
+/// over lines is one link for each, and only together do they show it.
+fn is_shown(layout: &Layout, link: &Link, links: &[Link], uri: &str) -> bool {
+    let seen = |one: &Link| letters(&words_in(layout, one.page, &one.area));
+    let is_near = |one: &&Link| one.uri.as_deref() == Some(uri) && one.page.abs_diff(link.page) <= 1;
+    let parts: Vec<String> = links.iter().filter(is_near).map(seen).collect();
+    shows(&seen(link), &parts, uri)
+}
+
+/// Whether the letters that are clicked show an address, alone or with its other `parts`, those of other lines.
+fn shows(own: &str, parts: &[String], uri: &str) -> bool {
     let address = letters(uri.split_once(':').map_or(uri, |(_, rest)| rest).trim_start_matches("//www."));
-    seen.len() >= SHORTEST_SHOWN && (address.contains(&seen) || seen.contains(&address))
+    if own.len() >= SHORTEST_SHOWN && (address.contains(own) || own.contains(&address)) {
+        return true;
+    }
+    let whole = letters(uri);
+    let is_part = |part: &&String| !part.is_empty() && whole.contains(part.as_str());
+    let shown: usize = parts.iter().filter(is_part).map(String::len).sum();
+    whole.contains(own) && shown >= SHORTEST_SHOWN.max(address.len() / 2)
 }
 
 /// The words of a page whose middle lies in an area.
@@ -231,6 +245,18 @@ mod tests {
         }
         assert_eq!(cue("The solver of choice is Dopri5"), Cue::Silent);
         assert_eq!(cue(""), Cue::Silent);
+    }
+
+    #[test]
+    fn an_address_broken_over_lines_is_shown_by_its_parts_together() {
+        let uri = "https://github.com/mvelm/stepper";
+        let parts = ["https", "", "githubcommvelmstepper"].map(str::to_owned);
+        assert!(parts.iter().all(|part| shows(part, &parts, uri)));
+        assert!(shows("githubcommvelmstepper", &parts[2..], uri));
+        // One word of it, or other words beside it, show nothing.
+        assert!(!shows("https", &parts[..1], uri));
+        assert!(!shows("here", &parts, uri));
+        assert!(!shows("code", &["code".to_owned()], uri));
     }
 
     #[test]

@@ -40,7 +40,7 @@ pub struct Trace {
     pub is_code: bool,
     /// It stands between quotation marks.
     pub is_quoted: bool,
-    /// A name stands near.
+    /// A name stands near; before a link, one that the link bears.
     pub is_named: bool,
 }
 
@@ -107,6 +107,16 @@ fn trace(prose: &Prose<'_>, hit: &Hit, fonts: &[Font]) -> Trace {
     let is_link =
         matches!(hit.topic, Topic::Repository | Topic::Platform | Topic::Archive | Topic::PersonalPage);
     let citation = if is_link { said.as_str() } else { &text[near.clone()] };
+    let is_cited = (is_link || hit.topic == Topic::SelfCitation) && CITATION.is_match(citation);
+    let is_named = match hit.topic {
+        Topic::OwnInstitution | Topic::AuthorRole => {
+            NAME.is_match(text[near.clone()].split(". ").next().unwrap_or_default())
+        }
+        // What a footnote is raised from may name what it links.
+        _ => {
+            is_link && bears_name(said.split(&text[at.clone()]).next().unwrap_or_default(), &text[at.clone()])
+        }
+    };
     Trace {
         topic: hit.topic,
         text: text[at.clone()].to_owned(),
@@ -116,13 +126,12 @@ fn trace(prose: &Prose<'_>, hit: &Hit, fonts: &[Font]) -> Trace {
         entry: entry_label(&text[..at.start]).filter(|_| prose.zone(at.start).is_references()),
         at: prose.place(&at),
         zone: prose.zone(at.start),
-        is_own: is_link && says_own(&said),
+        is_own: is_link && says_own(&said) && (hands_out(&said) || !is_cited && !is_named),
         is_others: is_link && says_others(&said),
-        is_cited: (is_link || hit.topic == Topic::SelfCitation) && CITATION.is_match(citation),
+        is_cited,
         is_code: prose.line(at.start).is_some_and(|l| is_typewritten(l, fonts)),
         is_quoted: is_quoted(&text[sentence.start..at.start]),
-        is_named: matches!(hit.topic, Topic::OwnInstitution | Topic::AuthorRole)
-            && NAME.is_match(text[near].split(". ").next().unwrap_or_default()),
+        is_named,
     }
 }
 
@@ -166,7 +175,7 @@ fn pattern(regex: &str) -> Regex {
 static OWN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?i)\b(?:our|my) (?:\w+ ){0,3}?(?:code(?:base)?|implementation|repository|repo|github|project|web ?page|website|page|data(?:set)?s?|models?|checkpoints?|weights|library|package|toolbox|framework|software|benchmark|demo|videos?|supplement\w*|experiments?|method|simulator|environments?)\b",
-        r"|\bwe (?:also |will |have |make |hereby )*(?:release|provide|publish|open[- ]?source|make|share|host)d?\b",
+        r"|\bwe (?:also |will |have |make |hereby )*(?:release|provide|publish|open[- ]?source|make (?:[\w-]+ ){0,5}?(?:public|publicly|available|open|accessible)|share|host)d?\b",
         r"|\b(?:source )?code (?:(?:and|&|for|to|of)[- ][^.]{0,60}?)?(?:(?:is|are|was|will be|has been|can be) )?(?:made )?(?:publicly |freely |openly )?(?:available|released|found|accessed|provided|accessible|hosted)\b",
         r"|(?:^|[.\n] ?)(?:\d{1,2} ?)?(?:project|code|website|webpage|demo|videos?|repository|source)(?: (?:page|code|website))? ?(?::|at\b)",
         r"|\b(?:project|accompanying) (?:web ?)?(?:page|site)\b",
@@ -178,18 +187,54 @@ static OTHERS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?i)\b(?:we|they) (?:use|used|adapt(?:ed)?|employ(?:ed)?|follow(?:ed)?|build|built|rely|relied|obtain\w*|take|took|modif\w+|borrow\w*|compare\w*|download\w*)\b",
         r"|\b(?:official|public|publicly available|authors?'?|original|third-party|existing|released by) (?:\w+ )?(?:implementation|code|repository|library|package|release|authors?)\b",
-        r"|\b(?:workshop|conference|venue|competition|challenge)(?:'s)? (?:web ?)?(?:site|page)\b|\b(?:based on|adapted from|taken from|downloaded from|provided by|implementation (?:of|from|by)|baselines? use|obtained from|available from)\b|\btheir\b",
+        r"|\b(?:workshop|conference|venue|competition|challenge)(?:'s)? (?:web ?)?(?:site|page)\b|\b(?:based on|adapted from|taken from|downloaded from|provided (?:by|in|with)|implementation (?:of|from|by)|baselines? use|obtained from|available from)\b|\btheir\b",
     ))
 });
+
+/// Words by which authors say what their own work is made with.
+static MADE_WITH: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?i)\b(?:our|my|the) (?:\w+ ){0,3}?(?:code(?:base)?|implementations?|experiments?|simulations?|scripts|models?|method|solver|software|pipeline|evaluation|library|package|framework|toolbox) (?:\w+ ){0,2}?(?:us(?:es?|ed|ing)|rel(?:y|ies|ied) on|extends?|extended|adapts?|adapted|follow(?:s|ed)?|modif(?:y|ies|ied)|wraps?|built|builds?|based|depends?|derived|forked|borrows?|inherits?)\b",
+        r"|\b(?:is|are|was|were|been|being) (?:\w+ ){0,2}?used\b",
+        r"|\b(?:built|based) (?:up)?on(?: top of)?\b|\blicen[cs]ed\b|\blicen[cs]e[:)]",
+        r"|\b(?:in|throughout|within|during) our (?:\w+ ){0,2}?(?:experiments?|evaluations?|simulations?|benchmarks?)\b",
+    ))
+});
+
+/// Words by which something is handed out.
+static HANDED_OUT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?i)\b(?:is|are|be|been|made|and|was|were) (?:\w+ ){0,2}?(?:available|accessible|released?|open[- ]?sourced?|found|hosted|published|downloaded|obtained)\b",
+        r"|\bwe (?:also |will |have |make |hereby )*(?:release|provide|publish|open[- ]?source|make (?:[\w-]+ ){0,5}?(?:public|publicly|available|open|accessible)|share|host)d?\b",
+    ))
+});
+
+/// What of the authors' work nobody clicks: a sentence that speaks of it may link what others made.
+static UNLINKED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:our|my) (?:\w+ ){0,3}?(?:experiments?|methods?|models?|frameworks?|benchmarks?|environments?)\b",
+    )
+});
+
+/// Whether a sentence speaks of something of its authors that can be linked: code, a page, data.
+fn hands_out(sentence: &str) -> bool {
+    HANDED_OUT.is_match(sentence) || OWN.is_match(&UNLINKED.replace_all(sentence, " "))
+}
+
+/// Whether a sentence says what its authors' work is made with, and hands nothing out.
+fn says_made_with(sentence: &str) -> bool {
+    MADE_WITH.is_match(sentence) && !HANDED_OUT.is_match(sentence)
+}
 
 /// Whether a sentence speaks of what is its authors' own.
 pub(super) fn says_own(sentence: &str) -> bool {
     OWN.is_match(sentence)
+        && (!says_made_with(sentence) || OWN.is_match(&MADE_WITH.replace_all(sentence, " ")))
 }
 
 /// Whether a sentence speaks of what is somebody else's.
 pub(super) fn says_others(sentence: &str) -> bool {
-    OTHERS.is_match(sentence)
+    OTHERS.is_match(sentence) || says_made_with(sentence)
 }
 
 /// A citation by number, by label, or by name and year.
@@ -244,6 +289,25 @@ fn is_about_machines(prose: &Prose<'_>, hit: &Hit) -> bool {
 pub(super) fn is_common_login(path: &str) -> bool {
     let login = path.rsplit(['/', '\\']).next().unwrap_or_default().trim_end_matches('.');
     is_nobodys_login(login)
+}
+
+/// Words before a link that its name may stand among: `the Stepper tool (`.
+const NAMED_WITHIN: usize = 4;
+/// Letters of a name that is not met by chance.
+const SHORTEST_NAME: usize = 3;
+
+/// Whether a link behind a name leads to what bears the name: `Stepper (https://github.com/quist/stepper)`.
+fn bears_name(before: &str, link: &str) -> bool {
+    let path = link.split_once("://").map_or(link, |(_, path)| path).to_lowercase();
+    let steps: Vec<&str> = path.split(['/', '#', '?']).skip(1).filter(|step| !step.is_empty()).collect();
+    let name = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    // An address that is broken behind its scheme leaves a part of itself before the link.
+    let is_word = |w: &&str| w.contains(char::is_alphanumeric) && !w.contains("http");
+    let words = before.split_whitespace().rev().filter(is_word).take(NAMED_WITHIN);
+    words.filter(|w| w.chars().any(char::is_uppercase)).map(name).any(|word| {
+        word.chars().count() >= SHORTEST_NAME
+            && steps.iter().any(|step| step.split(['.', '_']).any(|part| part == word) || *step == word)
+    })
 }
 
 /// Words that may stand before a board of ethics and name no institution.
@@ -344,14 +408,53 @@ mod tests {
             "Code: ",
             "Code is available at",
         ] {
-            assert!(OWN.is_match(own), "{own}");
+            assert!(says_own(own), "{own}");
         }
         for others in
             ["We use the implementation of Quist", "the official code of the authors", "adapted from"]
         {
-            assert!(OTHERS.is_match(others), "{others}");
+            assert!(says_others(others), "{others}");
         }
-        assert!(!OWN.is_match("The solver suite of Quist is at"));
+        assert!(!says_own("The solver suite of Quist is at"));
+        assert!(
+            says_own("We make all code for it publicly available") && !says_own("as long as we make sure")
+        );
+    }
+
+    #[test]
+    fn what_ones_work_is_made_with_is_somebody_elses() {
+        for others in [
+            "Our implementation uses https://github.com/quist/stepper",
+            "Our code is based on https://github.com/quist/stepper",
+            "Our implementation builds on the library at https://github.com/quist/stepper",
+            "The scripts https://github.com/quist/stepper are used in our experiments",
+            "The Stepper tool (https://github.com/quist/stepper, MIT licensed) was used",
+            "In our experiments the reader (https://github.com/quist/stepper) was used",
+        ] {
+            assert!(says_others(others) && !says_own(others), "{others}");
+        }
+        for own in [
+            "Our implementation uses no other library and is available at https://github.com/velm/stepper",
+            "The code that was used is released at https://github.com/velm/stepper, and our code is available",
+            "Our code is available at https://github.com/velm/stepper",
+            "Code for our experiments is available at https://github.com/velm/stepper",
+            "We release our implementation, MIT licensed, at https://github.com/velm/stepper",
+        ] {
+            assert!(says_own(own), "{own}");
+        }
+        assert!(!says_others(
+            "Our implementation uses no other library and is available at github.com/velm/x"
+        ));
+    }
+
+    #[test]
+    fn a_link_behind_a_name_bears_it() {
+        assert!(bears_name("The Stepper tool (", "https://github.com/stepper-solver/stepper"));
+        assert!(bears_name("and Stepper [4] (", "github.com/quist/stepper.jl"));
+        assert!(bears_name("The Stepper tool ( https: //", "github.com/quist/stepper"));
+        assert!(!bears_name("The tool (", "https://github.com/quist/stepper"));
+        assert!(!bears_name("We step with (", "https://github.com/quist/step"));
+        assert!(!bears_name("GitHub: ", "https://github.com/quist/stepper"));
     }
 
     #[test]

@@ -21,7 +21,7 @@ pub use crate::check::{Outcome, Report};
 pub use crate::pdf::Picture;
 pub use difference::Earlier;
 use std::io;
-pub use wording::plain;
+pub use wording::{plain, verdict};
 
 /// The formats a report can be written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

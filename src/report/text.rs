@@ -35,7 +35,7 @@ pub(super) fn write(report: &Report<'_>, look: &Look, out: &mut dyn io::Write) -
     for (verdict, finding) in grave {
         page.finding(verdict, finding, report.submission);
     }
-    page.notes(&notes);
+    page.notes(&notes, report.submission);
     page.open_rules(report);
     page.problems(report);
     page.blank();
@@ -85,10 +85,11 @@ impl Page {
         }
     }
 
-    fn notes(&mut self, notes: &[(&Verdict, &Finding)]) {
+    fn notes(&mut self, notes: &[(&Verdict, &Finding)], submission: &Submission) {
         self.heading("notes", notes.is_empty());
         for (verdict, finding) in notes {
-            self.prose("  ☞ ", &format!("{}: {}", wording::rule_name(verdict.rule), finding.message));
+            let place = wording::place_of_note(finding, submission);
+            self.prose("  ☞ ", &format!("{}: {}{place}", wording::rule_name(verdict.rule), finding.message));
         }
     }
 
@@ -101,9 +102,17 @@ impl Page {
                 _ => None,
             })
             .collect();
-        self.heading("could not be determined", open.is_empty());
-        for (rule, reason) in open {
-            self.prose("  ? ", &format!("{}: {reason}", wording::rule_name(rule)));
+        self.heading(&wording::heading_of_open(report, open.len()), open.is_empty());
+        // One reason leaves many rules open: it is told once, with all of them.
+        let mut told: Vec<&String> = Vec::new();
+        for (_, reason) in &open {
+            if told.contains(reason) {
+                continue;
+            }
+            told.push(reason);
+            let same = open.iter().filter(|(_, other)| other == reason);
+            let rules: Vec<_> = same.map(|(rule, _)| wording::rule_name(rule)).collect();
+            self.prose("  ? ", &wording::left_open(&rules, reason));
         }
     }
 

@@ -55,7 +55,7 @@ pub fn plain(text: &str) -> String {
 }
 
 /// The answer: `would be turned away: 2 errors, 1 warning`.
-pub(super) fn verdict(report: &Report<'_>) -> String {
+pub fn verdict(report: &Report<'_>) -> String {
     let found = number_of_findings(report);
     let open = open_demands(report);
     match report.outcome() {
@@ -110,6 +110,17 @@ fn number_open(n: usize) -> String {
     format!("{} left open", count::counted(n, "demand", "demands"))
 }
 
+/// The heading of what was left open: the answer counts only the rules that can turn a paper away.
+pub(super) fn heading_of_open(report: &Report<'_>, rules: usize) -> String {
+    match open_demands(report).len() {
+        grave if grave == rules => "could not be determined".to_owned(),
+        grave => {
+            let rules = count::counted(rules, "rule", "rules");
+            format!("could not be determined ({rules}, {grave} of which can turn a paper away)")
+        }
+    }
+}
+
 /// Why each error-level demand that was not determined was not.
 fn open_demands<'a>(report: &'a Report<'_>) -> Vec<&'a str> {
     let open = |v: &'a Verdict| match &v.result {
@@ -161,6 +172,24 @@ pub(super) fn asked(clause: &Clause) -> String {
 /// What to do about a finding: its own advice, or its rule's.
 pub(super) fn help(verdict: &Verdict, finding: &Finding) -> String {
     finding.help.clone().unwrap_or_else(|| verdict.rule.section("What to do"))
+}
+
+/// Where a note stands, in brackets; nothing where its message tells the page, or it speaks of the whole submission.
+pub(super) fn place_of_note(finding: &Finding, submission: &Submission) -> String {
+    let is_told = match &finding.at {
+        Place::Submission => true,
+        Place::Page { page, .. } => finding.message.contains(&format!("page {page}")),
+        Place::File { .. } | Place::Span(_) => false,
+    };
+    if is_told { String::new() } else { format!(" ({})", place(&finding.at, submission)) }
+}
+
+/// Why rules were left open: `page-limit-exceeded (PAGE001): no PDF`, or the reason first where it is that of many.
+pub(super) fn left_open(rules: &[String], reason: &str) -> String {
+    match rules {
+        [rule] => format!("{rule}: {reason}"),
+        _ => format!("{reason}: {}", rules.join(", ")),
+    }
 }
 
 /// A place in words, without the printed line number: `paper.pdf, page 5`.

@@ -9,8 +9,10 @@ mod directory;
 mod intake;
 mod kind;
 pub mod limits;
+mod stand_in;
 
 pub use kind::Kind;
+pub use stand_in::StandIns;
 
 use self::intake::Intake;
 use self::limits::MAX_BYTES;

@@ -54,6 +54,36 @@ pub(super) fn says(text: &str, is_redacted: bool) -> Option<Says> {
     }
 }
 
+/// Words of a name with what follows it, such as `Ada Velm of Northmere`.
+const NAME_WORDS: std::ops::RangeInclusive<usize> = 2..=8;
+/// Words within names and between them, in lower case.
+const BETWEEN: [&str; 16] = [
+    "and", "at", "by", "da", "de", "del", "den", "der", "di", "du", "for", "from", "of", "the", "van", "von",
+];
+
+/// Whether a word is long enough to be told from an initial or a symbol.
+pub(super) fn is_long(word: &str) -> bool {
+    word.chars().count() >= WORD_LETTERS
+}
+
+/// Whether a text has the shape of a name: words with capitals and what joins them.
+pub(super) fn reads_as_name(text: &str) -> bool {
+    let bare = |w: &str| w.trim_matches(|c: char| ",.;&()".contains(c)).to_owned();
+    let words: Vec<String> = text.split_whitespace().map(bare).filter(|w| !w.is_empty()).collect();
+    let is_capital = |w: &String| {
+        let mut letters = w.chars();
+        let is_rest_small = |c: char| c.is_lowercase() || "-'’".contains(c);
+        letters.next().is_some_and(char::is_uppercase)
+            && (letters.clone().all(is_rest_small) || w.contains('-') && letters.all(char::is_alphabetic))
+    };
+    let own = |w: &String| BETWEEN.contains(&w.as_str());
+    NAME_WORDS.contains(&words.len())
+        && is_capital(&words[0])
+        && words.iter().filter(|w| is_capital(w)).count() > 1
+        && words.iter().any(|w| is_capital(w) && is_long(w))
+        && words.iter().all(|w| is_capital(w) || own(w))
+}
+
 /// Whether a text has the length and the words of a sentence.
 pub(super) fn is_sentence(text: &str) -> bool {
     let letters = |w: &str| w.chars().filter(|c| c.is_alphabetic()).count();
@@ -106,6 +136,12 @@ mod tests {
             ),
         ] {
             assert_eq!(says(text, false), said, "{text}");
+        }
+        for name in ["Mira Velm of Northmere", "M. Velm", "Mira Velm and Tomas Quist", "Mira van Velm"] {
+            assert!(reads_as_name(name), "{name}");
+        }
+        for other in ["Velm", "loss of Velm", "Mira said", "PDE loss", "ReLU GeLU", "0.5 1.0", "A B"] {
+            assert!(!reads_as_name(other), "{other}");
         }
         assert_eq!(says("Mira Velm", true), Some(Says::Identity));
         assert_eq!(says("0.5 (a)", true), None);

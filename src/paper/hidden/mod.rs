@@ -10,7 +10,7 @@ pub(super) use self::replaced::replaced_text;
 pub use self::replaced::{ReplacedText, Replacement};
 pub(super) use self::unicode::invisible_characters;
 
-use self::content::{is_letterless, says};
+use self::content::{is_letterless, is_long, reads_as_name, says};
 use self::sight::{Sight, Unit, units};
 use crate::paper::Seen;
 use crate::pdf::{Bounds, Document, Page};
@@ -92,6 +92,7 @@ pub(super) fn hidden_text(document: &Document, file: FileId) -> HiddenReading {
         for run in runs.iter().filter(|r| !is_letterless(&r.text)) {
             let says = says(&run.text, run.is_redacted);
             let says = says.filter(|s| *s == Says::Instruction || !run.has_picture);
+            let says = says.or_else(|| run.names(page, &seen, document).then_some(Says::Identity));
             let at = || place_of(&run.units, page, file, number);
             match says {
                 Some(says) if !is_repeated(run, &seen, document) => {
@@ -117,6 +118,25 @@ pub(super) fn hidden_text(document: &Document, file: FileId) -> HiddenReading {
 }
 
 impl HiddenRun<'_> {
+    /// Whether it reads as the name of somebody, set among the text of the page and hidden on purpose: figures hide
+    /// labels, whose words are common ones.
+    fn names(&self, page: &Page, seen: &[Unit<'_>], document: &Document) -> bool {
+        let is_text = self.units.iter().all(|u| page.paints[u.paint as usize].form == 0);
+        if self.has_picture || !is_text || !matches!(self.cause, Cause::Mode | Cause::Colour) {
+            return false;
+        }
+        reads_as_name(&self.text) && {
+            let mut there = String::new();
+            for unit in seen {
+                unit.push_text(&document.fonts, &mut there);
+                there.push(' ');
+            }
+            let words: Vec<&str> = there.split(|c: char| !c.is_alphabetic()).collect();
+            let is_common = |word: &str| words.contains(&word.to_lowercase().as_str());
+            !self.text.split(|c: char| !c.is_alphabetic()).filter(|w| is_long(w)).any(is_common)
+        }
+    }
+
     fn told(&self, says: Says, at: Place, is_in_small_figure: bool) -> HiddenText {
         HiddenText { cause: self.cause, says, text: self.text.trim().to_owned(), at, is_in_small_figure }
     }

@@ -11,8 +11,7 @@ rule! {
     /// Every viewer shows the entry under "properties", and a search finds it, though no page shows it.
     ///
     /// ## What to do
-    /// Take `pdfauthor` out of the options of hyperref and build again, or empty the field in the program that
-    /// made the PDF.
+    /// Run `dlde fix paper.pdf -o clean.pdf`, or take `pdfauthor` out of the options of hyperref and build again.
     ///
     /// ## Source
     /// ISO 32000-2 §14.3.3, the document information dictionary.

@@ -58,6 +58,10 @@ fn finding_of(link: &HiddenLink) -> Option<Finding> {
         link.at.clone(),
     )
     .seen(link.uri.clone());
+    let finding = match link.kind {
+        LinkKind::Mail | LinkKind::Orcid | LinkKind::Profile => finding.help(PERSONS),
+        _ => finding,
+    };
     match (link.kind, link.cue) {
         (LinkKind::Repository | LinkKind::Site, Cue::Others) => None,
         (LinkKind::Repository | LinkKind::Site, Cue::Silent) => Some(finding.lowered_to(Severity::Warning)),
@@ -65,6 +69,9 @@ fn finding_of(link: &HiddenLink) -> Option<Finding> {
         _ => Some(finding),
     }
 }
+
+/// What to do about the address of a person, of which there is no anonymous copy.
+const PERSONS: &str = "take the link out, with what stands for it, until the paper is accepted";
 
 #[cfg(test)]
 mod tests {

@@ -12,7 +12,7 @@ rule! {
     /// The board that approved a study is that of the authors' institution.
     ///
     /// ## What to do
-    /// Write `the institutional review board of the authors' institution`, and leave out the number of the approval.
+    /// Write `an institutional review board` without its institution, and leave out the number of the approval.
     pub static NAMED_ETHICS_BOARD: Rule = {
         code: "ANON039",
         name: "named-ethics-board",

@@ -8,6 +8,7 @@ rule! {
     /// ## What it checks
     /// No link leads to the authors' own repository, model, data set or video. What the sentence around it says
     /// decides: `our code is available at` makes it the authors' own, `we use the implementation of` somebody else's.
+    /// What the authors' own work uses or is built on is somebody else's, too.
     ///
     /// ## Why it matters
     /// The account that holds the files names its owner.
@@ -41,7 +42,12 @@ fn gravity(trace: &Trace) -> Option<Severity> {
         (true, false) => Some(Severity::Error),
         (true, true) => Some(Severity::Warning),
         (false, true) => None,
-        (false, false) if matches!(trace.zone, Zone::Footnote(_) | Zone::Notice) && !trace.is_cited => {
+        // What is called by its own name is mostly a tool of others.
+        (false, false)
+            if matches!(trace.zone, Zone::Footnote(_) | Zone::Notice)
+                && !trace.is_cited
+                && !trace.is_named =>
+        {
             Some(Severity::Warning)
         }
         (false, false) => Some(Severity::Note),
@@ -78,6 +84,10 @@ mod tests {
         assert_eq!(trial.finding(&link(true, true, text)).severity, Some(Severity::Warning));
         assert_eq!(trial.finding(&link(false, false, note)).severity, Some(Severity::Warning));
         assert_eq!(trial.finding(&link(false, false, text)).severity, Some(Severity::Note));
+        let named = paper_with_trace(Topic::Repository, "github.com/quist/stepper", |t| {
+            (t.is_named, t.zone) = (true, note);
+        });
+        assert_eq!(trial.finding(&named).severity, Some(Severity::Note));
     }
 
     #[test]

@@ -36,13 +36,22 @@ fn no_address_is_shown(case: &Case<'_>) -> Result<Vec<Finding>, Skip> {
         pages.entry(page_of(&email.at)).or_default().push(email.clone());
     }
     let finding = |(page, emails): (u32, Vec<Seen>)| {
-        let number = count::counted(emails.len(), "e-mail address is", "e-mail addresses are");
+        let shown: usize = emails.iter().map(|email| addresses_in(&email.text)).sum();
+        let number = count::counted(shown, "e-mail address is", "e-mail addresses are");
         let message = format!("{number} shown on page {page}; a submission shows none");
         Finding::new(message, all_of(&emails).unwrap_or(Place::Submission))
             .seen(words_of(&emails))
             .asked_by(clause)
     };
     Ok(pages.into_iter().map(finding).collect())
+}
+
+/// How many addresses a text holds: names or hosts within braces stand for as many.
+fn addresses_in(text: &str) -> usize {
+    let inside = text.split_once(['{', '(', '[']).and_then(|(_, rest)| rest.split_once(['}', ')', ']']));
+    inside.map_or(1, |(names, _)| {
+        names.split([',', ';', '|', '/']).filter(|name| !name.trim().is_empty()).count().max(1)
+    })
 }
 
 #[cfg(test)]
@@ -66,6 +75,15 @@ mod tests {
         let found = trial.finding(&with_addresses(&["ada@example.edu", "alan@example.edu"]));
         assert_eq!(found.message, "2 e-mail addresses are shown on page 1; a submission shows none");
         assert_eq!(found.evidence.as_deref(), Some("ada@example.edu; alan@example.edu"));
+    }
+
+    #[test]
+    fn names_in_braces_are_as_many_addresses() {
+        let found =
+            Trial::of(&VISIBLE_EMAIL).finding(&with_addresses(&["{ada, alan, mira}@lanternfield.edu"]));
+        assert!(found.message.starts_with("3 e-mail addresses are"), "{}", found.message);
+        assert_eq!(addresses_in("ada [at] lanternfield.edu"), 1);
+        assert_eq!(addresses_in("ada@{quarry.edu, lanternfield.edu}"), 2);
     }
 
     #[test]

@@ -1,3 +1,4 @@
+use crate::count;
 use crate::finding::{Confidence, Finding, Severity};
 use crate::part::Part;
 use crate::place::Place;
@@ -34,8 +35,10 @@ fn references_are_there(case: &Case<'_>) -> Result<Vec<Finding>, Skip> {
     // Absence means something only where every page was read.
     let file = every_page_is_read(case)?;
     main_text_end(case)?;
-    let message =
-        format!("no reference list was found on {} pages; a paper has one", case.paper.coverage.pages);
+    let message = format!(
+        "no reference list was found on {}; a paper has one",
+        count::whole_pages(case.paper.coverage.pages)
+    );
     let finding = Finding::new(message, Place::whole_file(file)).confidence(Confidence::Likely);
     Ok(vec![finding])
 }

@@ -12,7 +12,7 @@ rule! {
     /// Reviewers cite lines by their numbers.
     ///
     /// ## What to do
-    /// Take out `\\nolinenumbers`, load the style without option, and build again.
+    /// Take out `\nolinenumbers`, load the style without option, and build again.
     pub static UNNUMBERED_LINES: Rule = {
         code: "STYL004",
         name: "unnumbered-lines",
