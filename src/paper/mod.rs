@@ -22,6 +22,7 @@ mod line;
 mod link;
 mod list;
 mod margin;
+mod mark;
 mod notice;
 mod printed;
 mod prose;
@@ -39,6 +40,7 @@ pub use face::FontUse;
 pub use hidden::{Cause, HiddenReading, HiddenText, ReplacedText, Replacement, Says};
 pub use instruction::{Bearing, Instruction};
 pub use link::{Cue, HiddenLink, LinkKind};
+pub use mark::Mark;
 pub use printed::PrintedLine;
 pub use prose::Zone;
 pub use reading::reading_text;
@@ -286,6 +288,8 @@ pub struct Paper {
     pub style: Style,
     /// How the pages stand to that style; not measured where it is unknown.
     pub typesetting: Typesetting,
+    /// What the file says of its own style.
+    pub mark: Option<Mark>,
     /// The fonts it is set in.
     pub fonts: Vec<FontUse>,
     /// Its parts in reading order.
@@ -397,6 +401,7 @@ impl Paper {
             info_author: info_author(document, file),
             style: notice::style(&layout, file),
             unshown,
+            mark: Mark::of(document),
             fonts: face::fonts(document, file),
             ..Self::default()
         };

@@ -129,6 +129,7 @@ pub static RULES: &[&Rule] = &[
     &styl::OTHER_MODE_STYLE,
     &styl::UNNUMBERED_LINES,
     &styl::MISSING_NOTICE,
+    &styl::CONTRADICTED_MARK,
     &styl::REQUIRED_STYLE_UNLOADED,
     &styl::OTHER_MODE_OPTION,
     &styl::LAYOUT_OVERRIDE,

@@ -55,8 +55,12 @@ pub struct Block {
     pub left: f32,
     /// Right edge.
     pub right: f32,
-    /// Top edge; the first baseline lies `\topskip` lower.
+    /// Top edge.
     pub top: f32,
+    /// The first baseline of a page that begins with text.
+    pub first_baseline: f32,
+    /// From the top edge to the first baseline of a page that begins with a caption.
+    pub caption_ascent: f32,
     /// The last baseline of a full page.
     pub bottom: f32,
     /// How far letters may stand out at the sides.
@@ -144,6 +148,7 @@ pub struct Gap {
 #[serde(deny_unknown_fields)]
 pub struct Gaps {
     pub tolerance: f32,
+    pub page_slack: f32,
     pub paragraph: Gap,
     pub above_section: Gap,
     pub below_section: Gap,
@@ -224,8 +229,8 @@ pub struct Letters {
     pub narrowest: f32,
     /// The least space between words.
     pub space_least: f32,
-    /// The usual space between words of justified lines.
-    pub space_median: f32,
+    /// The mean space between words of justified lines.
+    pub space_mean: f32,
 }
 
 /// The measures of the NeurIPS family.

@@ -93,10 +93,18 @@ fn low(rows: &[Row<'_>], first: u32, style: &Fingerprint) -> Vec<Sample> {
 
 /// Lines above the first of a page.
 fn high(rows: &[Row<'_>], style: &Fingerprint) -> Vec<Sample> {
-    let top = style.block.top;
-    let is_high = |r: &&Row<'_>| is_running(r) && r.zone != Zone::References && r.baseline < top + TOP_SKIP;
-    let sample = |r| Sample::at(r, Aspect::BlockHeight, "text", r.baseline, top).gaining(style.leading.body);
-    rows.iter().filter(is_high).map(sample).collect()
+    let block = &style.block;
+    let is_high =
+        |r: &&Row<'_>| is_running(r) && r.zone != Zone::References && r.baseline < block.top + TOP_SKIP;
+    let sample = |r: &Row<'_>| {
+        // A caption at the top has no \topskip above it.
+        let is_float = matches!(r.kind, Kind::Caption | Kind::CaptionGoesOn);
+        let first = if is_float { block.top + block.caption_ascent } else { block.first_baseline };
+        Sample::at(r, Aspect::BlockHeight, "text", r.baseline, first).gaining(first - r.baseline)
+    };
+    let mut found: Vec<Sample> = rows.iter().filter(is_high).map(sample).collect();
+    found.dedup_by_key(|s| s.page);
+    found
 }
 
 /// Lines of prose that are longer than the style's, and end at one place.

@@ -5,9 +5,6 @@ use super::frame::Frame;
 use super::row::{Kind, Row};
 use crate::style::{Fingerprint, StyleMode};
 
-/// Titles begin page one: nothing larger than this share of their size is a title. Chosen.
-const SMALLEST_TITLE: f32 = 0.75;
-
 /// What departs on page one.
 pub(super) fn samples(
     rows: &[Row<'_>],
@@ -25,8 +22,9 @@ pub(super) fn samples(
 }
 
 fn title(rows: &[Row<'_>], frame: &Frame, style: &Fingerprint) -> Vec<Sample> {
-    let is_title = |r: &&Row<'_>| r.size > SMALLEST_TITLE * style.title.size && r.line.is_bold();
-    let (Some(first), Some((bar, _))) = (rows.iter().find(is_title), frame.bars) else { return Vec::new() };
+    let Some((bar, second)) = frame.bars else { return Vec::new() };
+    let is_title = |r: &&Row<'_>| (bar..second).contains(&r.line.baseline) && r.line.is_bold();
+    let Some(first) = rows.iter().find(is_title) else { return Vec::new() };
     let slack = style.title.tolerance;
     let mut found = Vec::new();
     let least = |what, measured: f32, allowed: f32| {

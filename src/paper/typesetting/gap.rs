@@ -1,8 +1,9 @@
 //! Vertical gaps: between lines, paragraphs, headings, items, floats and formulas.
 
 use super::departure::{Aspect, Sample};
+use super::display;
 use super::frame::{Frame, most};
-use super::row::{Kind, Row, SAME_EDGE, SAME_SIZE};
+use super::row::{Kind, Row, SAME_EDGE, Zone};
 use crate::pdf::Font;
 use crate::pdf::text::Word;
 use crate::style::{Fingerprint, Gap};
@@ -12,8 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const SHORT_LINE: f32 = 12.0;
 /// So many paragraphs agree on a gap before it is taken to be set for all of them.
 const PARAGRAPHS: usize = 3;
-/// So many formulas stand too close before it is told, and most of those that were looked at.
-const DISPLAYS: usize = 3;
+/// By how much a gap above or below a box is less than between paragraphs, in bp: TeX's `\lineskip`, rounded up.
+const BESIDE_BOXES: f32 = 1.2;
 /// Below this share of the leading two lines are one: scripts, accents, fractions.
 const ONE_LINE: f32 = 0.7;
 
@@ -23,7 +24,7 @@ pub(super) struct Ruler<'a> {
     pub style: &'a Fingerprint,
     pub fonts: &'a [Font],
     /// The most common distance of baselines within paragraphs, in bp of the style's own page.
-    leading: f32,
+    pub leading: f32,
     /// How much less than the style's every gap with a paragraph's own is.
     paragraphs_less: f32,
 }
@@ -61,7 +62,7 @@ impl<'a> Ruler<'a> {
     }
 
     /// The leading that a line of the style has in this paper.
-    fn line(&self, leading: f32) -> f32 {
+    pub(super) fn line(&self, leading: f32) -> f32 {
         leading * self.tightness()
     }
 
@@ -92,7 +93,7 @@ impl<'a> Ruler<'a> {
             }
         }
         samples.extend(several_lists(lists, self.style.leading.body));
-        samples.extend(self.displays(rows, &shrunk));
+        samples.extend(display::samples(self, rows, &shrunk));
         samples
     }
 
@@ -151,8 +152,15 @@ impl<'a> Ruler<'a> {
             .paragraph_steps(rows)
             .filter(|(step, _)| *step < least)
             .partition(|(step, _)| *step < self.leading + self.style.gaps.tolerance);
-        // A line that its author broke ends early and has no gap below it either.
+        // A line that its author broke ends early and has no gap below it either; beside boxes TeX sets its own least
+        // gap between lines.
         let closed = if closed.len() < PARAGRAPHS { Vec::new() } else { closed };
+        let is_less = |step: f32| natural - step > BESIDE_BOXES;
+        let narrow = if narrow.len() > PARAGRAPHS {
+            narrow
+        } else {
+            narrow.into_iter().filter(|(step, _)| is_less(*step)).collect()
+        };
         let sample = |(step, row): &(f32, &Row<'_>)| {
             let (aspect, what) = (Aspect::ParagraphGap, "between paragraphs");
             Sample::at(row, aspect, what, *step, natural).gaining(natural - step)
@@ -184,7 +192,9 @@ impl<'a> Ruler<'a> {
             (Kind::Heading(1), Kind::Heading(_)) => {
                 of(heading, "below section headings", body, gaps.below_section)
             }
-            (Kind::Item | Kind::Indented, Kind::Item) if in_item && begins_item(above, below) => {
+            (Kind::Item | Kind::Indented, Kind::Item)
+                if in_item && begins_item(above, below) && self.is_first_level(below) =>
+            {
                 of(Aspect::ListGap, "between items", body, gaps.between_items)
             }
             (Kind::Body, Kind::Item) if above.is_prose => {
@@ -200,6 +210,12 @@ impl<'a> Ruler<'a> {
             }
             _ => None,
         }
+    }
+
+    /// An item of the first level; lists within lists are set closer.
+    fn is_first_level(&self, row: &Row<'_>) -> bool {
+        let text = row.line.words.get(1).map_or(row.left, |w| self.frame.x(w.area.left));
+        text < self.style.list.text + SAME_EDGE
     }
 
     /// An item whose text begins left of where the style sets it: its lines hold more.
@@ -243,6 +259,30 @@ impl<'a> Ruler<'a> {
         found
     }
 
+    /// How much of the room that a squeeze makes is lost again to filling the pages: what the other gaps of the main
+    /// text are wider than they would be on untouched pages, in bp of the style's own page. Never negative.
+    ///
+    /// TeX stretches glue where the next line does not fit. Source: the page's usual slack, in the style's data.
+    pub(super) fn lost_to_filling(&self, rows: &[Row<'_>], departing: &[Sample]) -> f32 {
+        let (mut slack, mut others, mut all) = (0.0, 0, 0);
+        let mut in_item = false;
+        for pair in rows.windows(2) {
+            in_item = pair[0].kind == Kind::Item || in_item && pair[0].kind == Kind::Indented;
+            let expected =
+                self.expected(&pair[0], &pair[1], in_item).filter(|e| e.aspect != Aspect::FloatGap);
+            let Some(e) = expected.filter(|_| pair[1].zone == Zone::Main) else { continue };
+            all += 1;
+            if !departing.iter().any(|s| (s.aspect, s.what) == (e.aspect, e.what)) {
+                others += 1;
+                let natural = self.line(e.leading) + e.gap.skip - self.paragraphs_less;
+                slack += pair[1].baseline - pair[0].baseline - natural;
+            }
+        }
+        let pages = rows.iter().rfind(|r| r.zone == Zone::Main).map_or(0, |r| r.line.page);
+        let usual = self.style.gaps.page_slack * pages as f32 * others as f32 / all.max(1) as f32;
+        (slack - usual).max(0.0)
+    }
+
     /// How much of the shrink there is was used, page by page, as a share of 1: TeX shrinks all glue of a page
     /// alike, and the heading that is least shrunk tells. Source: TeXbook ch. 12. Pages without headings are left out.
     fn shrunk(&self, rows: &[Row<'_>]) -> BTreeMap<u32, f32> {
@@ -259,116 +299,6 @@ impl<'a> Ruler<'a> {
         }
         shrunk
     }
-
-    /// Formulas closer to the line above than the style sets them, where most of them are.
-    fn displays(&self, rows: &[Row<'_>], shrunk: &BTreeMap<u32, f32>) -> Vec<Sample> {
-        let all: Vec<(bool, Sample)> =
-            (1..rows.len()).filter_map(|at| self.display(rows, at, shrunk)).collect();
-        let close = all.iter().filter(|(is_close, _)| *is_close).count();
-        if close < DISPLAYS || close * 2 < all.len() {
-            return Vec::new();
-        }
-        all.into_iter().filter(|(is_close, _)| *is_close).map(|(_, sample)| sample).collect()
-    }
-
-    /// A formula that begins at a row, below a full line of text: whether it stands too close, and how.
-    fn display(&self, rows: &[Row<'_>], at: usize, shrunk: &BTreeMap<u32, f32>) -> Option<(bool, Sample)> {
-        let (above, first) = (&rows[at - 1], &rows[at]);
-        let begins = above.kind == Kind::Body && above.is_prose && above.line.page == first.line.page;
-        if !begins || first.kind != Kind::Formula {
-            return None;
-        }
-        let group: Vec<&Row<'_>> = rows[at..].iter().take_while(|r| is_same_formula(first, r)).collect();
-        let formula = Formula::of(&group, self.fonts, self.frame.body);
-        let below = rows.get(at + group.len()).filter(|r| r.line.page == first.line.page)?;
-        // Scripts and fractions of a line of text stand between the lines as well: a display keeps apart from both.
-        let is_display = below.baseline - formula.last > self.leading
-            && group
-                .iter()
-                .any(|r| r.size > self.style.body.size - SAME_SIZE && r.left > self.frame.left + 20.0);
-        // TeX takes the shorter skip where the line before ends left of the formula. Source: TeXbook ch. 19.
-        let is_long = above.right + 2.0 * self.style.body.size > formula.left;
-        if !is_display || !is_long {
-            return None;
-        }
-        let gap = self.style.gaps.above_display;
-        let natural = formula.top_below(self.line(self.style.leading.body)) + gap.skip;
-        let shrink = gap.shrink * shrunk.get(&first.line.page).unwrap_or(&1.0);
-        let step = formula.top - above.baseline;
-        let what = "above displayed formulas";
-        let sample = Sample::at(first, Aspect::DisplayGap, what, step, natural - shrink);
-        Some((step < natural - shrink - HEIGHT_TOLERANCE, sample.gaining(natural - step)))
-    }
-}
-
-/// Heights of letters are taken from their kind, not from their outlines: they are known to this, in bp.
-const HEIGHT_TOLERANCE: f32 = 1.2;
-/// Depth of a line of Times with descenders, and the least gap TeX leaves between two boxes, in bp.
-const DESCENDER: f32 = 2.16;
-const LINESKIP: f32 = 0.996;
-
-/// Fonts of large operators and brackets, by a part of their names.
-const LARGE_SYMBOLS: [&str; 4] = ["CMEX", "EXT", "esint", "rtxex"];
-
-/// The ink of a displayed formula, as far as its letters tell.
-struct Formula {
-    left: f32,
-    /// The top of its highest letter.
-    top: f32,
-    /// The baseline of its last row, without limits and scripts.
-    last: f32,
-    /// Its letters stand on several baselines.
-    is_tall: bool,
-    /// Height of its letters above the first baseline.
-    height: f32,
-}
-
-impl Formula {
-    fn of(rows: &[&Row<'_>], fonts: &[Font], size: f32) -> Self {
-        let mut formula =
-            Self { left: f32::INFINITY, top: f32::INFINITY, last: 0.0, is_tall: false, height: 0.0 };
-        let mut baselines: (f32, f32) = (f32::INFINITY, f32::NEG_INFINITY);
-        for row in rows {
-            formula.left = formula.left.min(row.left);
-            for word in &row.line.words {
-                // Large operators and brackets hang below their baseline.
-                let hangs = LARGE_SYMBOLS.iter().any(|f| fonts[usize::from(word.font)].name.contains(f));
-                let height = if hangs { 0.0 } else { letter_height(&word.text) * word.size };
-                let top = row.baseline + (word.baseline - row.line.baseline) - height;
-                if top < formula.top {
-                    (formula.top, formula.height) = (top, height);
-                }
-            }
-            baselines = (baselines.0.min(row.baseline), baselines.1.max(row.baseline));
-            if row.size > size - SAME_SIZE {
-                formula.last = row.baseline;
-            }
-        }
-        formula.is_tall = baselines.1 - baselines.0 > 1.0;
-        formula
-    }
-
-    /// Where its top stands below the baseline above without any skip. Source: TeXbook ch. 12, `\baselineskip`.
-    fn top_below(&self, leading: f32) -> f32 {
-        let close = DESCENDER + LINESKIP;
-        if self.is_tall { close } else { (leading - self.height).max(close) }
-    }
-}
-
-/// Height of the highest letter of a word, in units of its size. Source: Computer Modern's metrics.
-fn letter_height(word: &str) -> f32 {
-    let of = |c: char| match c {
-        '√' => 0.0,
-        'a' | 'c' | 'e' | 'g' | 'm'..='s' | 'u'..='z' | '.' | ',' | '=' | '+' | '-' | '−' | '·' => 0.43,
-        '0'..='9' | 't' | 'i' | 'j' => 0.64,
-        _ => 0.7,
-    };
-    word.chars().map(of).fold(0.0, f32::max)
-}
-
-/// Rows of one formula follow one another closely.
-fn is_same_formula(first: &Row<'_>, row: &Row<'_>) -> bool {
-    row.kind == Kind::Formula && row.line.page == first.line.page && row.baseline - first.baseline < 40.0
 }
 
 /// Whether a line stands below another in the same paragraph or the next.

@@ -60,8 +60,7 @@ fn narrowed(text: &[(u32, &Glyph)], rows: &[Row<'_>], style: &Fingerprint) -> Ve
     }
     let mut widths: Vec<f32> = narrow.iter().map(|(_, g)| g.stretch).collect();
     widths.sort_by(f32::total_cmp);
-    let saved: f32 =
-        narrow.iter().map(|(_, g)| (g.area.right - g.area.left) * (least / g.stretch - 1.0)).sum();
+    let saved: f32 = narrow.iter().map(|(_, g)| (g.area.right - g.area.left) * (1.0 / g.stretch - 1.0)).sum();
     let Some(row) = narrow.iter().find_map(|(page, g)| row_of(rows, *page, g)) else { return Vec::new() };
     let gained = saved / style.block.width() * style.leading.body;
     let measured = widths[widths.len() / 2];
@@ -96,6 +95,7 @@ fn narrow_spaces(fonts: &[Font], rows: &[Row<'_>], frame: &Frame, style: &Finger
         r.kind == Kind::Body && r.is_prose && r.zone == Zone::Main && (r.right - frame.right).abs() < 2.5
     };
     let mut spaces: Vec<(f32, &Row<'_>)> = Vec::new();
+    let mut all = 0;
     for row in rows.iter().filter(is_full) {
         let scale = style.body.size / row.line.size;
         let is_word = |w: &Word| {
@@ -104,12 +104,15 @@ fn narrow_spaces(fonts: &[Font], rows: &[Row<'_>], frame: &Frame, style: &Finger
         };
         let pairs = row.line.words.windows(2).filter(|p| is_word(&p[0]) && is_word(&p[1]));
         let gaps = pairs.map(|p| (p[1].area.left - p[0].area.right) * scale);
+        all += row.line.words.len() - 1;
         spaces.extend(gaps.filter(|g| *g > 0.0).map(|g| (g, row)));
     }
     if spaces.len() < ENOUGH_SPACES {
         return Vec::new();
     }
-    let saved: f32 = spaces.iter().map(|(gap, _)| style.letters.space_median - gap).sum();
+    // Spaces beside formulas and punctuation are as narrow as the others.
+    let mean = spaces.iter().map(|(gap, _)| gap).sum::<f32>() / spaces.len() as f32;
+    let saved = (style.letters.space_mean - mean) * all as f32;
     let narrowest = spaces.len() / NARROWEST;
     let (_, (measured, row), _) = spaces.select_nth_unstable_by(narrowest, |a, b| a.0.total_cmp(&b.0));
     let least = style.letters.space_least;

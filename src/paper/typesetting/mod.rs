@@ -7,6 +7,7 @@
 mod block;
 mod caption;
 mod departure;
+mod display;
 mod first_page;
 mod frame;
 mod gap;
@@ -20,7 +21,7 @@ pub use departure::{Aspect, Departure};
 use self::departure::departures;
 use self::frame::Frame;
 use self::likeness::Likeness;
-use self::row::{Kind, Reader, Row};
+use self::row::{Kind, Reader, Row, Zone};
 use super::front::area;
 use super::layout::Layout;
 use super::length::Division;
@@ -80,12 +81,16 @@ impl Typesetting {
             return Self::default();
         }
         let mut samples = block::sheets(document, &frame, measures);
-        samples.extend(gap::Ruler::new(&rows, &frame, measures, fonts).samples(&rows));
+        let ruler = gap::Ruler::new(&rows, &frame, measures, fonts);
+        samples.extend(ruler.samples(&rows));
         samples.extend(size::samples(&rows, &frame, measures));
         samples.extend(block::samples(&rows, &frame, measures));
         samples.extend(letter::samples(document, &rows, &frame, measures));
         samples.extend(first_page::samples(&rows, &frame, measures, style.mode));
         samples.extend(caption::samples(layout, &rows, &frame, measures));
+        let gross: f32 = samples.iter().filter(|s| s.zone == Zone::Main).map(|s| s.gained.max(0.0)).sum();
+        let kept = (1.0 - ruler.lost_to_filling(&rows, &samples) / gross.max(1.0)).clamp(0.0, 1.0);
+        samples.iter_mut().for_each(|s| s.gained *= kept);
         let departures = departures(&samples, measures, file);
         let lines: f64 = departures.iter().map(|d| d.lines_gained).sum();
         let pages_gained = lines * f64::from(measures.leading.body / measures.block.height());

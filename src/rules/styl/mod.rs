@@ -1,5 +1,6 @@
 //! STYL: the style the paper was set in, its year and its mode.
 
+mod contradicted_mark;
 mod layout_override;
 mod missing_notice;
 mod other_mode_option;
@@ -11,6 +12,7 @@ mod scaled_content;
 mod tightened_spacing;
 mod unnumbered_lines;
 
+pub use contradicted_mark::CONTRADICTED_MARK;
 pub use layout_override::LAYOUT_OVERRIDE;
 pub use missing_notice::MISSING_NOTICE;
 pub use other_mode_option::OTHER_MODE_OPTION;

@@ -1,0 +1,122 @@
+//! The gap above displayed formulas.
+
+use super::departure::{Aspect, Sample};
+use super::gap::Ruler;
+use super::row::{Kind, Row, SAME_SIZE};
+use crate::pdf::Font;
+use std::collections::BTreeMap;
+
+/// So many formulas stand too close before it is told, and most of those that were looked at.
+const DISPLAYS: usize = 3;
+/// Formulas closer to the line above than the style sets them, where most of them are.
+pub(super) fn samples(ruler: &Ruler<'_>, rows: &[Row<'_>], shrunk: &BTreeMap<u32, f32>) -> Vec<Sample> {
+    let all: Vec<(bool, Sample)> =
+        (1..rows.len()).filter_map(|at| display(ruler, rows, at, shrunk)).collect();
+    let close = all.iter().filter(|(is_close, _)| *is_close).count();
+    if close < DISPLAYS || close * 2 < all.len() {
+        return Vec::new();
+    }
+    all.into_iter().filter(|(is_close, _)| *is_close).map(|(_, sample)| sample).collect()
+}
+
+/// A formula that begins at a row, below a full line of text: whether it stands too close, and how.
+fn display(
+    ruler: &Ruler<'_>,
+    rows: &[Row<'_>],
+    at: usize,
+    shrunk: &BTreeMap<u32, f32>,
+) -> Option<(bool, Sample)> {
+    let (above, first) = (&rows[at - 1], &rows[at]);
+    let begins = above.kind == Kind::Body && above.is_prose && above.line.page == first.line.page;
+    if !begins || first.kind != Kind::Formula {
+        return None;
+    }
+    let group: Vec<&Row<'_>> = rows[at..].iter().take_while(|r| is_same_formula(first, r)).collect();
+    let formula = Formula::of(&group, ruler.fonts, ruler.frame.body);
+    let below = rows.get(at + group.len()).filter(|r| r.line.page == first.line.page)?;
+    // Scripts and fractions of a line of text stand between the lines as well: a display keeps apart from both.
+    let is_display = below.baseline - formula.last > ruler.leading
+        && group
+            .iter()
+            .any(|r| r.size > ruler.style.body.size - SAME_SIZE && r.left > ruler.frame.left + 20.0);
+    // TeX takes the shorter skip where the line before ends left of the formula. Source: TeXbook ch. 19.
+    let is_long = above.right + 2.0 * ruler.style.body.size > formula.left;
+    if !is_display || !is_long {
+        return None;
+    }
+    let gap = ruler.style.gaps.above_display;
+    let natural = formula.top_below(ruler.line(ruler.style.leading.body)) + gap.skip;
+    let shrink = gap.shrink * shrunk.get(&first.line.page).unwrap_or(&1.0);
+    let step = formula.top - above.baseline;
+    let what = "above displayed formulas";
+    let sample = Sample::at(first, Aspect::DisplayGap, what, step, natural - shrink);
+    Some((step < natural - shrink - HEIGHT_TOLERANCE, sample.gaining(natural - step)))
+}
+
+/// Heights of letters are taken from their kind, not from their outlines: they are known to this, in bp.
+const HEIGHT_TOLERANCE: f32 = 1.2;
+/// Depth of a line of Times with descenders, and the least gap TeX leaves between two boxes, in bp.
+const DESCENDER: f32 = 2.16;
+const LINESKIP: f32 = 0.996;
+
+/// Fonts of large operators and brackets, by a part of their names.
+const LARGE_SYMBOLS: [&str; 4] = ["CMEX", "EXT", "esint", "rtxex"];
+
+/// The ink of a displayed formula, as far as its letters tell.
+struct Formula {
+    left: f32,
+    /// The top of its highest letter.
+    top: f32,
+    /// The baseline of its last row, without limits and scripts.
+    last: f32,
+    /// Its letters stand on several baselines.
+    is_tall: bool,
+    /// Height above its first baseline.
+    height: f32,
+}
+
+impl Formula {
+    fn of(rows: &[&Row<'_>], fonts: &[Font], size: f32) -> Self {
+        let mut formula =
+            Self { left: f32::INFINITY, top: f32::INFINITY, last: 0.0, is_tall: false, height: 0.0 };
+        let mut baselines: (f32, f32) = (f32::INFINITY, f32::NEG_INFINITY);
+        for row in rows {
+            formula.left = formula.left.min(row.left);
+            for word in &row.line.words {
+                // Large operators and brackets hang below their baseline.
+                let hangs = LARGE_SYMBOLS.iter().any(|f| fonts[usize::from(word.font)].name.contains(f));
+                let height = if hangs { 0.0 } else { letter_height(&word.text) * word.size };
+                formula.top = formula.top.min(row.baseline + (word.baseline - row.line.baseline) - height);
+            }
+            baselines = (baselines.0.min(row.baseline), baselines.1.max(row.baseline));
+            if row.size > size - SAME_SIZE {
+                formula.last = row.baseline;
+            }
+        }
+        formula.height = baselines.0 - formula.top;
+        formula.is_tall = baselines.1 - baselines.0 > 1.0;
+        formula
+    }
+
+    /// Where its top stands below the baseline above without any skip. Source: TeXbook ch. 12, `\baselineskip`.
+    fn top_below(&self, leading: f32) -> f32 {
+        let close = DESCENDER + LINESKIP;
+        if self.is_tall { close } else { (leading - self.height).max(close) }
+    }
+}
+
+/// Height of the highest letter of a word, in units of its size. Source: Computer Modern's metrics.
+fn letter_height(word: &str) -> f32 {
+    let of = |c: char| match c {
+        '√' => 0.0,
+        'a' | 'c' | 'e' | 'g' | 'm'..='s' | 'u'..='z' | '.' | ',' | '=' | '+' | '-' | '−' | '·' => 0.43,
+        '0'..='9' | 't' | 'i' | 'j' => 0.64,
+        _ => 0.7,
+    };
+    word.chars().map(of).fold(0.0, f32::max)
+}
+
+/// Rows of one formula follow one another closely.
+fn is_same_formula(first: &Row<'_>, row: &Row<'_>) -> bool {
+    row.kind == Kind::Formula && row.line.page == first.line.page && row.baseline - first.baseline < 40.0
+}
