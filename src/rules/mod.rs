@@ -85,6 +85,7 @@ pub static RULES: &[&Rule] = &[
     &file::ACTIVE_CONTENT,
     &file::MISSING_FILE,
     &file::OTHER_SOURCE,
+    &file::UNHEEDED_IGNORE,
     &font::UNEMBEDDED_FONT,
     &font::BITMAP_FONT,
     &font::UNMAPPED_FONT,
