@@ -1,5 +1,6 @@
 //! What the submission is: its parts and where they begin, its style, its authors. It does not know the venue.
 
+mod agreement;
 mod appendix;
 mod boundary;
 pub mod clue;
@@ -33,6 +34,7 @@ mod typesetting;
 mod unshown;
 
 pub use crate::pdf::{Active, ActiveKind, Holder, UnshownEntry};
+pub use agreement::{Agreement, Difference, Feature, Shown};
 pub use coverage::Coverage;
 pub use face::FontUse;
 pub use hidden::{Cause, HiddenReading, HiddenText, ReplacedText, Replacement, Says};
@@ -312,6 +314,10 @@ pub struct Paper {
     pub instructions: Vec<Instruction>,
     /// What goes with it: sources and supplements.
     pub sources: Sources,
+    /// How it stands to the sources; `None` without sources that could make it, or a PDF that could be read.
+    pub agreement: Option<Agreement>,
+    /// What the PDF shows of what its sources set.
+    pub shown: Shown,
 }
 
 /// What is said where no file could be the paper.
@@ -333,7 +339,9 @@ impl Paper {
                 Self { why_unread, ..Self::default() }
             }
         };
-        (Self { sources, names: names(submission), ..paper }, problems)
+        let script = sources.script.as_deref().filter(|_| paper.is_read());
+        let agreement = script.map(|script| Agreement::of(script, &paper.shown));
+        (Self { sources, agreement, names: names(submission), ..paper }, problems)
     }
 
     fn of_pdf(submission: &Submission, id: FileId, problems: &mut Vec<Problem>) -> Self {
@@ -406,6 +414,7 @@ impl Paper {
         paper.parts = division.parts(front.title_line());
         paper.main_text = division.main_text();
         paper.lines = printed::printed_lines(&layout, &paper.parts);
+        paper.shown = Shown::of(&layout, &paper.parts, paper.title.as_deref(), front.main_start);
         paper.link_targets = printed::link_targets(&document.metadata.links, &paper.parts, file);
         paper.hidden_links = link::hidden_links(&layout, &document.metadata.links, &paper.parts, file);
         paper.typesetting = Typesetting::of(document, &layout, &division, &mut paper.style, file);

@@ -84,6 +84,8 @@ pub static RULES: &[&Rule] = &[
     &file::MISSING_PAPER,
     &file::ACTIVE_CONTENT,
     &file::MISSING_FILE,
+    &file::OTHER_SOURCE,
+    &file::UNHEEDED_IGNORE,
     &font::UNEMBEDDED_FONT,
     &font::BITMAP_FONT,
     &font::UNMAPPED_FONT,

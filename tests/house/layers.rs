@@ -33,6 +33,7 @@ const ROOMS: &[(u8, &str, &[&str])] = &[
             "style",
             "problem",
             "pattern",
+            "count",
             "finding",
             "submission",
             "pdf",

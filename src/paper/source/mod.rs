@@ -14,6 +14,8 @@ mod plain;
 mod presence;
 mod private;
 mod project;
+pub(super) mod script;
+mod sequence;
 mod sign;
 mod spacing;
 mod suppression;
@@ -22,6 +24,7 @@ mod words;
 pub use citation::{Undefined, Undefineds};
 pub use hint::{Hint, HintKind, Setting, Weight};
 pub use package::Package;
+pub use script::Script;
 pub use spacing::{Change, Reach};
 pub use suppression::Suppression;
 pub use words::Words;
@@ -62,6 +65,8 @@ pub struct Sources {
     pub words: Vec<Words>,
     /// Why not all of that is at hand; `None` where it is.
     pub why_words_lack: Option<String>,
+    /// What the main source sets; `None` without one.
+    pub script: Option<Box<Script>>,
 }
 
 /// A file that a source asks for and that is not there.
@@ -133,6 +138,7 @@ fn facts(submission: &Submission, project: &Project<'_>, paper: Option<FileId>) 
     Sources {
         words,
         why_words_lack,
+        script: script::Script::of(submission, project).map(Box::new),
         main: project.main,
         trees: trees.keys().filter(|id| is_tex(id)).count(),
         hints,

@@ -22,6 +22,8 @@ pub(super) struct Project<'a> {
     pub(super) bibliographies: BTreeSet<FileId>,
     /// What a source asks for and is not there.
     pub(super) missing: Vec<Wanted>,
+    /// Sources that another one takes in, by that one and the byte at which it asks.
+    pub(super) taken_in: BTreeMap<(FileId, u32), FileId>,
     names: Names<'a>,
 }
 
@@ -60,6 +62,7 @@ impl<'a> Project<'a> {
             figures: BTreeSet::new(),
             bibliographies: BTreeSet::new(),
             missing: Vec::new(),
+            taken_in: BTreeMap::new(),
             names: Names::of(submission),
         };
         project.roots = project.roots();
@@ -124,7 +127,12 @@ impl<'a> Project<'a> {
             Some(file) if self.names.kind(file) == Some(Kind::Bib) => {
                 self.bibliographies.insert(file);
             }
-            Some(file) if self.trees.contains_key(&file) => open.push(file),
+            Some(file) if self.trees.contains_key(&file) => {
+                if self.names.kind(file) == Some(Kind::Tex) {
+                    self.taken_in.insert((id, asked.span.start), file);
+                }
+                open.push(file);
+            }
             Some(_) => {}
             None if asked.is_required => {
                 let name = asked.names.first().cloned().unwrap_or_default();

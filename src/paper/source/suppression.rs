@@ -10,6 +10,8 @@ pub struct Suppression {
     pub rule: String,
     /// Why; empty is no reason, and suppresses nothing.
     pub reason: String,
+    /// The comment.
+    pub at: Span,
     /// The line of the comment; where nothing else stands on it, the next line too.
     pub span: Span,
 }
@@ -32,7 +34,8 @@ pub(super) fn suppressions(id: FileId, source: &[u8], tree: &Tree<'_>) -> Vec<Su
             };
             let last = if is_alone { next_end((end + 1).min(source.len())) } else { end };
             let span = Span { file: id, bytes: start as u32..last as u32 };
-            Some(Suppression { rule: rule.trim().to_owned(), reason: reason.trim().to_owned(), span })
+            let (rule, reason) = (rule.trim().to_owned(), reason.trim().to_owned());
+            Some(Suppression { rule, reason, at: Span { file: id, bytes: token.span.clone() }, span })
         })
         .collect()
 }
@@ -53,6 +56,8 @@ mod tests {
             (found[0].rule.as_str(), found[0].reason.as_str()),
             ("negative-space", "asked for by the chairs")
         );
+        let comment = found[0].at.bytes.start as usize..found[0].at.bytes.end as usize;
+        assert_eq!(&source[comment], b"% dlde: ignore negative-space -- asked for by the chairs");
         assert!(text(&found[0]).ends_with("\\vspace{-1pt}"));
         assert_eq!((text(&found[1]).as_str(), found[1].reason.as_str()), ("b % dlde: ignore X", ""));
     }

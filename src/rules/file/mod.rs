@@ -1,17 +1,21 @@
-//! FILE: whether what was handed in can be read at all. What cannot be read is a warning, never an error.
+//! FILE: whether what was handed in can be read at all, and belongs together. What cannot be read is a warning, never an error.
 
 mod active_content;
 mod encrypted_file;
 mod missing_file;
 mod missing_paper;
+mod other_source;
 mod page_without_text;
+mod unheeded_ignore;
 mod unreadable_file;
 
 pub use active_content::ACTIVE_CONTENT;
 pub use encrypted_file::ENCRYPTED_FILE;
 pub use missing_file::MISSING_FILE;
 pub use missing_paper::MISSING_PAPER;
+pub use other_source::OTHER_SOURCE;
 pub use page_without_text::PAGE_WITHOUT_TEXT;
+pub use unheeded_ignore::UNHEEDED_IGNORE;
 pub use unreadable_file::UNREADABLE_FILE;
 
 use crate::finding::Finding;
