@@ -53,6 +53,7 @@ use self::length::Division;
 use self::prose::Prose;
 use self::source::Sources;
 use crate::finding::Confidence;
+use crate::join::join;
 use crate::part::Part;
 use crate::pattern::hits_on;
 use crate::pdf::{Document, OpenError};
@@ -317,6 +318,26 @@ pub struct Paper {
 /// What is said where no file could be the paper.
 const NOTHING_READ: &str = "no PDF could be read";
 
+/// What a file holds and no reader sees.
+struct Unseen {
+    hidden: HiddenReading,
+    replaced: Vec<ReplacedText>,
+    invisible: Vec<Seen>,
+    instructions: Vec<Instruction>,
+}
+
+impl Unseen {
+    fn of(document: &Document, unshown: &Unshown, file: FileId) -> Self {
+        let strings = instruction::unshown_strings(unshown, document, file);
+        Self {
+            hidden: hidden::hidden_text(document, file),
+            replaced: hidden::replaced_text(document, file),
+            invisible: hidden::invisible_characters(document, file),
+            instructions: instruction::unshown_instructions(&strings),
+        }
+    }
+}
+
 impl Paper {
     /// Assembles the paper. What cannot be read becomes a [`Problem`] beside it, not an error.
     pub fn read(submission: &Submission) -> (Self, Vec<Problem>) {
@@ -376,7 +397,10 @@ impl Paper {
 
     fn of(document: &Document, file: FileId, unshown: Unshown, problems: &mut Vec<Problem>) -> Self {
         let coverage = Coverage::of(document, file, problems);
-        let layout = Layout::of(document);
+        let ((unseen, fonts), layout) = join(
+            || (Unseen::of(document, &unshown, file), face::fonts(document, file)),
+            || Layout::of(document),
+        );
         let front = FrontMatter::of(&layout, file);
         let first = document.pages.first();
         let mut paper = Self {
@@ -394,10 +418,13 @@ impl Paper {
             style: notice::style(&layout, file),
             unshown,
             mark: Mark::of(document),
-            fonts: face::fonts(document, file),
+            fonts,
+            hidden: unseen.hidden,
+            replaced: unseen.replaced,
+            invisible: unseen.invisible,
+            instructions: unseen.instructions,
             ..Self::default()
         };
-        paper.read_hidden(document, file);
         if layout.lines.is_empty() {
             return paper;
         }
@@ -408,18 +435,13 @@ impl Paper {
         paper.lines = printed::printed_lines(&layout, &paper.parts);
         paper.link_targets = printed::link_targets(&document.metadata.links, &paper.parts, file);
         paper.hidden_links = link::hidden_links(&layout, &document.metadata.links, &paper.parts, file);
-        paper.typesetting = Typesetting::of(document, &layout, &division, &mut paper.style, file);
-        paper.read_prose(document, &Prose::of(&layout, &boundaries, file), &layout, file);
+        let said = std::mem::take(&mut paper.style);
+        let (measured, ()) = join(
+            || Typesetting::of(document, &layout, &division, said.clone(), file),
+            || paper.read_prose(document, &Prose::of(&layout, &boundaries, file), &layout, file),
+        );
+        (paper.typesetting, paper.style) = measured;
         paper
-    }
-
-    /// What the file holds and no reader sees.
-    fn read_hidden(&mut self, document: &Document, file: FileId) {
-        self.hidden = hidden::hidden_text(document, file);
-        self.replaced = hidden::replaced_text(document, file);
-        self.invisible = hidden::invisible_characters(document, file);
-        let strings = instruction::unshown_strings(&self.unshown, document, file);
-        self.instructions = instruction::unshown_instructions(&strings);
     }
 
     /// What the running text tells of its authors.
