@@ -26,7 +26,7 @@ fn bench(criterion: &mut Criterion) {
                 let submission = Submission::single("paper.pdf".to_owned(), black_box(&bytes).clone());
                 let report = check(&submission, &profile, &Selection::default());
                 let mut out = Vec::new();
-                Format::Text.write(&report, Look::default(), &mut out).expect("a vector takes everything");
+                Format::Text.write(&report, &Look::default(), &mut out).expect("a vector takes everything");
                 black_box(out)
             });
         });

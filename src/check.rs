@@ -85,6 +85,8 @@ pub struct Report<'a> {
     pub profile: &'a Profile,
     /// Which rules were run.
     pub selection: Selection,
+    /// Who reads it.
+    pub audience: Audience,
     /// What the submission is.
     pub paper: Paper,
     /// What could not be read.
@@ -162,7 +164,8 @@ pub fn check_for<'a>(
     let mut verdicts: Vec<_> =
         RULES.iter().filter(|r| selection.holds(r)).map(|rule| verdict(rule, &case)).collect();
     let suppressed = if selection.shows_suppressed { 0 } else { suppress(&mut verdicts, &paper) };
-    Report { submission, profile, selection: selection.clone(), paper, problems, verdicts, suppressed }
+    let (selection, audience) = (selection.clone(), *audience);
+    Report { submission, profile, selection, audience, paper, problems, verdicts, suppressed }
 }
 
 /// Takes out what authors answered for, each with a reason, on the line where it stands; how many those are.

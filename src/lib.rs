@@ -15,7 +15,7 @@
 //!                      │
 //!                   verdicts   pass · findings · not applicable · undetermined
 //!                      │
-//!                    report ──► text, json        fix ──► the paper anew
+//!                    report ──► text, html, json… fix ──► the paper anew
 //! ```
 //!
 //! Nothing reaches back: a rule cannot open a file, a format decides nothing, a profile does not know

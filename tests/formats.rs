@@ -2,6 +2,7 @@
 //!
 //! Each report is built by hand, so that a snapshot changes only when a format does.
 
+use dlde::audience::Audience;
 use dlde::check::{Report, Selection, Verdict};
 use dlde::finding::{Clause, Confidence, Finding, Measure, Severity};
 use dlde::paper::{
@@ -23,9 +24,12 @@ const PAPER: FileId = FileId(0);
 fn an_over_length_paper_with_every_kind_of_finding() {
     let (submission, profile) = (submission(), profile());
     let report = over_length(&submission, &profile);
-    snapshot("over-length.txt", &written(Format::Text, &report, Look::default()));
-    snapshot("over-length-narrow.txt", &written(Format::Text, &report, Look { color: false, width: 60 }));
-    snapshot("over-length.json", &indented(&written(Format::Json, &report, Look::default()), &report));
+    snapshot("over-length.txt", &written(Format::Text, &report, &Look::default()));
+    snapshot(
+        "over-length-narrow.txt",
+        &written(Format::Text, &report, &Look { width: 60, ..Look::default() }),
+    );
+    snapshot("over-length.json", &indented(&written(Format::Json, &report, &Look::default()), &report));
 }
 
 #[test]
@@ -33,7 +37,7 @@ fn a_clean_paper_of_a_later_stage() {
     let submission = submission();
     let profile = Profile { stage: Stage::CameraReady, chosen: "named by --venue".to_owned(), ..profile() };
     let report = clean(&submission, &profile);
-    snapshot("clean.txt", &written(Format::Text, &report, Look::default()));
+    snapshot("clean.txt", &written(Format::Text, &report, &Look::default()));
 }
 
 #[test]
@@ -41,18 +45,69 @@ fn a_file_that_is_no_paper() {
     let submission = Submission::single("paper.pdf".to_owned(), Vec::new());
     let profile = profile();
     let report = unread(&submission, &profile);
-    snapshot("unread.txt", &written(Format::Text, &report, Look::default()));
-    snapshot("unread.json", &indented(&written(Format::Json, &report, Look::default()), &report));
+    snapshot("unread.txt", &written(Format::Text, &report, &Look::default()));
+    snapshot("unread.json", &indented(&written(Format::Json, &report, &Look::default()), &report));
+}
+
+#[test]
+fn every_other_format_of_a_paper_with_every_kind_of_finding() {
+    let (submission, profile) = (with_source(), profile());
+    let mut report = over_length(&submission, &profile);
+    report.verdicts.push(verdict("STYL013", Ok(vec![tightened()])));
+    let look = Look { folder: "papers/".to_owned(), ..Look::default() };
+    snapshot("over-length.sarif", &unversioned(&written(Format::Sarif, &report, &look)));
+    snapshot("over-length.junit", &written(Format::Junit, &report, &look));
+    snapshot("over-length.github", &written(Format::Github, &report, &look));
+    snapshot("over-length.markdown", &written(Format::Markdown, &report, &look));
+    snapshot("over-length.csv", &written(Format::Csv, &report, &look).replace("\r\n", "\n"));
+}
+
+#[test]
+fn a_file_that_is_no_paper_passes_in_no_format() {
+    let submission = Submission::single("paper.pdf".to_owned(), Vec::new());
+    let profile = profile();
+    let report = unread(&submission, &profile);
+    snapshot("unread.junit", &written(Format::Junit, &report, &Look::default()));
+    snapshot("unread.github", &written(Format::Github, &report, &Look::default()));
+    snapshot("unread.markdown", &written(Format::Markdown, &report, &Look::default()));
+}
+
+#[cfg(feature = "pictures")]
+#[test]
+fn a_page_for_a_browser_with_every_kind_of_finding() {
+    let (submission, profile) = (with_source(), profile());
+    let mut report = over_length(&submission, &profile);
+    report.verdicts.push(verdict("STYL013", Ok(vec![tightened()])));
+    let look = Look { pictures: vec![picture_of_page(5)], ..Look::default() };
+    let page = written(Format::Html, &report, &look);
+    let body = page.split_once("</style>").expect("a page has a style").1;
+    let without_end = body.split_once("<footer>").expect("a page has an end").0;
+    snapshot("over-length.html", without_end);
+}
+
+#[cfg(feature = "pictures")]
+#[test]
+fn a_reviewer_is_shown_no_page() {
+    let (submission, profile) = (with_source(), profile());
+    let report = Report { audience: Audience::Reviewer, ..over_length(&submission, &profile) };
+    let look = Look { pictures: vec![picture_of_page(1)], ..Look::default() };
+    let page = written(Format::Html, &report, &look);
+    assert!(!page.contains("data:image") && page.contains("Pages are not drawn for reviewers"), "{page}");
+}
+
+#[cfg(feature = "pictures")]
+fn picture_of_page(page: u32) -> dlde::report::Picture {
+    dlde::report::Picture { page, width: 612.0, height: 792.0, png: b"a PNG".to_vec() }
 }
 
 #[test]
 fn colour_is_shown_only_where_it_is_wanted() {
     let (submission, profile) = (submission(), profile());
     let report = over_length(&submission, &profile);
-    let look = |color| Look { color, width: 80 };
-    assert!(written(Format::Text, &report, look(true)).contains('\u{1b}'));
-    assert!(!written(Format::Text, &report, look(false)).contains('\u{1b}'));
-    assert_eq!(written(Format::Json, &report, look(true)), written(Format::Json, &report, look(false)));
+    let look = |color| Look { color, ..Look::default() };
+    assert!(written(Format::Text, &report, &look(true)).contains('\u{1b}'));
+    assert!(!written(Format::Text, &report, &look(false)).contains('\u{1b}'));
+    assert_eq!(written(Format::Json, &report, &look(true)), written(Format::Json, &report, &look(false)));
 }
 
 #[test]
@@ -60,7 +115,7 @@ fn no_line_of_text_is_wider_than_the_terminal_but_for_an_address() {
     let (submission, profile) = (submission(), profile());
     let report = over_length(&submission, &profile);
     for width in [40, 60, 80, 120] {
-        let text = written(Format::Text, &report, Look { color: false, width });
+        let text = written(Format::Text, &report, &Look { width, ..Look::default() });
         for line in text.lines().filter(|line| !line.contains("https://")) {
             assert!(line.chars().count() <= width, "{width}: {line}");
         }
@@ -70,7 +125,7 @@ fn no_line_of_text_is_wider_than_the_terminal_but_for_an_address() {
 #[test]
 fn json_is_one_object_on_one_line() {
     let (submission, profile) = (submission(), profile());
-    let json = written(Format::Json, &over_length(&submission, &profile), Look::default());
+    let json = written(Format::Json, &over_length(&submission, &profile), &Look::default());
     assert_eq!(json.matches('\n').count(), 1);
     assert!(json.ends_with("}\n"));
 }
@@ -82,11 +137,11 @@ fn what_a_file_says_cannot_command_the_terminal() {
     let mut report = clean(&submission, &profile);
     let wicked = Finding::new("\u{1b}]0;x\u{7}", Place::whole_file(PAPER)).seen("\u{9b}31m");
     report.verdicts[0].result = Ok(vec![wicked]);
-    let text = written(Format::Text, &report, Look::default());
+    let text = written(Format::Text, &report, &Look::default());
     assert!(text.chars().all(|c| c == '\n' || !c.is_control()), "{text:?}");
 }
 
-fn written(format: Format, report: &Report<'_>, look: Look) -> String {
+fn written(format: Format, report: &Report<'_>, look: &Look) -> String {
     let mut out = Vec::new();
     format.write(report, look, &mut out).expect("a vector takes everything");
     String::from_utf8(out).expect("a report is UTF-8")
@@ -98,6 +153,19 @@ fn indented(json: &str, report: &Report<'_>) -> String {
     if let Some(lines) = value.pointer_mut("/paper/main_text/lines_over") {
         assert_eq!(*lines, report.paper.main_text.lines_beyond(4));
         *lines = "as the paper counts them".into();
+    }
+    serde_json::to_string_pretty(&value).expect("JSON can be written again")
+}
+
+/// Without what changes at every release, and the texts of rules, which are compared where they are made.
+fn unversioned(sarif: &str) -> String {
+    let mut value: serde_json::Value = serde_json::from_str(sarif).expect("a log is JSON");
+    let driver = value.pointer_mut("/runs/0/tool/driver").expect("a log names its tool");
+    driver["semanticVersion"] = "the version".into();
+    for rule in driver["rules"].as_array_mut().into_iter().flatten() {
+        for text in ["fullDescription", "help"] {
+            rule[text]["text"] = "as the rule says".into();
+        }
     }
     serde_json::to_string_pretty(&value).expect("JSON can be written again")
 }
@@ -120,6 +188,24 @@ fn submission() -> Submission {
         bytes: std::sync::Arc::default(),
     });
     submission
+}
+
+/// With a source whose third line is tightened.
+fn with_source() -> Submission {
+    let mut submission = submission();
+    let text = "\\begin{document}\nÄ line.\n  \\vspace{-3pt} % tight\n";
+    submission.files.push(dlde::submission::File::new(
+        "main.tex".to_owned(),
+        text.as_bytes().to_vec(),
+        dlde::submission::Origin::Source,
+    ));
+    submission
+}
+
+/// The command on the third line of that source.
+fn tightened() -> Finding {
+    let at = Place::Span(dlde::place::Span { file: FileId(2), bytes: 28..41 });
+    Finding::new("\\vspace takes 3 pt out of the page; the style sets its own", at).seen("\\vspace{-3pt}")
 }
 
 fn profile() -> Profile {
@@ -157,6 +243,7 @@ fn over_length<'a>(submission: &'a Submission, profile: &'a Profile) -> Report<'
         suppressed: 0,
         submission,
         profile,
+        audience: Audience::Author,
         selection: Selection::default(),
         paper: paper(),
         problems: vec![Problem::of_file(
@@ -188,6 +275,7 @@ fn clean<'a>(submission: &'a Submission, profile: &'a Profile) -> Report<'a> {
         suppressed: 0,
         submission,
         profile,
+        audience: Audience::Author,
         selection: Selection::default(),
         paper,
         problems: Vec::new(),
@@ -208,6 +296,7 @@ fn unread<'a>(submission: &'a Submission, profile: &'a Profile) -> Report<'a> {
         suppressed: 0,
         submission,
         profile,
+        audience: Audience::Author,
         selection: Selection {
             select: vec!["FILE001".to_owned(), "PAGE".to_owned()],
             ignore: Vec::new(),

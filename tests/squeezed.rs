@@ -87,34 +87,87 @@ impl Paper {
     }
 }
 
+/// Papers that change nothing of the style, and set what papers hold.
+const HONEST: &[Paper] = &[
+    AS_IT_COMES,
+    Paper { year: 2021, ..AS_IT_COMES },
+    Paper { year: 2022, preamble: "\\usepackage{microtype}", ..AS_IT_COMES },
+    Paper { preamble: "\\usepackage{caption}\\usepackage[colorlinks]{hyperref}", ..AS_IT_COMES },
+    Paper {
+        preamble: "\\newtheorem{claim}{Claim}",
+        change: |body| {
+            body.replace("\\subsection", "\\begin{claim} All flows end. \\end{claim}\n\\subsection")
+        },
+        ..AS_IT_COMES
+    },
+    Paper {
+        preamble: "\\usepackage{caption}",
+        change: |body| {
+            let boxes = "\\begin{minipage}{.48\\textwidth}A word in a box beside another, and some more of \
+                 them to fill lines.\\end{minipage}\\hfill\\begin{minipage}{.48\\textwidth}The other one. It is a \
+                 little longer, and so its lines stand elsewhere than those of the first.\\end{minipage}\n\n";
+            body.replace(
+                "\\subsection{Its detail}",
+                &format!("{boxes}\\subsection{{A \\texttt{{detail}} $x$}}"),
+            )
+        },
+        ..AS_IT_COMES
+    },
+    Paper {
+        year: 2022,
+        change: |body| {
+            let long = "\\section{What the slow orbit of a learned field keeps of its energy, and what it loses \
+                        on the way to the boundary}";
+            let subsection = "\\subsection{Its detail, in a heading that is so long that it does not fit into one \
+                              line of the page}";
+            body.replace("\\section{A quiet part}", long).replace("\\subsection{Its detail}", subsection)
+        },
+        ..AS_IT_COMES
+    },
+    Paper {
+        change: |body| {
+            let dashes = body.replace(" mild", " -- mild").replace(" fine", " * fine");
+            dashes.replace("mean", "mean of $\\displaystyle\\int_0^1 f$").replace("forty", "-- forty")
+        },
+        ..AS_IT_COMES
+    },
+    Paper {
+        change: |body| {
+            let words = "the first of the words & in a cell of one table \\\\ the second of them & in another cell of it";
+            let table = format!(
+                "\\begin{{table}}[t]\\caption{{Words in cells.}}\\begin{{tabular}}{{@{{}}p{{.4\\textwidth}}p{{.5\\textwidth}}@{{}}}}\
+                 {words}\\end{{tabular}}\\end{{table}}\\subsection"
+            );
+            let wide = "\\begin{center}\\makebox[0pt]{\\begin{tabular}{l}\\rule{420pt}{1pt}\\\\one row of words \
+                        in it\\end{tabular}}\\end{center}\\subsection";
+            body.replacen("\\subsection", wide, 1).replace("\\subsection", &table)
+        },
+        ..AS_IT_COMES
+    },
+    Paper {
+        change: |body| {
+            let lines = "\\begin{tabbing}for every step of it do\\\\ take the slope at the point\\\\ go along it \
+                         for a while\\\\ end of the loop of steps\\end{tabbing}\\subsection";
+            body.replace("\\subsection", lines)
+        },
+        ..AS_IT_COMES
+    },
+    Paper {
+        change: |body| {
+            let verbatim = "\\begin{verbatim}\nfor i in range(9): x = f(x)\n\\end{verbatim}\n\\subsection";
+            body.replace("\\subsection", verbatim).replace("[t]", "[h]")
+        },
+        ..AS_IT_COMES
+    },
+];
+
 #[test]
 fn papers_as_the_style_sets_them_are_silent() {
     if !latex_finds(&["microtype.sty", "caption.sty", "hyperref.sty", "booktabs.sty"]) {
         return;
     }
     let folder = Folder::new();
-    let honest = [
-        AS_IT_COMES,
-        Paper { year: 2021, ..AS_IT_COMES },
-        Paper { year: 2022, preamble: "\\usepackage{microtype}", ..AS_IT_COMES },
-        Paper { preamble: "\\usepackage{caption}\\usepackage[colorlinks]{hyperref}", ..AS_IT_COMES },
-        Paper {
-            preamble: "\\newtheorem{claim}{Claim}",
-            change: |body| {
-                body.replace("\\subsection", "\\begin{claim} All flows end. \\end{claim}\n\\subsection")
-            },
-            ..AS_IT_COMES
-        },
-        Paper {
-            change: |body| {
-                let verbatim =
-                    "\\begin{verbatim}\nfor i in range(9): x = f(x)\n\\end{verbatim}\n\\subsection";
-                body.replace("\\subsection", verbatim).replace("[t]", "[h]")
-            },
-            ..AS_IT_COMES
-        },
-    ];
-    for paper in honest {
+    for paper in HONEST {
         let (found, pages, in_style) = paper.checked(&folder);
         assert_eq!(found, Vec::<Value>::new(), "{}{}", paper.year, paper.preamble);
         assert_eq!(pages, in_style, "{}{}", paper.year, paper.preamble);
@@ -132,6 +185,17 @@ const SQUEEZED: &[(&str, bool, Paper)] = &[
         Paper { change: |body| body.replace("\\section", "\\vspace{-5pt}\\section"), ..AS_IT_COMES },
     ),
     ("text-outside-block", true, Paper { begin: "\\addtolength{\\textheight}{12pt}", ..AS_IT_COMES }),
+    (
+        "text-outside-block",
+        true,
+        Paper {
+            change: |body| {
+                let first = body.replacen("\\begin{itemize}", "\\enlargethispage{50pt}\\begin{itemize}", 1);
+                first.replace("\\item ", "\\item A point. ")
+            },
+            ..AS_IT_COMES
+        },
+    ),
     ("text-outside-block", true, Paper { begin: "\\newgeometry{height=9in,width=5.7in}", ..AS_IT_COMES }),
     ("tight-caption", true, Paper { preamble: "\\usepackage[font=small]{caption}", ..AS_IT_COMES }),
     (
@@ -153,13 +217,20 @@ const SQUEEZED: &[(&str, bool, Paper)] = &[
     ),
     ("moved-title", true, Paper { begin: "\\vspace*{-0.8in}", ..AS_IT_COMES }),
     ("altered-abstract", true, Paper { after_title: "\\vspace{-0.4in}", ..AS_IT_COMES }),
+    ("altered-abstract", true, Paper { change: |body| format!("\\vspace{{-28pt}}{body}"), ..AS_IT_COMES }),
+    (
+        "tight-heading-gap",
+        true,
+        Paper { preamble: "\\usepackage{titlesec}\\titleformat*{\\section}{\\bfseries}", ..AS_IT_COMES },
+    ),
+    ("tight-leading", true, Paper { begin: "\\linespread{0.992}\\selectfont", ..AS_IT_COMES }),
     ("unnumbered-lines", true, Paper { begin: "\\nolinenumbers", ..AS_IT_COMES }),
     ("wrong-paper-size", false, Paper { begin: "\\pdfpagewidth=210mm\\pdfpageheight=297mm", ..AS_IT_COMES }),
 ];
 
 #[test]
 fn a_squeeze_is_told_by_the_rule_that_speaks_of_it() {
-    if !latex_finds(&["microtype.sty", "caption.sty", "enumitem.sty"]) {
+    if !latex_finds(&["microtype.sty", "caption.sty", "enumitem.sty", "titlesec.sty"]) {
         return;
     }
     let folder = Folder::new();

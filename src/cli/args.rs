@@ -129,12 +129,15 @@ pub(super) struct CheckArgs {
     /// The track it is handed in to [default: regular]
     #[arg(long)]
     pub(super) track: Option<TrackArg>,
-    /// What the report is for: people or programs
-    #[arg(long, default_value = "text")]
-    pub(super) format: FormatArg,
+    /// What the report is for [default: text; github in a job of GitHub Actions]
+    #[arg(long)]
+    pub(super) format: Option<FormatArg>,
     /// Write the report here: a file; with several papers, a directory
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
+    /// Tell also what has changed since this report, which `--format json` wrote; in reports for people
+    #[arg(long, value_name = "OLD.json")]
+    pub(super) diff: Option<PathBuf>,
     /// Run these rules only, by code, name or family (PAGE001, page-limit-exceeded, PAGE)
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(super) select: Vec<String>,
@@ -262,16 +265,21 @@ pub(super) enum FormatArg {
     Text,
     /// For programs: one object a line
     Json,
-}
-
-impl FormatArg {
-    /// The ending of a file's name.
-    pub(super) const fn extension(self) -> &'static str {
-        match self {
-            Self::Text => "txt",
-            Self::Json => "json",
-        }
-    }
+    /// For code scanning: SARIF 2.1.0
+    Sarif,
+    /// For test runners
+    Junit,
+    /// For the log of GitHub Actions
+    Github,
+    /// For a comment of at most 2,000 characters
+    Markdown,
+    /// For spreadsheets
+    Csv,
+    /// For a viewer: the paper with highlights and bookmarks
+    Pdf,
+    /// For a browser, with pictures of the pages
+    #[cfg(feature = "pictures")]
+    Html,
 }
 
 impl From<FormatArg> for Format {
@@ -279,6 +287,14 @@ impl From<FormatArg> for Format {
         match format {
             FormatArg::Text => Self::Text,
             FormatArg::Json => Self::Json,
+            FormatArg::Sarif => Self::Sarif,
+            FormatArg::Junit => Self::Junit,
+            FormatArg::Github => Self::Github,
+            FormatArg::Markdown => Self::Markdown,
+            FormatArg::Csv => Self::Csv,
+            FormatArg::Pdf => Self::Pdf,
+            #[cfg(feature = "pictures")]
+            FormatArg::Html => Self::Html,
         }
     }
 }

@@ -7,13 +7,17 @@ use super::failure::{Failure, show, warn};
 use super::output::Output;
 use super::who::asker;
 use super::{explain, terminal};
+#[cfg(feature = "pictures")]
+use crate::audience::Audience;
 use crate::check::{Asker, Selection, check_for};
+#[cfg(feature = "pictures")]
+use crate::pdf::draw;
 use crate::profile::ProfileFile;
-use crate::report::{Format, Look};
+use crate::report::{Earlier, Format, Look, Picture};
 use crate::rules::RULES;
 use crate::submission::{Origin, Submission};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Component, Path};
 
 /// Checks and reports every input, in order.
 pub(super) fn run(args: &CheckArgs) -> Exit {
@@ -31,6 +35,7 @@ struct Run<'a> {
     named: Option<ProfileFile>,
     selection: Selection,
     asker: Asker,
+    format: Format,
     output: Output,
     look: Look,
 }
@@ -43,13 +48,17 @@ impl<'a> Run<'a> {
             return Err(Failure::WhosePart);
         }
         let named = args.venue.as_deref().map(|word| venue(word, None)).transpose()?;
-        let output = Output::open(args.output.as_deref(), &args.inputs)?;
+        let format = args.format.map_or_else(|| usual_format(args), Format::from);
+        if args.diff.is_some() && format != Format::Text {
+            return Err(Failure::DiffInText);
+        }
+        let output = Output::open(args.output.as_deref(), &args.inputs, format)?;
         let look = if output.is_stream() {
             terminal::look(args.color, &std::io::stdout())
         } else {
             terminal::look_of_file(args.color)
         };
-        Ok(Self { args, named, selection, asker, output, look })
+        Ok(Self { args, named, selection, asker, format, output, look })
     }
 
     /// One input; a fault of ours on one paper loses no other paper's report.
@@ -74,12 +83,94 @@ impl<'a> Run<'a> {
         let report = check_for(&submission, &profile, &self.selection, &self.asker);
         let mut bytes = Vec::new();
         let name = &submission.name;
-        Format::from(self.args.format)
-            .write(&report, self.look, &mut bytes)
+        let pictures = self.pictures(&submission);
+        let look = Look { folder: folder(input), pictures, ..self.look.clone() };
+        self.format
+            .write(&report, &look, &mut bytes)
             .map_err(|cause| Failure::Write { path: name.clone(), cause })?;
-        self.output.write(name, self.args.format.extension(), &bytes)?;
+        if let Some(path) = &self.args.diff {
+            earlier(path, name)?
+                .write(&report, &mut bytes)
+                .map_err(|cause| Failure::Write { path: name.clone(), cause })?;
+        }
+        self.output.write(name, self.format, &bytes)?;
         Ok(Exit::of(&report, self.args.fail_on.level()))
     }
+}
+
+#[cfg(feature = "pictures")]
+impl Run<'_> {
+    /// The pages of the paper, where the report shows them. Reviewers are shown none: they may name the authors.
+    fn pictures(&self, submission: &Submission) -> Vec<Picture> {
+        let paper = submission.paper.and_then(|id| submission.file(id));
+        match paper {
+            Some(paper) if self.format.shows_pages() && self.asker.audience != Audience::Reviewer => {
+                drawn(paper.bytes.clone())
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+#[cfg(not(feature = "pictures"))]
+impl Run<'_> {
+    /// Nothing is drawn by a program without this feature.
+    fn pictures(&self, _: &Submission) -> Vec<Picture> {
+        Vec::new()
+    }
+}
+
+/// The time that drawing may take: a hundred times what a paper takes.
+#[cfg(feature = "pictures")]
+const MOST_DRAWING: std::time::Duration = std::time::Duration::from_secs(20);
+
+/// The pages that are drawn in time. A file that takes longer is left to draw on its own: the program ends without it.
+#[cfg(feature = "pictures")]
+fn drawn(bytes: std::sync::Arc<Vec<u8>>) -> Vec<Picture> {
+    let end = std::time::Instant::now() + MOST_DRAWING;
+    let (give, take) = std::sync::mpsc::channel();
+    let thread = std::thread::Builder::new().stack_size(super::STACK_BYTES);
+    let started = thread.spawn(move || {
+        draw(&bytes, |picture| {
+            // Whoever no longer waits misses it.
+            let _ = give.send(picture);
+        });
+    });
+    let left = || end.saturating_duration_since(std::time::Instant::now());
+    if started.is_err() {
+        Vec::new()
+    } else {
+        std::iter::from_fn(|| take.recv_timeout(left()).ok()).collect()
+    }
+}
+
+/// The report that the new one is compared with.
+fn earlier(path: &Path, name: &str) -> Result<Earlier, Failure> {
+    let shown = || path.display().to_string();
+    let text = std::fs::read_to_string(path)
+        .map_err(|cause| Failure::Unreadable { path: shown(), why: cause.to_string() })?;
+    Earlier::parse(&text, name).map_err(|why| Failure::NoReport { path: shown(), why })
+}
+
+/// The format where none is named: for people, but in a job of GitHub Actions, where the log is read by a program.
+fn usual_format(args: &CheckArgs) -> Format {
+    let is_job = std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true");
+    if is_job && args.output.is_none() { Format::Github } else { Format::Text }
+}
+
+/// What leads from here to the files of an input: nothing for an absolute path outside, which is no one's business.
+fn folder(input: &Path) -> String {
+    let here = std::env::current_dir().unwrap_or_default();
+    let path = input.strip_prefix(&here).unwrap_or(input);
+    let folder = if path.is_dir() { Some(path) } else { path.parent() };
+    let plain = |part: Component<'_>| match part {
+        Component::CurDir => Some(String::new()),
+        Component::Normal(name) => Some(format!("{}/", name.to_string_lossy())),
+        _ => None,
+    };
+    let parts: Option<Vec<_>> =
+        folder.map_or(Some(Vec::new()), |folder| folder.components().map(plain).collect());
+    parts.unwrap_or_default().concat()
 }
 
 /// Which rules to run; a word that is an earlier name is remarked on.

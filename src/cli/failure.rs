@@ -64,6 +64,22 @@ pub(super) enum Failure {
     #[error("--source and --supplement belong to one paper, and several are named")]
     #[diagnostic(code(dlde::usage::whose), help("check one paper at a time"))]
     WhosePart,
+    /// What has changed is told to people.
+    #[error("--diff is told in reports for people")]
+    #[diagnostic(
+        code(dlde::usage::diff),
+        help("leave --format out, or compare the JSON reports by `fingerprint`")
+    )]
+    DiffInText,
+    /// What the report is compared with is none.
+    #[error("{path}: {why}")]
+    #[diagnostic(code(dlde::diff::broken), help("keep the report with `--format json -o old.json`"))]
+    NoReport {
+        /// The path as it was given.
+        path: String,
+        /// What is the matter with it.
+        why: String,
+    },
     /// A file that is to be read cannot be.
     #[error("{path}: {why}")]
     #[diagnostic(code(dlde::file::unreadable), help("check the spelling, and that you may read it"))]

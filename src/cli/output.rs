@@ -1,8 +1,9 @@
 //! Where reports go.
 
 use super::failure::Failure;
+use crate::report::Format;
 use std::collections::BTreeSet;
-use std::io::{ErrorKind, Write};
+use std::io::{ErrorKind, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 
 /// Where reports go.
@@ -27,9 +28,27 @@ impl Output {
     /// Where `-o` says; several submissions need a directory.
     ///
     /// # Errors
-    /// A path that is no directory although it has to be, or that is one of the inputs.
-    pub(super) fn open(path: Option<&Path>, inputs: &[PathBuf]) -> Result<Self, Failure> {
-        let Some(path) = path else { return Ok(Self::Stream { used: false }) };
+    /// A path that is no directory although it has to be, or that is one of the inputs, and a format of which one
+    /// stream holds one report only.
+    pub(super) fn open(path: Option<&Path>, inputs: &[PathBuf], format: Format) -> Result<Self, Failure> {
+        let Some(path) = path else {
+            if format.is_binary() && std::io::stdout().is_terminal() {
+                return Err(Failure::Output {
+                    path: "standard output".to_owned(),
+                    why: "is a terminal, which cannot show this format".to_owned(),
+                    help: "name a file with -o",
+                });
+            }
+            return if inputs.len() > 1 && format.is_document() {
+                Err(Failure::Output {
+                    path: "standard output".to_owned(),
+                    why: "holds one report of this format, and several papers are named".to_owned(),
+                    help: "create a directory, and name it with -o",
+                })
+            } else {
+                Ok(Self::Stream { used: false })
+            };
+        };
         let refused = |why: &str, help| {
             Err(Failure::Output { path: path.display().to_string(), why: why.to_owned(), help })
         };
@@ -51,21 +70,24 @@ impl Output {
         matches!(self, Self::Stream { .. })
     }
 
-    /// Writes one whole report; `name` is the submission's, `extension` the format's.
+    /// Writes one whole report; `name` is the submission's.
     ///
     /// # Errors
     /// What the system says, and a second submission of the same name. A reader who left is no error.
-    pub(super) fn write(&mut self, name: &str, extension: &str, report: &[u8]) -> Result<(), Failure> {
+    pub(super) fn write(&mut self, name: &str, format: Format, report: &[u8]) -> Result<(), Failure> {
         match self {
             Self::Stream { used } => {
-                let gap: &[u8] = if *used && extension == "txt" { b"\n" } else { b"" };
-                *used = true;
-                print(&[gap, report].concat())
+                let later = std::mem::replace(used, true);
+                match format {
+                    Format::Text | Format::Markdown if later => print(&[b"\n", report].concat()),
+                    Format::Csv if later => print(without_heads(report)),
+                    _ => print(report),
+                }
             }
             Self::File(path) => write_file(path, report),
             Self::Directory { path, written } => {
                 let stem = name.strip_suffix(".pdf").unwrap_or(name);
-                let target = path.join(format!("{stem}.{extension}"));
+                let target = path.join(format!("{stem}.{}", format.extension()));
                 if !written.insert(target.clone()) {
                     return Err(Failure::Output {
                         path: target.display().to_string(),
@@ -94,6 +116,12 @@ pub(super) fn print(bytes: &[u8]) -> Result<(), Failure> {
         }
         _ => Ok(()),
     }
+}
+
+/// A table that continues another.
+fn without_heads(table: &[u8]) -> &[u8] {
+    let rest = table.iter().position(|&byte| byte == b'\n').map_or(0, |end| end + 1);
+    table.get(rest..).unwrap_or_default()
 }
 
 /// Writes a report, but never over a paper or a source.

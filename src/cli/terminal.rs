@@ -4,8 +4,10 @@ use super::args::ColorArg;
 use crate::report::Look;
 use std::io::IsTerminal;
 
-/// The width where none is known, and the widest that reads well, in columns.
+/// The widest that reads well, in columns.
 const WIDTH: usize = 100;
+/// The width where none is known, in columns: that of a terminal as it opens.
+const USUAL_WIDTH: usize = 80;
 /// Narrower than this, lines are left to the terminal.
 const NARROWEST: usize = 40;
 
@@ -16,12 +18,12 @@ pub(super) fn look(color: ColorArg, stream: &impl IsTerminal) -> Look {
         ColorArg::Never => false,
         ColorArg::Auto => stream.is_terminal() && welcomes_color(),
     };
-    Look { color, width: width() }
+    Look { color, width: width(), ..Look::default() }
 }
 
 /// The look of a report in a file, which is no terminal: colour only where it was asked for.
 pub(super) fn look_of_file(color: ColorArg) -> Look {
-    Look { color: color == ColorArg::Always, width: WIDTH }
+    Look { color: color == ColorArg::Always, width: WIDTH, ..Look::default() }
 }
 
 /// Source: no-color.org; any value but the empty one counts.
@@ -32,5 +34,5 @@ fn welcomes_color() -> bool {
 
 fn width() -> usize {
     let columns = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok());
-    columns.map_or(WIDTH, |c: usize| c.clamp(NARROWEST, WIDTH))
+    columns.map_or(USUAL_WIDTH, |c: usize| c.clamp(NARROWEST, WIDTH))
 }

@@ -66,3 +66,11 @@ pub const MAX_ATTACHMENT_DEPTH: u32 = 3;
 pub const MAX_EARLIER_REVISIONS: usize = 6;
 /// Forms within forms that are followed to tell which page shows an image.
 pub const MAX_FIGURE_DEPTH: usize = 4;
+
+/// Pages that are drawn: those of any paper with its appendix; a longer file's report stays a few megabytes.
+#[cfg(feature = "pictures")]
+pub const MAX_PICTURES: usize = 60;
+
+/// The longest side of a picture, in pixels: twice that of a letter page; posters are drawn smaller.
+#[cfg(feature = "pictures")]
+pub const MAX_PICTURE_SIDE: f32 = 1600.0;

@@ -4,6 +4,7 @@
 //! PDFs are named in this room alone. Everything is given in page space (see [`crate::units::Rect`]).
 
 mod active;
+mod annotate;
 mod annotation;
 mod content;
 mod digits;
@@ -21,6 +22,7 @@ pub mod limits;
 mod metadata;
 mod object;
 mod page;
+mod picture;
 mod revision;
 mod scrub;
 mod structure;
@@ -28,6 +30,7 @@ pub mod text;
 mod unshown;
 mod xmp;
 
+pub use annotate::{Remark, annotate};
 pub use document::{Document, OpenError};
 pub use font::{Font, FontKind};
 pub use graphics::{Bounds, Color};
@@ -35,5 +38,8 @@ pub use image_metadata::tags as image_tags;
 pub use limits::MAX_ATTACHMENT_DEPTH;
 pub use metadata::{Link, Metadata, OutlineEntry, Target};
 pub use page::{Area, AreaKind, Glyph, Mark, Page, Paint, Turn};
+pub use picture::Picture;
+#[cfg(feature = "pictures")]
+pub use picture::draw;
 pub use scrub::{ScrubError, Scrubbed, scrub};
 pub use unshown::{Active, ActiveKind, Attachment, Holder, UnshownEntry};

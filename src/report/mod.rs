@@ -1,12 +1,25 @@
 //! One report, shown in several formats. A format arranges and decides nothing.
 
+mod csv;
+mod difference;
+mod digest;
+mod github;
+#[cfg(feature = "pictures")]
+mod html;
 mod json;
+mod junit;
 mod line_column;
+mod markdown;
+mod number;
 pub mod outline;
+mod pdf;
+mod sarif;
 mod text;
 mod wording;
 
 pub use crate::check::{Outcome, Report};
+pub use crate::pdf::Picture;
+pub use difference::Earlier;
 use std::io;
 pub use wording::plain;
 
@@ -18,33 +31,111 @@ pub enum Format {
     Text,
     /// For programs: one object on one line. The keys are those of schema version 1.
     Json,
+    /// For code scanning: SARIF 2.1.0.
+    Sarif,
+    /// For test runners: one suite, one case a rule.
+    Junit,
+    /// For the log of GitHub Actions: one workflow command a finding.
+    Github,
+    /// For a comment: at most 2,000 characters.
+    Markdown,
+    /// For spreadsheets: one row a finding.
+    Csv,
+    /// For a viewer: the paper itself, with highlights and bookmarks at the findings.
+    Pdf,
+    /// For a browser: one page with pictures of the paper's.
+    #[cfg(feature = "pictures")]
+    Html,
 }
 
-/// How a report for people looks; programs are shown none of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What a report is written for: the look of those for people, and where its files lie for those for programs.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Look {
     /// Whether to colour it.
     pub color: bool,
     /// Columns of the terminal; lines are wrapped to them.
     pub width: usize,
+    /// What leads from where the program runs to the files of the submission, such as `papers/`; empty or ending
+    /// in `/`. Formats that are read beside a repository put it before the names of files.
+    pub folder: String,
+    /// Pages of the paper, drawn; formats that show pages do without those that are not here.
+    pub pictures: Vec<Picture>,
 }
 
 impl Default for Look {
-    /// Plain, for a terminal of 80 columns.
+    /// Plain, for a terminal of 80 columns; the files lie here.
     fn default() -> Self {
-        Self { color: false, width: 80 }
+        Self { color: false, width: 80, folder: String::new(), pictures: Vec::new() }
     }
 }
 
 impl Format {
+    /// Every format.
+    pub const ALL: &'static [Self] = &[
+        Self::Text,
+        Self::Json,
+        Self::Sarif,
+        Self::Junit,
+        Self::Github,
+        Self::Markdown,
+        Self::Csv,
+        Self::Pdf,
+        #[cfg(feature = "pictures")]
+        Self::Html,
+    ];
+
     /// Writes the report.
     ///
     /// # Errors
-    /// What the sink says.
-    pub fn write(self, report: &Report<'_>, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
+    /// What the sink says, and a paper that cannot be annotated where the format is the paper itself.
+    pub fn write(self, report: &Report<'_>, look: &Look, out: &mut dyn io::Write) -> io::Result<()> {
         match self {
             Self::Text => text::write(report, look, out),
             Self::Json => json::write(report, out),
+            Self::Sarif => sarif::write(report, &look.folder, out),
+            Self::Junit => junit::write(report, out),
+            Self::Github => github::write(report, &look.folder, out),
+            Self::Markdown => markdown::write(report, out),
+            Self::Csv => csv::write(report, out),
+            Self::Pdf => pdf::write(report, out),
+            #[cfg(feature = "pictures")]
+            Self::Html => html::write(report, look, out),
         }
+    }
+
+    /// The ending of the name of a file that holds such a report.
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Text | Self::Github => "txt",
+            Self::Json => "json",
+            Self::Sarif => "sarif",
+            Self::Junit => "xml",
+            Self::Markdown => "md",
+            Self::Csv => "csv",
+            // Beside the paper, it does not bear the name of the paper.
+            Self::Pdf => "review.pdf",
+            #[cfg(feature = "pictures")]
+            Self::Html => "html",
+        }
+    }
+
+    /// Whether a file holds one report only: two of them, one after the other, are none.
+    pub const fn is_document(self) -> bool {
+        #[cfg(feature = "pictures")]
+        if self.shows_pages() {
+            return true;
+        }
+        matches!(self, Self::Sarif | Self::Junit | Self::Pdf)
+    }
+
+    /// Whether it is for programs alone: a terminal makes nothing of it.
+    pub const fn is_binary(self) -> bool {
+        matches!(self, Self::Pdf)
+    }
+
+    /// Whether it shows pages, and wants them drawn.
+    #[cfg(feature = "pictures")]
+    pub const fn shows_pages(self) -> bool {
+        matches!(self, Self::Html)
     }
 }

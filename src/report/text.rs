@@ -26,8 +26,9 @@ const GUTTER: usize = 12;
 const MOST_PROBLEMS: usize = 8;
 
 /// The whole report, ending with a line break.
-pub(super) fn write(report: &Report<'_>, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
-    let mut page = Page { look: Look { width: look.width.max(NARROWEST), ..look }, text: String::new() };
+pub(super) fn write(report: &Report<'_>, look: &Look, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut page =
+        Page { look: Look { width: look.width.max(NARROWEST), ..look.clone() }, text: String::new() };
     page.head(report);
     let (notes, grave): (Vec<_>, Vec<_>) =
         report.findings().into_iter().partition(|(v, f)| v.severity_of(f) == Severity::Note);
@@ -39,6 +40,7 @@ pub(super) fn write(report: &Report<'_>, look: Look, out: &mut dyn io::Write) ->
     page.problems(report);
     page.blank();
     page.prose("", &wording::quiet_rules(report));
+    page.prose("", &wording::answer(report));
     out.write_all(page.text.as_bytes())
 }
 

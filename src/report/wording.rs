@@ -4,6 +4,8 @@ use super::line_column::LineColumn;
 use crate::check::{Outcome, Report, Verdict};
 use crate::count;
 use crate::finding::{Clause, Finding, Severity};
+#[cfg(feature = "pictures")]
+use crate::paper::{Aspect, Departure};
 use crate::place::{FileId, Place};
 use crate::profile::{Stage, Track};
 use crate::rule::{Rule, Skip};
@@ -19,6 +21,11 @@ const SHEET_TOLERANCE: Length = Length::bp(2.0);
 /// Name first, then code: `page-limit-exceeded (PAGE001)`.
 pub(super) fn rule_name(rule: &Rule) -> String {
     format!("{} ({})", rule.name, rule.code)
+}
+
+/// Where a rule is explained.
+pub(super) fn rule_url(rule: &Rule) -> String {
+    format!("{}/blob/main/rules/README.md#{}", env!("CARGO_PKG_REPOSITORY"), rule.name)
 }
 
 /// What was checked against what, and why that: `paper.pdf: dlde-2023, the default`.
@@ -64,6 +71,25 @@ pub(super) fn verdict(report: &Report<'_>) -> String {
             };
             let rest = if found.is_empty() { found } else { format!("; {found}") };
             format!("could not be determined: {why}{rest}")
+        }
+    }
+}
+
+/// The answer as the sentence that a report ends with: whether this paper may be submitted as it is.
+pub(super) fn answer(report: &Report<'_>) -> String {
+    let errors = report.findings().iter().filter(|(v, f)| v.severity_of(f) == Severity::Error).count();
+    match report.outcome() {
+        Outcome::Pass if report.left_out() > 0 => {
+            "Yes, as far as the rules that were run can tell, this paper may be submitted as it is."
+                .to_owned()
+        }
+        Outcome::Pass => "Yes, this paper may be submitted as it is.".to_owned(),
+        Outcome::Fail => {
+            let errors = count::counted(errors, "error", "errors");
+            format!("No, this paper would be turned away as it is: mend {errors} first.")
+        }
+        Outcome::Undetermined => {
+            "Whether this paper may be submitted could not be determined; that is not a yes.".to_owned()
         }
     }
 }
@@ -155,6 +181,16 @@ pub(super) fn place(place: &Place, submission: &Submission) -> String {
 /// The name of a file; the submission's own for an id that names none.
 pub(super) fn file_name(file: FileId, submission: &Submission) -> &str {
     submission.file(file).map_or(&submission.name, |f| &f.name)
+}
+
+/// One measure that is not the style's: `leading: 9.5 bp, the style sets 10.9 bp; 12 times`.
+#[cfg(feature = "pictures")]
+pub(super) fn departure(departure: &Departure) -> String {
+    let is_share = matches!(departure.aspect, Aspect::PageScale | Aspect::LetterWidth);
+    let value = |v: f64| if is_share { count::percent_to_tenth(v) } else { format!("{v:.1} bp") };
+    let times = count::counted(departure.count as usize, "time", "times");
+    let (measured, allowed) = (value(departure.measured), value(departure.allowed));
+    format!("{}: {measured}, the style sets {allowed}; {times}", departure.what)
 }
 
 /// The name of a sheet, or its width and height in bp.

@@ -61,7 +61,7 @@ pub(super) fn measured_pages<'a>(case: &Case<'a>) -> Result<&'a Demand<StyleDema
     if !case.paper.style.is_of_neurips_family() {
         return Err(Skip::not_applicable("the paper is not set in a style whose measures are known"));
     }
-    let unmeasured = "there is no running text in one column to measure";
+    let unmeasured = "there is too little running text in one column to measure";
     if case.paper.typesetting.is_measured { Ok(demand) } else { Err(Skip::undetermined(unmeasured)) }
 }
 

@@ -121,6 +121,8 @@ pub struct Leading {
     pub body: f32,
     /// Distances that differ by no more are the same.
     pub tolerance: f32,
+    /// The same for the distance that most lines have.
+    pub usual_tolerance: f32,
 }
 
 /// Section headings.
@@ -151,6 +153,8 @@ pub struct Gaps {
     pub page_slack: f32,
     pub paragraph: Gap,
     pub above_section: Gap,
+    /// Between the abstract and the first section heading.
+    pub below_abstract: Gap,
     pub below_section: Gap,
     pub above_subsection: Gap,
     pub below_subsection: Gap,

@@ -90,9 +90,11 @@ const ROOMS: &[(u8, &str, &[&str])] = &[
             "part",
             "style",
             "problem",
+            "audience",
             "count",
             "finding",
             "submission",
+            "pdf",
             "paper",
             "profile",
             "rule",
@@ -112,6 +114,7 @@ const ROOMS: &[(u8, &str, &[&str])] = &[
             "finding",
             "identities",
             "submission",
+            "pdf",
             "profile",
             "paper",
             "rule",
@@ -129,6 +132,8 @@ const TRIAL_BENCH: &str = "src/rules/trial.rs";
 /// What other people's crates are called in code, and the only paths that may name them.
 const HOMES: &[(&str, &[&str])] = &[
     (r"\b(lopdf|hayro_\w+|pdf_encoding|weezl|zlib_rs)\b", &["src/pdf/"]),
+    (r"\b(hayro|png)::", &["src/pdf/picture.rs"]),
+    (r"\baskama\b", &["src/report/html/"]),
     (r"\b\w*ReportHandler\b|\bGraphicalTheme\b", &["src/report/text", "src/main.rs", "src/cli/"]),
     (r"\bclap(_complete)?\b", &["src/cli/"]),
     (r"\btoml::", &["src/profile/", "src/identities/", "src/style/"]),

@@ -5,6 +5,7 @@ use super::frame::{Frame, most};
 use super::row::{Kind, Row, Zone};
 use crate::pdf::{Bounds, Document};
 use crate::style::Fingerprint;
+use std::collections::BTreeMap;
 
 /// Lines that end at one place beyond the block, in bp, were set to; an overfull line ends anywhere.
 const SAME_END: f32 = 0.3;
@@ -47,7 +48,11 @@ pub(super) fn samples(rows: &[Row<'_>], frame: &Frame, style: &Fingerprint) -> V
     let mut found = wide(rows, style);
     // Where the paper is of another size, only the sides can be told: the origin is taken from the title.
     if frame.is_letter && frame.scale == 1.0 {
-        found.extend(low(rows, frame.title_page, style));
+        let low = low(rows, frame.title_page, style);
+        if !low.iter().any(|s| s.page == frame.title_page) {
+            found.extend(low_notice(rows, style));
+        }
+        found.extend(low);
         found.extend(high(rows, style));
     }
     found
@@ -79,16 +84,31 @@ fn low(rows: &[Row<'_>], first: u32, style: &Fingerprint) -> Vec<Sample> {
     };
     let is_low = |r: &&Row<'_>| is_running(r) && r.baseline > last(r.line.page) + block.depth;
     let low: Vec<&Row<'_>> = rows.iter().filter(is_low).collect();
+    let mut lowest: BTreeMap<u32, f32> = BTreeMap::new();
+    for row in &low {
+        let on_page = lowest.entry(row.line.page).or_default();
+        *on_page = on_page.max(row.baseline);
+    }
     let sample = |r: &&Row<'_>| {
         let what = if r.line.page == first { "text on page one" } else { "text" };
-        let lowest = low.iter().filter(|o| o.line.page == r.line.page).map(|o| o.baseline);
-        let is_lowest = lowest.max_by(f32::total_cmp) == Some(r.baseline);
+        let is_lowest = lowest.get(&r.line.page) == Some(&r.baseline);
         // A float that is too large overflows by itself: it makes no room for text.
         let is_float = matches!(r.kind, Kind::Caption | Kind::CaptionGoesOn);
         let gained = if is_lowest && !is_float { r.baseline - last(r.line.page) } else { 0.0 };
         Sample::at(r, Aspect::BlockHeight, what, r.baseline, last(r.line.page)).gaining(gained)
     };
     low.iter().map(sample).collect()
+}
+
+/// The notice stands lower than on any page of the style: the page was made longer.
+fn low_notice(rows: &[Row<'_>], style: &Fingerprint) -> Option<Sample> {
+    let block = &style.block;
+    let last = rows.iter().rfind(|r| r.kind == Kind::Notice)?;
+    let (measured, allowed) = (last.baseline, block.notice_last);
+    let is_low = measured > allowed + block.depth;
+    is_low.then(|| {
+        Sample::at(last, Aspect::BlockHeight, "the notice", measured, allowed).gaining(measured - allowed)
+    })
 }
 
 /// Lines above the first of a page.
@@ -113,7 +133,7 @@ fn wide(rows: &[Row<'_>], style: &Fingerprint) -> Vec<Sample> {
     let longest = width + 2.0 * style.block.protrusion;
     let long: Vec<&Row<'_>> = rows
         .iter()
-        .filter(|r| r.is_prose && r.is_text && r.zone != Zone::References && r.right - r.left > longest)
+        .filter(|r| is_running(r) && r.zone != Zone::References && r.right - r.left > longest)
         .collect();
     let Some(end) = most(long.iter().map(|r| (r.right, 1)), 10.0) else { return Vec::new() };
     let set: Vec<&&Row<'_>> = long.iter().filter(|r| (r.right - end).abs() < SAME_END).collect();

@@ -29,6 +29,8 @@ pub enum Aspect {
     ParagraphGap,
     /// Distance of baselines above or below a heading, in bp.
     HeadingGap,
+    /// Size of section headings, in bp.
+    HeadingSize,
     /// Size of captions, in bp.
     CaptionSize,
     /// From a picture to its caption, in bp.

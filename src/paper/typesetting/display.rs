@@ -4,10 +4,14 @@ use super::departure::{Aspect, Sample};
 use super::gap::Ruler;
 use super::row::{Kind, Row, SAME_SIZE};
 use crate::pdf::Font;
+use crate::pdf::text::Word;
 use std::collections::BTreeMap;
 
 /// So many formulas stand too close before it is told, and most of those that were looked at.
 const DISPLAYS: usize = 3;
+/// A displayed formula begins at least so far right of the left edge, in bp. Chosen: the longest that fit.
+const LEAST_INDENT: f32 = 20.0;
+
 /// Formulas closer to the line above than the style sets them, where most of them are.
 pub(super) fn samples(ruler: &Ruler<'_>, rows: &[Row<'_>], shrunk: &BTreeMap<u32, f32>) -> Vec<Sample> {
     let all: Vec<(bool, Sample)> =
@@ -36,9 +40,12 @@ fn display(
     let below = rows.get(at + group.len()).filter(|r| r.line.page == first.line.page)?;
     // Scripts and fractions of a line of text stand between the lines as well: a display keeps apart from both.
     let is_display = below.baseline - formula.last > ruler.leading
-        && group
-            .iter()
-            .any(|r| r.size > ruler.style.body.size - SAME_SIZE && r.left > ruler.frame.left + 20.0);
+        && group.iter().any(|r| {
+            let is_letters = |w: &Word| !is_large_symbol(w, ruler.fonts) && w.size > r.size - SAME_SIZE;
+            let is_set_in = r.left > ruler.frame.left + LEAST_INDENT;
+            // A large operator within a line of text stands alone between the lines.
+            r.size > ruler.style.body.size - SAME_SIZE && is_set_in && r.line.words.iter().any(is_letters)
+        });
     // TeX takes the shorter skip where the line before ends left of the formula. Source: TeXbook ch. 19.
     let is_long = above.right + 2.0 * ruler.style.body.size > formula.left;
     if !is_display || !is_long {
@@ -62,6 +69,10 @@ const LINESKIP: f32 = 0.996;
 /// Fonts of large operators and brackets, by a part of their names.
 const LARGE_SYMBOLS: [&str; 4] = ["CMEX", "EXT", "esint", "rtxex"];
 
+fn is_large_symbol(word: &Word, fonts: &[Font]) -> bool {
+    LARGE_SYMBOLS.iter().any(|part| fonts[usize::from(word.font)].name.contains(part))
+}
+
 /// The ink of a displayed formula, as far as its letters tell.
 struct Formula {
     left: f32,
@@ -84,8 +95,8 @@ impl Formula {
             formula.left = formula.left.min(row.left);
             for word in &row.line.words {
                 // Large operators and brackets hang below their baseline.
-                let hangs = LARGE_SYMBOLS.iter().any(|f| fonts[usize::from(word.font)].name.contains(f));
-                let height = if hangs { 0.0 } else { letter_height(&word.text) * word.size };
+                let height =
+                    if is_large_symbol(word, fonts) { 0.0 } else { letter_height(&word.text) * word.size };
                 formula.top = formula.top.min(row.baseline + (word.baseline - row.line.baseline) - height);
             }
             baselines = (baselines.0.min(row.baseline), baselines.1.max(row.baseline));

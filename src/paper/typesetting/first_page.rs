@@ -17,14 +17,17 @@ pub(super) fn samples(
     let rows = &rows[begin..end];
     let mut found = title(rows, frame, style);
     found.extend(above_abstract(rows, frame, style, mode));
-    found.extend(abstract_text(rows, frame, style));
+    found.extend(abstract_text(rows, style));
     found
 }
 
 fn title(rows: &[Row<'_>], frame: &Frame, style: &Fingerprint) -> Vec<Sample> {
     let Some((bar, second)) = frame.bars else { return Vec::new() };
-    let is_title = |r: &&Row<'_>| (bar..second).contains(&r.line.baseline) && r.line.is_bold();
-    let Some(first) = rows.iter().find(is_title) else { return Vec::new() };
+    let is_title = |r: &&Row<'_>| (bar..second).contains(&r.line.baseline);
+    // A formula in the title, or a line below it, may be set in other type: the largest line is the title's.
+    let titles = || rows.iter().filter(is_title);
+    let Some(largest) = titles().map(|r| r.size).max_by(f32::total_cmp) else { return Vec::new() };
+    let Some(first) = titles().find(|r| r.size == largest) else { return Vec::new() };
     let slack = style.title.tolerance;
     let mut found = Vec::new();
     let least = |what, measured: f32, allowed: f32| {
@@ -60,7 +63,7 @@ fn above_abstract(
 }
 
 /// The column of the abstract, and the gap below its heading.
-fn abstract_text(rows: &[Row<'_>], frame: &Frame, style: &Fingerprint) -> Vec<Sample> {
+fn abstract_text(rows: &[Row<'_>], style: &Fingerprint) -> Vec<Sample> {
     let column = &style.r#abstract;
     let width = column.right - column.left;
     let lines: Vec<&Row<'_>> = rows.iter().filter(|r| r.kind == Kind::Abstract && r.is_prose).collect();
@@ -81,7 +84,7 @@ fn abstract_text(rows: &[Row<'_>], frame: &Frame, style: &Fingerprint) -> Vec<Sa
     if let Some((heading, first)) = pair.filter(|(_, first)| first.kind == Kind::Abstract) {
         let step = first.baseline - heading.baseline;
         let allowed = column.heading_to_text - column.heading_shrink;
-        if step < allowed - style.title.tolerance && frame.scale > 0.0 {
+        if step < allowed - style.title.tolerance {
             let what = "from its heading to the abstract";
             let gained = column.heading_to_text - step;
             found.push(Sample::at(first, Aspect::Abstract, what, step, allowed).gaining(gained));

@@ -42,7 +42,8 @@ const SAME_SCALE: f32 = 0.008;
 const LONG_LINE: f32 = 0.4;
 
 impl Frame {
-    /// Measures the pages; `None` where they hold no running text of one column.
+    /// Measures the pages; `None` where they hold too little running text of one column to tell its width and
+    /// leading.
     pub(super) fn of(
         document: &Document,
         layout: &Layout,
@@ -61,9 +62,10 @@ impl Frame {
         let body: Vec<&&Line> = lines.iter().filter(|l| (l.size - size).abs() < 0.05).collect();
         let left = most(body.iter().map(|l| (l.area.left, 1)), 10.0)?;
         let at_left = body.iter().filter(|l| (l.area.left - left).abs() < 1.0);
-        let right = most(at_left.map(|l| (l.area.right, 1)), 10.0)?;
+        let right = most_agreed(at_left.map(|l| (l.area.right, 1)), 10.0)?;
         let steps = body.windows(2).filter(|p| p[0].page == p[1].page);
-        let leading = most(steps.map(|p| (p[1].baseline - p[0].baseline, 1)).filter(|s| s.0 > 1.0), 100.0)?;
+        let leading =
+            most_agreed(steps.map(|p| (p[1].baseline - p[0].baseline, 1)).filter(|s| s.0 > 1.0), 100.0)?;
         let face = usual_face(&body)?;
         let sheet = &style.sheet;
         let fits = |a: f32, b: f32| (a - b).abs() <= sheet.tolerance;
@@ -113,14 +115,29 @@ fn scale(ratios: [f32; 3]) -> f32 {
     if agree && (size - 1.0).abs() > SMALLEST_SCALE { size } else { 1.0 }
 }
 
+/// So many lines agree on their right edge and on their distance before these are the text's. Chosen: the
+/// shortest paragraph that is broken into lines has as many.
+const FEWEST_LINES: u32 = 4;
+
+/// The most common value, where enough agree on it.
+pub(super) fn most_agreed(values: impl Iterator<Item = (f32, u32)>, steps: f32) -> Option<f32> {
+    tally(values, steps).filter(|(votes, _)| *votes >= FEWEST_LINES).map(|(_, value)| value)
+}
+
 /// The most common value, to one part in `steps` of a bp; of equals the smallest.
 pub(super) fn most(values: impl Iterator<Item = (f32, u32)>, steps: f32) -> Option<f32> {
+    tally(values, steps).map(|(_, value)| value)
+}
+
+/// The most common value with its votes.
+fn tally(values: impl Iterator<Item = (f32, u32)>, steps: f32) -> Option<(u32, f32)> {
     let mut votes: BTreeMap<i32, (u32, f32)> = BTreeMap::new();
     for (value, weight) in values {
         let vote = votes.entry((value * steps).round() as i32).or_default();
         *vote = (vote.0 + weight, vote.1 + value * weight as f32);
     }
-    votes.into_values().max_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1))).map(|(n, sum)| sum / n as f32)
+    let most = votes.into_values().max_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+    most.map(|(votes, sum)| (votes, sum / votes as f32))
 }
 
 /// The tops of the two bars around the title: thin, as wide as the text, the upper one the thicker.
@@ -150,6 +167,12 @@ mod tests {
         assert_eq!(scale([0.95, 1.0, 1.0]), 1.0, "small type");
         assert_eq!(scale([1.0, 0.98, 1.0]), 1.0, "tight lines");
         assert_eq!(scale([1.001, 1.0, 1.0]), 1.0, "rounded");
+    }
+
+    #[test]
+    fn a_few_lines_agree_on_nothing() {
+        let of = |n: usize| most_agreed(std::iter::repeat_n((504.0, 1), n), 10.0);
+        assert_eq!((of(3), of(4)), (None, Some(504.0)));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::departure::{Aspect, Sample};
 use super::display;
 use super::frame::{Frame, most};
-use super::row::{Kind, Row, SAME_EDGE, Zone};
+use super::row::{FULL, Kind, Row, SAME_EDGE, SAME_SIZE, Zone, heading_goes_on, is_bulleted};
 use crate::pdf::Font;
 use crate::pdf::text::Word;
 use crate::style::{Fingerprint, Gap};
@@ -13,8 +13,11 @@ use std::collections::{BTreeMap, BTreeSet};
 const SHORT_LINE: f32 = 12.0;
 /// So many paragraphs agree on a gap before it is taken to be set for all of them.
 const PARAGRAPHS: usize = 3;
-/// By how much a gap above or below a box is less than between paragraphs, in bp: TeX's `\lineskip`, rounded up.
-const BESIDE_BOXES: f32 = 1.2;
+/// Paragraphs without a gap are told from this share of all on, as one of so many.
+const FEW_SHARE: usize = 5;
+/// By how much a gap above or below a box may be less than between paragraphs, in bp: the depth of its last line, and
+/// TeX's `\lineskip`.
+const BESIDE_BOXES: f32 = 3.2;
 /// Below this share of the leading two lines are one: scripts, accents, fractions.
 const ONE_LINE: f32 = 0.7;
 
@@ -58,7 +61,7 @@ impl<'a> Ruler<'a> {
     /// The leading of the paper where it is tighter than the style's, as a share of 1.
     fn tightness(&self) -> f32 {
         let share = self.leading / self.style.leading.body;
-        if self.leading < self.style.leading.body - self.style.leading.tolerance { share } else { 1.0 }
+        if self.leading < self.style.leading.body - self.style.leading.usual_tolerance { share } else { 1.0 }
     }
 
     /// The leading that a line of the style has in this paper.
@@ -83,7 +86,10 @@ impl<'a> Ruler<'a> {
             list += usize::from(pair[1].kind == Kind::Item && !in_item);
             lists.extend(self.indent(&pair[1]).map(|s| (list, s)));
             let Some(mut expected) = self.expected(&pair[0], &pair[1], in_item) else { continue };
-            if expected.aspect == Aspect::FloatGap && text_on != pair[0].line.page {
+            // At the top of a page a float that is told to stay there is set like one within the text.
+            let step = pair[1].baseline - pair[0].baseline;
+            let stays = step > self.line(expected.leading) + expected.gap.skip - expected.gap.shrink;
+            if expected.aspect == Aspect::FloatGap && text_on != pair[0].line.page && !stays {
                 expected.gap = self.style.gaps.below_top_float;
             }
             let found = self.sample(&pair[0], &pair[1], expected);
@@ -100,7 +106,11 @@ impl<'a> Ruler<'a> {
     /// Lines of prose, one below the other, closer than the style sets them.
     fn tight_lines(&self, rows: &[Row<'_>]) -> Vec<Sample> {
         let allowed = self.style.leading.body;
-        let least = allowed - self.style.leading.tolerance;
+        // What most lines agree on is known better than the place of one.
+        let is_set_tight = self.tightness() < 1.0;
+        let slack =
+            if is_set_tight { self.style.leading.usual_tolerance } else { self.style.leading.tolerance };
+        let least = allowed - slack;
         let is_text = |r: &Row<'_>| {
             let is_kind = matches!(
                 r.kind,
@@ -113,26 +123,39 @@ impl<'a> Ruler<'a> {
             );
             is_kind && r.is_prose && r.size > self.style.body.size - 2.0 * self.style.body.tolerance
         };
-        let pairs = rows.windows(2).filter(|p| is_text(&p[0]) && is_text(&p[1]) && follows(&p[0], &p[1]));
+        // A line with another below it in its paragraph fills its measure; rows of tables end anywhere.
+        let ends = [self.frame.right, self.style.r#abstract.right];
+        let is_full = |r: &Row<'_>| ends.iter().any(|end| (r.right - end).abs() < FULL);
+        let is_pair =
+            |p: &&[Row<'_>]| is_text(&p[0]) && is_text(&p[1]) && is_full(&p[0]) && follows(&p[0], &p[1]);
+        let pairs = rows.windows(2).filter(is_pair);
         let tight = pairs.filter_map(|p| {
             let step = p[1].baseline - p[0].baseline;
             (step < least && step > ONE_LINE * allowed)
                 .then(|| Sample::at(&p[1], Aspect::Leading, "lines", step, allowed).gaining(allowed - step))
         });
-        tight.collect()
+        let tight: Vec<Sample> = tight.collect();
+        // Beside a box TeX sets single lines as close as `\lineskip` has it.
+        if tight.len() < PARAGRAPHS { Vec::new() } else { tight }
     }
 
     /// The steps from the last line of a paragraph to the first of the next, and the latter.
+    ///
+    /// A paragraph has full lines before its last one, and begins with a full one: lines of code, of algorithms and
+    /// of ragged text have neither.
     fn paragraph_steps<'r>(&'r self, rows: &'r [Row<'r>]) -> impl Iterator<Item = (f32, &'r Row<'r>)> {
         let (leading, skip) = (self.leading, self.style.gaps.paragraph.skip);
-        rows.windows(2).filter_map(move |p| {
-            let (end, begin) = (&p[0], &p[1]);
+        let is_full = |r: &Row<'_>| r.kind == Kind::Body && (r.right - self.frame.right).abs() < FULL;
+        rows.windows(3).filter_map(move |p| {
+            let (before, end, begin) = (&p[0], &p[1], &p[2]);
             let step = begin.baseline - end.baseline;
-            let is_pair = end.kind == Kind::Body && begin.kind == Kind::Body && begin.is_prose;
-            // Beside a picture every line is short, the next one as well.
+            let is_pair = end.kind == Kind::Body && is_full(begin) && begin.is_prose;
             let ends = end.right < begin.right - SHORT_LINE && end.line.page == begin.line.page;
+            let is_one = is_full(before) && before.is_prose && follows(before, end);
+            let is_paragraph = is_one || before.line.page < end.line.page;
             let near = step > ONE_LINE * leading && step < leading + 2.0 * skip;
-            (is_pair && ends && near && !self.is_statement(end, begin)).then_some((step, begin))
+            let is_step = is_pair && ends && is_paragraph && near && !self.is_statement(end, begin);
+            is_step.then_some((step, begin))
         })
     }
 
@@ -148,24 +171,22 @@ impl<'a> Ruler<'a> {
     fn tight_paragraphs(&self, rows: &[Row<'_>]) -> Vec<Sample> {
         let natural = self.line(self.style.leading.body) + self.style.gaps.paragraph.skip;
         let least = natural - self.style.gaps.tolerance;
-        let (closed, narrow): (Vec<_>, Vec<_>) = self
-            .paragraph_steps(rows)
+        let steps: Vec<(f32, &Row<'_>)> = self.paragraph_steps(rows).collect();
+        let (closed, narrow): (Vec<_>, Vec<_>) = steps
+            .iter()
             .filter(|(step, _)| *step < least)
             .partition(|(step, _)| *step < self.leading + self.style.gaps.tolerance);
-        // A line that its author broke ends early and has no gap below it either; beside boxes TeX sets its own least
-        // gap between lines.
-        let closed = if closed.len() < PARAGRAPHS { Vec::new() } else { closed };
-        let is_less = |step: f32| natural - step > BESIDE_BOXES;
-        let narrow = if narrow.len() > PARAGRAPHS {
-            narrow
-        } else {
-            narrow.into_iter().filter(|(step, _)| is_less(*step)).collect()
-        };
-        let sample = |(step, row): &(f32, &Row<'_>)| {
+        // A line that its author broke ends early and has no gap below it either, and so do the cells of a table;
+        // beside boxes TeX sets its own least gap between lines.
+        let is_usual = closed.len() >= PARAGRAPHS && closed.len() * FEW_SHARE >= steps.len();
+        let closed = if is_usual { closed } else { Vec::new() };
+        let is_told = |step: f32| self.paragraphs_less > 0.0 || natural - step > BESIDE_BOXES;
+        let narrow: Vec<_> = narrow.into_iter().filter(|(step, _)| is_told(*step)).collect();
+        let sample = |(step, row): (f32, &Row<'_>)| {
             let (aspect, what) = (Aspect::ParagraphGap, "between paragraphs");
-            Sample::at(row, aspect, what, *step, natural).gaining(natural - step)
+            Sample::at(row, aspect, what, step, natural).gaining(natural - step)
         };
-        closed.iter().chain(&narrow).map(sample).collect()
+        closed.into_iter().chain(narrow).map(sample).collect()
     }
 
     /// What the style sets between two lines.
@@ -179,17 +200,26 @@ impl<'a> Ruler<'a> {
         let heading = Aspect::HeadingGap;
         let body = style.leading.body;
         match (above.kind, below.kind) {
-            (_, Kind::Heading(level)) if is_text(above) => match level {
-                1 => of(heading, "above section headings", style.heading.leading, gaps.above_section),
-                2 => of(heading, "above subsection headings", body, gaps.above_subsection),
-                _ => of(heading, "above subsubsection headings", body, gaps.above_subsubsection),
-            },
+            // Another heading above may have gone unknown: it is larger than the text.
+            (_, Kind::Heading(level)) if is_text(above) && above.size < self.frame.body + SAME_SIZE => {
+                match level {
+                    1 => of(heading, "above section headings", style.heading.leading, gaps.above_section),
+                    2 => of(heading, "above subsection headings", body, gaps.above_subsection),
+                    _ => of(heading, "above subsubsection headings", body, gaps.above_subsubsection),
+                }
+            }
+            (Kind::Abstract, Kind::Heading(1)) => of(
+                Aspect::Abstract,
+                "from the abstract to the first heading",
+                style.heading.leading,
+                gaps.below_abstract,
+            ),
             (Kind::Heading(level), Kind::Body) => match level {
                 1 => of(heading, "below section headings", body, gaps.below_section),
                 2 => of(heading, "below subsection headings", body, gaps.below_subsection),
                 _ => of(heading, "below subsubsection headings", body, gaps.below_subsubsection),
             },
-            (Kind::Heading(1), Kind::Heading(_)) => {
+            (Kind::Heading(1), Kind::Heading(_)) if !heading_goes_on(above, below) => {
                 of(heading, "below section headings", body, gaps.below_section)
             }
             (Kind::Item | Kind::Indented, Kind::Item)
@@ -204,7 +234,9 @@ impl<'a> Ruler<'a> {
                 of(Aspect::ListGap, "below lists", body, gaps.around_list)
             }
             (Kind::Caption | Kind::CaptionGoesOn, Kind::Body | Kind::Item)
-                if self.is_across(above) && below.is_prose =>
+                if above.is_of_figure
+                    && self.is_across(above)
+                    && (below.is_prose || is_bulleted(below.line)) =>
             {
                 of(Aspect::FloatGap, "from captions to the text below", body, gaps.below_float)
             }
@@ -212,16 +244,26 @@ impl<'a> Ruler<'a> {
         }
     }
 
+    /// Where the text of items begins in a block that begins where this paper's does.
+    fn item_text(&self) -> f32 {
+        self.style.list.text - self.style.block.left + self.frame.left
+    }
+
+    /// The left edge of a word of a row, on the style's own page.
+    fn left_of(&self, row: &Row<'_>, word: &Word) -> f32 {
+        row.left + (word.area.left - row.line.area.left) / self.frame.scale
+    }
+
     /// An item of the first level; lists within lists are set closer.
     fn is_first_level(&self, row: &Row<'_>) -> bool {
-        let text = row.line.words.get(1).map_or(row.left, |w| self.frame.x(w.area.left));
-        text < self.style.list.text + SAME_EDGE
+        let text = row.line.words.get(1).map_or(row.left, |w| self.left_of(row, w));
+        text < self.item_text() + SAME_EDGE
     }
 
     /// An item whose text begins left of where the style sets it: its lines hold more.
     fn indent(&self, row: &Row<'_>) -> Option<Sample> {
         let (first, label) = (row.line.words.get(1)?, row.line.words.first()?);
-        let (text, allowed) = (self.frame.x(first.area.left), self.style.list.text);
+        let (text, allowed) = (self.left_of(row, first), self.item_text());
         let is_item = row.kind == Kind::Item && row.is_prose && label.area.right < first.area.left;
         let gained = self.style.leading.body * (allowed - text) / self.style.block.width();
         (is_item && text < allowed - SAME_EDGE)

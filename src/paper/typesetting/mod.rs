@@ -21,7 +21,7 @@ pub use departure::{Aspect, Departure};
 use self::departure::departures;
 use self::frame::Frame;
 use self::likeness::Likeness;
-use self::row::{Kind, Reader, Row, Zone};
+use self::row::{Kind, Reader, Row};
 use super::front::area;
 use super::layout::Layout;
 use super::length::Division;
@@ -70,7 +70,7 @@ impl Typesetting {
         let frame = Frame::of(document, layout, part, measures).filter(|_| layout.columns == 1);
         let Some(frame) = frame else { return (Self::default(), style) };
         let fonts = &document.fonts;
-        let rows = Reader { layout, fonts, frame: &frame, style: measures }.rows(part);
+        let rows = Reader { document, layout, frame: &frame, style: measures }.rows(part);
         let likeness = Likeness::of(&rows, &frame, measures, fonts);
         if style.is_of_neurips_family() && !likeness.bears_out_notice() {
             style = Style { notice: style.notice.take(), ..Style::default() };
@@ -89,12 +89,11 @@ impl Typesetting {
         samples.extend(letter::samples(document, &rows, &frame, measures));
         samples.extend(first_page::samples(&rows, &frame, measures, style.mode));
         samples.extend(caption::samples(layout, &rows, &frame, measures));
-        let gross: f32 = samples.iter().filter(|s| s.zone == Zone::Main).map(|s| s.gained.max(0.0)).sum();
-        let kept = (1.0 - ruler.lost_to_filling(&rows, &samples) / gross.max(1.0)).clamp(0.0, 1.0);
-        samples.iter_mut().for_each(|s| s.gained *= kept);
         let departures = departures(&samples, measures, file);
         let lines: f64 = departures.iter().map(|d| d.lines_gained).sum();
-        let pages_gained = lines * f64::from(measures.leading.body / measures.block.height());
+        let lost = ruler.lost_to_filling(&rows, &samples) / measures.leading.body;
+        let kept = (lines - f64::from(lost)).max(0.0);
+        let pages_gained = kept * f64::from(measures.leading.body / measures.block.height());
         let other_face = other_face(&rows, &frame, fonts, measures, file);
         (Self { is_measured: true, departures, other_face, pages_gained }, style)
     }

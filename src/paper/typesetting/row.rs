@@ -1,11 +1,13 @@
 //! What each line of the page is, by its type and its place, on the style's own page.
 
-use super::frame::Frame;
+use super::frame::{Frame, most_agreed};
 use crate::paper::layout::Layout;
 use crate::paper::line::{Line, Numbering, Role, folded, numbering};
 use crate::part::Part;
-use crate::pdf::Font;
+use crate::pdf::Document;
+use crate::pdf::text::Word;
 use crate::style::Fingerprint;
+use std::collections::BTreeMap;
 
 /// What counts towards the limit, and what does not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,6 +63,8 @@ pub(super) struct Row<'a> {
     pub is_text: bool,
     /// Words follow one another without a hole, as in prose.
     pub is_prose: bool,
+    /// It belongs to the caption of a figure.
+    pub is_of_figure: bool,
 }
 
 /// Lines whose left edges are this close, in bp, begin at one edge.
@@ -71,29 +75,60 @@ pub(super) const SAME_SIZE: f32 = 0.15;
 const HOLE: f32 = 1.3;
 /// So many words make prose.
 const FEWEST_WORDS: usize = 5;
+/// A page is shifted where both its edges are, by as much to this, in bp.
+const SAME_SHIFT: f32 = 0.5;
+/// A heading is at least so large, in units of the running text.
+const SMALLEST_HEADING: f32 = 0.8;
 /// Items and quotations begin at most so far right of the left edge, in bp: two levels of a list.
 const DEEPEST_INDENT: f32 = 60.0;
+/// A heading's lines are at most so far apart, in units of their size: 14 pt at 12, rounded up.
+const HEADING_STEP: f32 = 1.2;
+/// A line that ends so close to the right edge, in bp, fills its measure.
+pub(super) const FULL: f32 = 3.0;
 /// A caption's lines are at most so far apart, in units of their size.
 const CAPTION_STEP: f32 = 1.35;
 
 /// Tells what the lines of running pages are, in reading order.
 pub(super) struct Reader<'a> {
+    pub document: &'a Document,
     pub layout: &'a Layout,
-    pub fonts: &'a [Font],
     pub frame: &'a Frame,
     pub style: &'a Fingerprint,
 }
 
 impl<'a> Reader<'a> {
-    /// Every line as a row.
+    /// Every line of the pages themselves as a row. What stands in a picture is the picture's, and a page that lies
+    /// on its side is a table's.
     pub(super) fn rows(&self, part: impl Fn(usize) -> Part) -> Vec<Row<'a>> {
         let mut rows: Vec<Row<'a>> = Vec::with_capacity(self.layout.lines.len());
         // The left edge of the abstract, while it lasts.
         let mut inside: Option<Option<f32>> = None;
+        let forms = self.usual_forms();
+        let shifts = self.shifts();
+        // The number of the section heading before.
+        let mut section = 0;
         for (index, line) in self.layout.lines.iter().enumerate() {
+            let at = line.page as usize - 1;
+            let is_turned = self.layout.sheets.get(at).is_some_and(|(width, height)| width > height);
+            if is_turned || !line.words.iter().any(|w| Some(&self.form_of(line, w)) == forms.get(at)) {
+                continue;
+            }
             let part = part(index);
             let mut row = self.row(line, part);
+            row.left -= shifts.get(at).copied().unwrap_or_default();
+            row.right -= shifts.get(at).copied().unwrap_or_default();
             row.kind = self.kind(&row, part, rows.last());
+            if self.is_next_section(&row, section) {
+                row.kind = Kind::Heading(1);
+            }
+            if row.kind == Kind::Heading(1) {
+                section = section_number(line).unwrap_or(section);
+            }
+            row.is_of_figure = match row.kind {
+                Kind::Caption => line.text.starts_with("Fig"),
+                Kind::CaptionGoesOn => rows.last().is_some_and(|before| before.is_of_figure),
+                _ => false,
+            };
             match row.kind {
                 Kind::AbstractHeading => inside = Some(None),
                 Kind::Heading(_) | Kind::Caption => inside = None,
@@ -101,6 +136,13 @@ impl<'a> Reader<'a> {
                     inside = inside.filter(|edge| edge.is_none_or(|e| (row.left - e).abs() < SAME_EDGE));
                     if let Some(edge) = &mut inside {
                         *edge = edge.or(Some(row.left));
+                        row.kind = Kind::Abstract;
+                    }
+                }
+                // Its last line may be a word or two.
+                Kind::Other if row.is_text => {
+                    let edge = inside.flatten().filter(|e| (row.left - e).abs() < SAME_EDGE);
+                    if edge.is_some() {
                         row.kind = Kind::Abstract;
                     }
                 }
@@ -112,16 +154,61 @@ impl<'a> Reader<'a> {
         rows
     }
 
+    /// How far the text of each page stands right of where most pages have it, in bp: pages of a two-sided paper do.
+    fn shifts(&self) -> Vec<f32> {
+        let frame = self.frame;
+        let pages = 1..=self.layout.sheets.len() as u32;
+        let shift = |page: u32| {
+            let lines = || self.layout.page_lines(page).map(|(_, line)| line);
+            let edge = |of: fn(&Line) -> f32| most_agreed(lines().map(|l| (frame.x(of(l)), 1)), 10.0);
+            let (left, right) = (edge(|l| l.area.left)?, edge(|l| l.area.right)?);
+            let (left, right) = (left - frame.left, right - frame.right);
+            ((left - right).abs() < SAME_SHIFT && left.abs() > SAME_SHIFT).then_some(left)
+        };
+        pages.map(|page| shift(page).unwrap_or_default()).collect()
+    }
+
+    /// A bold line with the number of the next section is its heading in whatever size.
+    fn is_next_section(&self, row: &Row<'_>, before: u32) -> bool {
+        let at_left = (row.left - self.frame.left).abs() < SAME_EDGE;
+        let is_size = row.size > SMALLEST_HEADING * self.frame.body && row.size < self.style.title.size;
+        row.kind == Kind::Body
+            && row.zone == Zone::Main
+            && row.line.is_bold()
+            && at_left
+            && is_size
+            && section_number(row.line) == Some(before + 1)
+    }
+
+    /// The form that a word is painted by; 0 for the page itself.
+    fn form_of(&self, line: &Line, word: &Word) -> u32 {
+        self.document.pages[line.page as usize - 1].paints[word.paint as usize].form
+    }
+
+    /// The form that most words of each page are painted by: some programs put whole pages into one.
+    fn usual_forms(&self) -> Vec<u32> {
+        let mut votes: Vec<BTreeMap<u32, usize>> = vec![BTreeMap::new(); self.document.pages.len()];
+        for line in &self.layout.lines {
+            for word in &line.words {
+                *votes[line.page as usize - 1].entry(self.form_of(line, word)).or_default() += 1;
+            }
+        }
+        let most =
+            |forms: BTreeMap<u32, usize>| forms.into_iter().max_by_key(|(_, n)| *n).map_or(0, |(f, _)| f);
+        votes.into_iter().map(most).collect()
+    }
+
     fn row(&self, line: &'a Line, part: Part) -> Row<'a> {
         let frame = self.frame;
+        let fonts = &self.document.fonts;
         let zone = match part {
             Part::MainText | Part::FrontMatter => Zone::Main,
             Part::References => Zone::References,
             _ => Zone::Other,
         };
         let all: u32 = line.words.iter().map(|w| w.glyphs).sum();
-        let family = |font: u16| self.fonts[usize::from(font)].name.split('-').next().unwrap_or_default();
-        let name = |font: u16| self.fonts[usize::from(font)].name.as_str();
+        let family = |font: u16| fonts[usize::from(font)].name.split('-').next().unwrap_or_default();
+        let name = |font: u16| fonts[usize::from(font)].name.as_str();
         // Computer Modern is the face of formulas, unless it stands in for Times.
         let stands_in = self.style.body.is_stand_in(name(frame.face));
         let is_face = |font: u16| {
@@ -141,6 +228,7 @@ impl<'a> Reader<'a> {
             size: line.size / frame.scale,
             is_text: text * 2 > all,
             is_prose: !has_hole && line.words.len() >= FEWEST_WORDS,
+            is_of_figure: false,
         }
     }
 
@@ -151,11 +239,15 @@ impl<'a> Reader<'a> {
             Role::Furniture => return Kind::Other,
             Role::Text => {}
         }
-        if row.line.caption_label().is_some() {
+        // "Figure 1." may begin a sentence and a line within a paragraph.
+        if row.line.caption_label().is_some() && !before.is_some_and(|b| self.is_next_line(b, row)) {
             return Kind::Caption;
         }
         if before.is_some_and(|b| goes_on(b, row)) {
             return Kind::CaptionGoesOn;
+        }
+        if let Some(heading) = before.filter(|b| heading_goes_on(b, row)) {
+            return heading.kind;
         }
         if row.line.is_bold() && folded(&row.line.text) == "abstract" {
             return Kind::AbstractHeading;
@@ -171,6 +263,7 @@ impl<'a> Reader<'a> {
             return if self.is_formula(row, indent) { Kind::Formula } else { Kind::Other };
         }
         if indent.abs() < SAME_EDGE && !is_bulleted(row.line) {
+            // What a dash begins may be an item as well: see `hang`.
             Kind::Body
         } else if indent < DEEPEST_INDENT && indent > -SAME_EDGE && is_labelled(row.line) {
             Kind::Item
@@ -181,12 +274,27 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// A line of the paragraph that the line before belongs to.
+    fn is_next_line(&self, before: &Row<'_>, row: &Row<'_>) -> bool {
+        let step = row.baseline - before.baseline;
+        before.kind == Kind::Body
+            && before.line.page == row.line.page
+            && (before.left - row.left).abs() < SAME_EDGE
+            && (self.frame.right - before.right).abs() < FULL
+            && step > 0.0
+            && step < self.frame.leading + self.style.leading.tolerance
+    }
+
     /// Section headings by their type, lower ones by their number as well.
     fn heading_level(&self, row: &Row<'_>) -> Option<u8> {
+        let is_size = |size: f32| (row.size - size).abs() < SAME_SIZE;
+        // Formulas and names of programs in a heading are not bold; its number and first word are.
+        if row.is_text && row.line.bold_words > 1 && is_size(self.style.heading.size) {
+            return Some(1);
+        }
         if !row.line.is_bold() || !row.is_text {
             return None;
         }
-        let is_size = |size: f32| (row.size - size).abs() < SAME_SIZE;
         if is_size(self.style.heading.size) {
             return Some(1);
         }
@@ -204,7 +312,7 @@ impl<'a> Reader<'a> {
     /// Set apart from the left edge, in the fonts of mathematics.
     fn is_formula(&self, row: &Row<'_>, indent: f32) -> bool {
         let is_math = |font: u16| {
-            let name = &self.fonts[usize::from(font)].name;
+            let name = &self.document.fonts[usize::from(font)].name;
             ["CM", "MSBM", "MSAM", "EUFM", "RSFS", "LatinModernMath", "rtx", "LMMath"]
                 .iter()
                 .any(|m| name.starts_with(m))
@@ -213,14 +321,35 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Whether a line goes on with the caption before it.
+/// The number of a section that a line begins with: digits alone, and words after them.
+fn section_number(line: &Line) -> Option<u32> {
+    let first = line.words.first().filter(|_| line.words.len() > 1)?;
+    let is_number = first.text.len() <= 2 && first.text.bytes().all(|b| b.is_ascii_digit());
+    first.text.parse().ok().filter(|_| is_number)
+}
+
+/// Whether a line goes on with the caption before it: below it, and no wider, or on one axis with it.
 fn goes_on(before: &Row<'_>, row: &Row<'_>) -> bool {
     let step = row.baseline - before.baseline;
+    let is_within = row.left > before.left - SAME_EDGE && row.right < before.right + DEEPEST_INDENT;
+    let off_axis = f32::midpoint(row.left, row.right) - f32::midpoint(before.left, before.right);
     matches!(before.kind, Kind::Caption | Kind::CaptionGoesOn)
+        && (is_within || off_axis.abs() < SAME_EDGE)
         && before.line.page == row.line.page
         && (before.size - row.size).abs() < SAME_SIZE
         && step > 0.0
         && step < CAPTION_STEP * row.size
+}
+
+/// Whether a line is a further line of the heading before it.
+pub(super) fn heading_goes_on(before: &Row<'_>, row: &Row<'_>) -> bool {
+    let step = row.baseline - before.baseline;
+    matches!(before.kind, Kind::Heading(_))
+        && row.line.is_bold()
+        && before.line.page == row.line.page
+        && (before.size - row.size).abs() < SAME_SIZE
+        && step > 0.0
+        && step < HEADING_STEP * row.size
 }
 
 /// Numbered lines at the left edge are items where the lines after them hang.
@@ -234,17 +363,22 @@ fn hang(rows: &mut [Row<'_>]) {
     }
 }
 
-/// A bullet stands before the words.
-fn is_bulleted(line: &Line) -> bool {
-    line.words.first().is_some_and(|w| ["•", "–", "∗", "·", "*", "■", "-"].contains(&w.text.as_str()))
+/// A bullet stands before the words: a sign that begins no line of prose.
+pub(super) fn is_bulleted(line: &Line) -> bool {
+    line.words.first().is_some_and(|w| ["•", "■", "▪", "◦", "▷", "▶", "▸", "⋄"].contains(&w.text.as_str()))
 }
 
-/// A bullet or a number stands before the words.
+/// A dash or a star stands before the words; lines of prose may begin so as well.
+fn is_dashed(line: &Line) -> bool {
+    line.words.first().is_some_and(|w| ["–", "∗", "·", "*", "-", "+"].contains(&w.text.as_str()))
+}
+
+/// A bullet, a dash or a number stands before the words.
 fn is_labelled(line: &Line) -> bool {
     let Some(first) = line.words.first().map(|w| w.text.as_str()) else { return false };
-    let core = first.trim_start_matches('(').trim_end_matches(['.', ')']);
+    let core = first.trim_start_matches(['(', '[']).trim_end_matches(['.', ')', ']']);
     let is_number = core.len() < first.len()
         && (core.len() <= 2 && core.bytes().all(|b| b.is_ascii_alphanumeric())
             || core.len() <= 4 && core.bytes().all(|b| b"ivx".contains(&b)));
-    is_bulleted(line) || is_number && !core.is_empty()
+    is_bulleted(line) || is_dashed(line) || is_number && !core.is_empty()
 }

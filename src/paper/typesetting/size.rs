@@ -2,13 +2,11 @@
 
 use super::departure::{Aspect, Sample};
 use super::frame::Frame;
-use super::row::{Kind, Row, Zone};
+use super::row::{FULL, Kind, Row, SAME_SIZE, Zone};
 use crate::style::Fingerprint;
 
 /// So many lines make a paragraph; one or two may be a label or the note to a table.
 const PARAGRAPH: usize = 3;
-/// A line that ends so close to the right edge, in bp, fills its measure.
-const FULL: f32 = 3.0;
 /// What is smaller than this share of the text is no text: labels in pictures.
 const SMALLEST_TEXT: f32 = 0.5;
 
@@ -17,7 +15,10 @@ pub(super) fn samples(rows: &[Row<'_>], frame: &Frame, style: &Fingerprint) -> V
     let mut found = small_body(rows, frame, style);
     let of = |kinds: &[Kind], what, aspect, least: f32| {
         let is_small = |r: &&Row<'_>| {
-            kinds.contains(&r.kind) && r.is_text && r.size < least - 2.0 * style.body.tolerance
+            kinds.contains(&r.kind)
+                && r.is_text
+                && (r.is_prose || r.kind != Kind::Footnote)
+                && r.size < least - 2.0 * style.body.tolerance
         };
         let rows = rows.iter().filter(is_small).filter(move |r| r.size > SMALLEST_TEXT * least);
         rows.map(|r| Sample::at(r, aspect, what, r.size, least).gaining(gained(r, least, style)))
@@ -25,10 +26,22 @@ pub(super) fn samples(rows: &[Row<'_>], frame: &Frame, style: &Fingerprint) -> V
     };
     let captions = [Kind::Caption, Kind::CaptionGoesOn];
     found.extend(of(&captions, "captions", Aspect::CaptionSize, style.caption.size));
-    found.extend(of(&[Kind::Footnote], "footnotes", Aspect::FootnoteSize, style.footnote.size));
+    // Scripts of a footnote stand on lines of their own.
+    let footnotes = of(&[Kind::Footnote], "footnotes", Aspect::FootnoteSize, style.footnote.size);
+    found.extend(footnotes);
     found.extend(of(&[Kind::Notice], "the notice", Aspect::FootnoteSize, style.footnote.size));
+    found.extend(rows.iter().filter_map(|r| small_heading(r, style)));
     found.extend(small_references(rows, style));
     found
+}
+
+/// A section heading in smaller type than the style's.
+fn small_heading(row: &Row<'_>, style: &Fingerprint) -> Option<Sample> {
+    let least = style.heading.size;
+    let is_small = row.kind == Kind::Heading(1) && row.size < least - SAME_SIZE;
+    let gained = style.heading.leading * (1.0 - row.size / least);
+    let what = "section headings";
+    is_small.then(|| Sample::at(row, Aspect::HeadingSize, what, row.size, least).gaining(gained))
 }
 
 /// Paragraphs in the main text, and the abstract's lines.

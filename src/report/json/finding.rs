@@ -1,21 +1,15 @@
 //! The keys of `verdicts` and `findings`: what each rule said, and where.
 
-use super::hex;
-use super::number::{in_bp, in_pages};
 use crate::check::Verdict;
 use crate::finding::{Clause, Finding, Measure};
 use crate::place::{FileId, Place};
 use crate::report::line_column::LineColumn;
-use crate::report::wording;
+use crate::report::number::{corners, in_pages};
+use crate::report::{digest, wording};
 use crate::rule::Skip;
 use crate::submission::Submission;
-use crate::units::Rect;
 use serde::Serialize;
 use serde_json::Number;
-use sha2::{Digest, Sha256};
-
-/// Hexadecimal digits of a fingerprint: enough to tell the findings of one venue's papers apart.
-const FINGERPRINT_DIGITS: usize = 16;
 
 #[derive(Serialize)]
 pub(super) struct VerdictKeys<'a> {
@@ -78,22 +72,9 @@ impl<'a> FindingKeys<'a> {
             demand: finding.clause.as_ref().map(ClauseKeys::of),
             help: wording::help(verdict, finding),
             fix: None,
-            fingerprint: fingerprint(verdict, finding),
+            fingerprint: digest::fingerprint(verdict, finding),
         }
     }
-}
-
-/// The same for the same finding in the next version of the paper, as long as it stays on its page.
-fn fingerprint(verdict: &Verdict, finding: &Finding) -> String {
-    let (kind, page) = match &finding.at {
-        Place::Span(_) => ("source", 0),
-        Place::Page { page, .. } => ("page", page.0),
-        Place::File { .. } => ("file", 0),
-        Place::Submission => ("submission", 0),
-    };
-    let words = finding.evidence.as_ref().unwrap_or(&finding.message);
-    let digest = Sha256::digest(format!("{}\n{kind}\n{page}\n{words}", verdict.rule.code));
-    hex(&digest)[..FINGERPRINT_DIGITS].to_owned()
 }
 
 #[derive(Serialize)]
@@ -166,9 +147,4 @@ impl<'a> PlaceKeys<'a> {
             Place::Submission => Self::Submission,
         }
     }
-}
-
-/// Left, top, right, bottom, in bp.
-fn corners(area: &Rect) -> [Number; 4] {
-    [area.left, area.top, area.right(), area.bottom()].map(in_bp)
 }

@@ -4,19 +4,17 @@
 //! hundredth, positions to the tenth of a big point, whole numbers are written without a fraction.
 
 mod finding;
-mod number;
 mod paper;
 
 use self::finding::{FindingKeys, VerdictKeys};
 use self::paper::PaperKeys;
-use super::wording;
+use super::{digest, wording};
 use crate::check::Report;
 use crate::paper::Paper;
 use crate::problem::Problem;
 use crate::profile::Profile;
 use crate::submission::Submission;
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 use std::io;
 
 const SCHEMA: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/raw/main/rules/report.schema.json");
@@ -125,7 +123,7 @@ impl<'a> SubmissionKeys<'a> {
             name: &file.name,
             kind: file.kind.id(),
             bytes: file.bytes.len(),
-            sha256: hex(&Sha256::digest(file.bytes.as_slice())),
+            sha256: digest::sha256(&file.bytes),
             revisions: of_paper(index).then_some(paper.revisions),
         });
         Self { name: &submission.name, files: files.collect() }
@@ -179,19 +177,5 @@ impl<'a> ProblemKeys<'a> {
             page: problem.page.map(|page| page.0),
             message: &problem.message,
         }
-    }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_digest_is_lower_case_hexadecimal() {
-        assert!(hex(&Sha256::digest(b"")).starts_with("e3b0c44298fc1c14"));
     }
 }

@@ -1,8 +1,8 @@
 //! The keys of `paper`: what the submission is.
 
-use super::number::{in_bp, in_pages};
 use crate::paper::{PagePoint, Paper, PartSpan, Style, Typesetting};
 use crate::profile::Profile;
+use crate::report::number::{in_bp, in_pages};
 use crate::report::wording;
 use crate::style::StyleMode;
 use serde::Serialize;

@@ -12,8 +12,8 @@ rule! {
     /// A longer page or a wider line holds what belongs on the next page.
     ///
     /// ## What to do
-    /// Take out `\newgeometry`, `\enlargethispage` and changes of `\textheight`, `\textwidth` or the
-    /// margins. A figure that is too tall is to be made smaller.
+    /// Take out `\newgeometry`, `\enlargethispage` and changes of `\textheight`, `\textwidth`, the margins or,
+    /// where the first page is too long, `\textfloatsep`. A figure that is too tall is to be made smaller.
     pub static TEXT_OUTSIDE_BLOCK: Rule = {
         code: "GEOM002",
         name: "text-outside-block",
@@ -37,7 +37,13 @@ fn said(d: &Departure) -> String {
         (_, true) => {
             format!("text begins at y {measured} bp; the text block of the style begins at {allowed} bp")
         }
-        _ => format!("{} ends at y {measured} bp; the text block of the style ends at {allowed} bp", d.what),
+        _ => {
+            let low = shown(d.measured - d.allowed);
+            format!(
+                "{} ends {low} bp below the end of the text block (at y {measured}, not {allowed} bp)",
+                d.what
+            )
+        }
     }
 }
 

@@ -1,18 +1,19 @@
-use super::{Weight, told, too_small};
+use super::{Weight, shown, told, too_small};
 use crate::finding::{Finding, Severity};
-use crate::paper::Aspect;
+use crate::paper::{Aspect, Departure};
 use crate::rule::{Case, Input, Skip, rule};
 
 rule! {
     /// ## What it checks
-    /// Above and below headings there is at least the room that the style leaves on a full page.
+    /// Headings are as large as the style sets them, with at least the room above and below that it leaves on a
+    /// full page. Numbered lines in bold type in the order of the sections are headings.
     ///
     /// ## Why it matters
     /// Headings find less room where `\vspace` or a package such as titlesec took it away; it adds up to
     /// lines.
     ///
     /// ## What to do
-    /// Take out negative `\vspace` around headings, titlesec and its spacing.
+    /// Take out negative `\vspace` around headings, titlesec and its spacing, and commands that change their type.
     pub static TIGHT_HEADING_GAP: Rule = {
         code: "GEOM007",
         name: "tight-heading-gap",
@@ -24,7 +25,17 @@ rule! {
 }
 
 fn is_as_the_style_sets_it(case: &Case<'_>) -> Result<Vec<Finding>, Skip> {
-    told(case, &[Aspect::HeadingGap], Weight::Room, too_small)
+    told(case, &[Aspect::HeadingGap, Aspect::HeadingSize], Weight::Room, said)
+}
+
+fn said(d: &Departure) -> String {
+    match d.aspect {
+        Aspect::HeadingSize => {
+            let (measured, allowed) = (shown(d.measured), shown(d.allowed));
+            format!("{} are set in type of {measured} bp; the style sets {allowed} bp", d.what)
+        }
+        _ => too_small(d),
+    }
 }
 
 #[cfg(test)]

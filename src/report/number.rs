@@ -1,11 +1,16 @@
 //! Numbers as programs like them: short, and the same on every machine.
 
-use crate::units::Length;
+use crate::units::{Length, Rect};
 use serde_json::Number;
 
 /// To the tenth of a big point.
 pub(super) fn in_bp(length: Length) -> Number {
     rounded(length.to_bp(), 10.0)
+}
+
+/// Left, top, right, bottom, in bp.
+pub(super) fn corners(area: &Rect) -> [Number; 4] {
+    [area.left, area.top, area.right(), area.bottom()].map(in_bp)
 }
 
 /// To the hundredth of a page.

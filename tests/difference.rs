@@ -1,0 +1,70 @@
+//! What `--diff` tells of an earlier report: mended, new, changed, no longer determined.
+#![expect(clippy::disallowed_methods, reason = "these tests run the program on the samples")]
+
+mod support {
+    pub(crate) mod program;
+}
+
+use support::program::{dlde, project};
+
+/// Checks one sample against the report on another; the last part of what is said.
+fn since(old: &str, new: &str, change: impl Fn(String) -> String) -> String {
+    let folder = tempfile::tempdir().expect("a folder");
+    let report = dlde(&project(), &["check", &format!("samples/{old}/paper.pdf"), "--format", "json"]).out;
+    let path = folder.path().join("old.json");
+    std::fs::write(&path, change(report)).expect("the report is kept");
+    let path = path.to_str().expect("a path in UTF-8");
+    let run = dlde(&project(), &["check", &format!("samples/{new}/paper.pdf"), "--diff", path]);
+    run.out.split_once("since the earlier report:\n").map_or(run.err, |(_, told)| told.to_owned())
+}
+
+#[test]
+fn what_is_no_longer_found_was_mended() {
+    let told = since("over-length", "clean", |report| report);
+    assert!(
+        told.starts_with("  mended: page-limit-exceeded (PAGE001): the main text ends on page 5"),
+        "{told}"
+    );
+    assert!(told.ends_with("  as before: 0 findings\n"), "{told}");
+}
+
+#[test]
+fn what_was_not_found_before_is_new() {
+    let told = since("clean", "over-length", |report| report);
+    assert!(told.starts_with("  new: page-limit-exceeded (PAGE001): the main text ends on page 5"), "{told}");
+}
+
+#[test]
+fn what_is_found_again_is_as_before() {
+    assert_eq!(since("final", "final", |report| report), "  as before: 5 findings\n");
+}
+
+#[test]
+fn another_finding_of_the_same_rule_has_changed() {
+    let told = since("over-length", "over-length", |report| {
+        let mut report: serde_json::Value = serde_json::from_str(&report).expect("JSON");
+        report["findings"][0]["fingerprint"] = "0000000000000000".into();
+        report["findings"][0]["message"] = "9 lines over".into();
+        report.to_string()
+    });
+    assert!(
+        told.contains("  changed: page-limit-exceeded") && told.contains("before: 9 lines over\n"),
+        "{told}"
+    );
+}
+
+#[test]
+fn what_cannot_be_determined_any_more_was_not_mended() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let report = dlde(&project(), &["check", "samples/over-length/paper.pdf", "--format", "json"]).out;
+    std::fs::write(folder.path().join("old.json"), report).expect("the report is kept");
+    std::fs::write(folder.path().join("paper.pdf"), "no paper").expect("a file that is none");
+    let run = dlde(folder.path(), &["check", "paper.pdf", "--diff", "old.json"]);
+    assert!(run.out.contains("  open: page-limit-exceeded") && !run.out.contains("mended"), "{}", run.out);
+}
+
+#[test]
+fn what_is_no_report_is_refused() {
+    let told = since("clean", "clean", |_| "{}".to_owned());
+    assert!(told.contains("is no report that `--format json` wrote"), "{told}");
+}

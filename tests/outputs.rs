@@ -1,0 +1,73 @@
+//! Where reports go: the format that is taken where none is named, and what one stream can hold.
+#![expect(clippy::disallowed_methods, reason = "these tests run the program and read what it wrote")]
+
+mod support {
+    pub(crate) mod program;
+}
+
+use std::process::Command;
+use support::program::{dlde, project};
+
+const PAPER: &str = "samples/over-length/paper.pdf";
+const OTHER: &str = "samples/final/paper.pdf";
+
+/// What is printed in a job of GitHub Actions.
+fn in_a_job(args: &[&str]) -> String {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_dlde"));
+    let done = program.args(args).current_dir(project()).env("GITHUB_ACTIONS", "true").output();
+    String::from_utf8(done.expect("the program starts").stdout).expect("UTF-8")
+}
+
+#[test]
+fn a_job_of_github_actions_is_told_in_its_own_commands() {
+    let told = in_a_job(&["check", PAPER]);
+    assert!(
+        told.starts_with(&format!("::error file={PAPER},title=page-limit-exceeded (PAGE001)::")),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_format_that_is_named_wins_over_the_job() {
+    assert!(in_a_job(&["check", PAPER, "--format", "text"]).starts_with("paper.pdf: dlde-2023"));
+}
+
+#[test]
+fn one_stream_holds_one_document() {
+    for format in ["sarif", "junit", "html", "pdf"] {
+        let run = dlde(&project(), &["check", PAPER, OTHER, "--format", format]);
+        assert_eq!((run.code, run.out.as_str()), (Some(2), ""), "{format}");
+        assert!(run.err.contains("create a directory, and name it with -o"), "{}", run.err);
+    }
+}
+
+#[test]
+fn a_table_of_several_papers_has_its_heads_once() {
+    let run = dlde(&project(), &["check", PAPER, OTHER, "--format", "csv"]);
+    assert_eq!(run.out.matches("submission,venue,kind").count(), 1, "{}", run.out);
+    assert_eq!(run.out.matches(",paper,fail,").count(), 2, "{}", run.out);
+}
+
+#[test]
+fn a_report_that_is_a_pdf_replaces_no_pdf() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("there.pdf");
+    std::fs::write(&path, "mine").expect("a file");
+    let path = path.to_str().expect("a path in UTF-8");
+    let run = dlde(&project(), &["check", PAPER, "--format", "pdf", "-o", path]);
+    assert_eq!(run.code, Some(2), "{}", run.err);
+    assert_eq!(std::fs::read(path).expect("it is there"), b"mine");
+}
+
+#[test]
+fn a_page_for_a_browser_shows_every_page_of_the_paper() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("report.html");
+    let shown = path.to_str().expect("a path in UTF-8");
+    let run = dlde(&project(), &["check", PAPER, "--format", "html", "-o", shown]);
+    assert_eq!(run.code, Some(1), "{}", run.err);
+    let page = std::fs::read_to_string(&path).expect("it is written");
+    assert_eq!(page.matches("data:image/png;base64,iVBOR").count(), 5);
+    let run = dlde(&project(), &["check", PAPER, "--format", "html", "--audience", "reviewer"]);
+    assert!(!run.out.contains("data:image"), "a reviewer is shown no page");
+}
