@@ -2,7 +2,6 @@
 
 use crate::pdf::{Document, FontKind};
 use crate::place::{FileId, PageNumber, Place};
-use std::collections::BTreeMap;
 
 /// A font that letters on the pages are set in.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,10 +22,10 @@ pub struct FontUse {
 
 /// Every font that is used, once for each name, by first page and name.
 pub(super) fn fonts(document: &Document, file: FileId) -> Vec<FontUse> {
-    let mut uses: BTreeMap<u16, FontUse> = BTreeMap::new();
+    let mut uses: Vec<Option<FontUse>> = vec![None; document.fonts.len()];
     for (page, number) in document.pages.iter().zip(1..) {
         for glyph in &page.glyphs {
-            let entry = uses.entry(glyph.font).or_insert_with(|| {
+            let entry = uses[usize::from(glyph.font)].get_or_insert_with(|| {
                 let font = &document.fonts[usize::from(glyph.font)];
                 FontUse {
                     name: font.name.clone(),
@@ -42,7 +41,7 @@ pub(super) fn fonts(document: &Document, file: FileId) -> Vec<FontUse> {
         }
     }
     let mut by_name: Vec<FontUse> = Vec::new();
-    for font in uses.into_values() {
+    for font in uses.into_iter().flatten() {
         let same = |f: &&mut FontUse| {
             f.name == font.name && f.is_embedded == font.is_embedded && f.is_type3 == font.is_type3
         };

@@ -31,6 +31,7 @@ mod sign;
 pub mod source;
 mod trace;
 mod typesetting;
+mod unseen;
 mod unshown;
 
 pub use crate::pdf::{Active, ActiveKind, Holder, UnshownEntry};
@@ -54,7 +55,9 @@ use self::layout::Layout;
 use self::length::Division;
 use self::prose::Prose;
 use self::source::Sources;
+use self::unseen::Unseen;
 use crate::finding::Confidence;
+use crate::join::join;
 use crate::part::Part;
 use crate::pattern::hits_on;
 use crate::pdf::{Document, OpenError};
@@ -384,7 +387,10 @@ impl Paper {
 
     fn of(document: &Document, file: FileId, unshown: Unshown, problems: &mut Vec<Problem>) -> Self {
         let coverage = Coverage::of(document, file, problems);
-        let layout = Layout::of(document);
+        let ((unseen, fonts), layout) = join(
+            || (Unseen::of(document, &unshown, file), face::fonts(document, file)),
+            || Layout::of(document),
+        );
         let front = FrontMatter::of(&layout, file);
         let first = document.pages.first();
         let mut paper = Self {
@@ -402,10 +408,13 @@ impl Paper {
             style: notice::style(&layout, file),
             unshown,
             mark: Mark::of(document),
-            fonts: face::fonts(document, file),
+            fonts,
+            hidden: unseen.hidden,
+            replaced: unseen.replaced,
+            invisible: unseen.invisible,
+            instructions: unseen.instructions,
             ..Self::default()
         };
-        paper.read_hidden(document, file);
         if layout.lines.is_empty() {
             return paper;
         }
@@ -417,18 +426,13 @@ impl Paper {
         paper.shown = Shown::of(&layout, &paper.parts, paper.title.as_deref(), front.main_start);
         paper.link_targets = printed::link_targets(&document.metadata.links, &paper.parts, file);
         paper.hidden_links = link::hidden_links(&layout, &document.metadata.links, &paper.parts, file);
-        paper.typesetting = Typesetting::of(document, &layout, &division, &mut paper.style, file);
-        paper.read_prose(document, &Prose::of(&layout, &boundaries, file), &layout, file);
+        let said = std::mem::take(&mut paper.style);
+        let (measured, ()) = join(
+            || Typesetting::of(document, &layout, &division, said.clone(), file),
+            || paper.read_prose(document, &Prose::of(&layout, &boundaries, file), &layout, file),
+        );
+        (paper.typesetting, paper.style) = measured;
         paper
-    }
-
-    /// What the file holds and no reader sees.
-    fn read_hidden(&mut self, document: &Document, file: FileId) {
-        self.hidden = hidden::hidden_text(document, file);
-        self.replaced = hidden::replaced_text(document, file);
-        self.invisible = hidden::invisible_characters(document, file);
-        let strings = instruction::unshown_strings(&self.unshown, document, file);
-        self.instructions = instruction::unshown_instructions(&strings);
     }
 
     /// What the running text tells of its authors.

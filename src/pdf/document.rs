@@ -8,6 +8,7 @@ use super::metadata::{Metadata, hidden_layers};
 use super::page::Page;
 use super::revision::earlier;
 use super::structure::structure_words;
+use crate::join::join;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -75,12 +76,15 @@ impl Document {
         }
         let mut shared = Shared::default();
         shared.hidden_layers = hidden_layers(&pdf);
-        let pages = pdf.pages().iter().map(|page| shared.read_page(page)).collect();
+        let ((metadata, structure_words), pages) = join(
+            || (Metadata::read(&pdf, bytes), structure_words(&pdf)),
+            || pdf.pages().iter().map(|page| shared.read_page(page)).collect(),
+        );
         Ok(Self {
             pages,
             fonts: shared.fonts,
-            metadata: Metadata::read(&pdf, bytes),
-            structure_words: structure_words(&pdf),
+            metadata,
+            structure_words,
             revisions: passed.revisions,
             earlier: if passed.revisions > 1 { earlier(bytes) } else { Vec::new() },
         })

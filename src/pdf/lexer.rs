@@ -24,6 +24,16 @@ pub(super) enum Operand<'a> {
     Other,
 }
 
+/// An integer of no more digits than this one holds another digit without overflow.
+const ENOUGH_DIGITS: u64 = 10_u64.pow(17);
+/// Further decimals change no length that anybody sees.
+const MOST_DECIMALS: usize = 22;
+/// What a number is divided by for its decimals; each is exact.
+const POWERS_OF_TEN: [f64; MOST_DECIMALS + 1] = [
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
+    1e19, 1e20, 1e21, 1e22,
+];
+
 /// Reads operators one by one.
 pub(super) struct Lexer<'a> {
     data: &'a [u8],
@@ -114,16 +124,17 @@ impl<'a> Lexer<'a> {
             negative = *b == b'-';
             self.at += 1;
         }
-        let (mut value, mut scale) = (0.0_f64, 0.0_f64);
+        // Digits are gathered in an integer, and divided once: a number of a drawing is read in few steps.
+        let (mut digits, mut decimals, mut in_decimals) = (0_u64, 0_usize, false);
         while let Some(&b) = self.data.get(self.at) {
             match b {
-                b'0'..=b'9' if scale == 0.0 => value = value * 10.0 + f64::from(b - b'0'),
-                b'0'..=b'9' => {
-                    value += f64::from(b - b'0') * scale;
-                    scale /= 10.0;
+                b'0'..=b'9' if digits < ENOUGH_DIGITS && decimals < MOST_DECIMALS => {
+                    digits = digits * 10 + u64::from(b - b'0');
+                    decimals += usize::from(in_decimals);
                 }
-                b'.' if scale == 0.0 => scale = 0.1,
-                _ if is_space(b) || is_delimiter(b) => break,
+                b'0'..=b'9' if in_decimals => {}
+                b'0'..=b'9' => return self.huge_number(negative, digits),
+                b'.' if !in_decimals => in_decimals = true,
                 b'-' => {
                     self.word();
                     break;
@@ -131,6 +142,21 @@ impl<'a> Lexer<'a> {
                 _ => break,
             }
             self.at += 1;
+        }
+        let value = digits as f64 / POWERS_OF_TEN[decimals];
+        Operand::Number(if negative { -value } else { value })
+    }
+
+    /// A number of more digits before its point than are kept exactly.
+    fn huge_number(&mut self, negative: bool, digits: u64) -> Operand<'a> {
+        let mut value = digits as f64;
+        while let Some(b @ b'0'..=b'9') = self.data.get(self.at) {
+            value = value * 10.0 + f64::from(b - b'0');
+            self.at += 1;
+        }
+        if self.data.get(self.at) == Some(&b'.') {
+            let rest = &self.data[self.at + 1..];
+            self.at += 1 + rest.iter().position(|b| !b.is_ascii_digit()).unwrap_or(rest.len());
         }
         Operand::Number(if negative { -value } else { value })
     }
@@ -289,6 +315,20 @@ mod tests {
         let numbers: Vec<f64> =
             operands.iter().map(|o| if let Operand::Number(n) = o { *n } else { f64::NAN }).collect();
         assert_eq!(numbers, [-5.0, 0.5, 4.0, 1.0, -0.002]);
+    }
+
+    #[test]
+    fn long_numbers_keep_their_size() {
+        let text = format!("123456789012345678901234.5 0.{}5 3.{} x", "0".repeat(40), "1".repeat(400));
+        let mut lexer = Lexer::new(text.as_bytes());
+        let mut operands = Vec::new();
+        lexer.next_operator(&mut operands);
+        let [Operand::Number(large), Operand::Number(small), Operand::Number(long)] = &operands[..] else {
+            panic!("three numbers: {operands:?}");
+        };
+        assert!((large / 123_456_789_012_345_678_901_234.5 - 1.0).abs() < 1e-12);
+        assert_eq!(*small, 0.0);
+        assert!((long - 28.0 / 9.0).abs() < 1e-12);
     }
 
     #[test]

@@ -56,29 +56,30 @@ pub struct OtherFace {
 
 impl Typesetting {
     /// Measures the pages, and corrects what the notice says of their style: `style` is that of the notice, and
-    /// becomes none of the known ones where the pages are not set so, or any of the family where only they tell.
+    /// comes back as none of the known ones where the pages are not set so, or as any of the family where only
+    /// they tell.
     pub(super) fn of(
         document: &Document,
         layout: &Layout,
         division: &Division<'_>,
-        style: &mut Style,
+        mut style: Style,
         file: FileId,
-    ) -> Self {
+    ) -> (Self, Style) {
         let measures = neurips();
         let part = |line: usize| division.part_of(line);
         let frame = Frame::of(document, layout, part, measures).filter(|_| layout.columns == 1);
-        let Some(frame) = frame else { return Self::default() };
+        let Some(frame) = frame else { return (Self::default(), style) };
         let fonts = &document.fonts;
         let rows = Reader { document, layout, frame: &frame, style: measures }.rows(part);
         let likeness = Likeness::of(&rows, &frame, measures, fonts);
         if style.is_of_neurips_family() && !likeness.bears_out_notice() {
-            *style = Style { notice: style.notice.take(), ..Style::default() };
+            style = Style { notice: style.notice.take(), ..Style::default() };
         } else if !style.is_of_neurips_family() && likeness.speaks_for_itself() {
-            *style = notice::unsaid(layout.line_numbers);
+            style = notice::unsaid(layout.line_numbers);
         }
         if !style.is_of_neurips_family() {
             style.unlike = likeness.unlike;
-            return Self::default();
+            return (Self::default(), style);
         }
         let mut samples = block::sheets(document, &frame, measures);
         let ruler = gap::Ruler::new(&rows, &frame, measures, fonts);
@@ -94,7 +95,7 @@ impl Typesetting {
         let kept = (lines - f64::from(lost)).max(0.0);
         let pages_gained = kept * f64::from(measures.leading.body / measures.block.height());
         let other_face = other_face(&rows, &frame, fonts, measures, file);
-        Self { is_measured: true, departures, other_face, pages_gained }
+        (Self { is_measured: true, departures, other_face, pages_gained }, style)
     }
 
     /// What departs in one of some aspects.

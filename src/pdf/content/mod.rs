@@ -151,8 +151,19 @@ fn numbers<const N: usize>(operands: &[Operand<'_>]) -> Option<[f64; N]> {
     Some(out)
 }
 
-fn all_numbers(operands: &[Operand<'_>]) -> Vec<f64> {
-    operands.iter().filter_map(|o| if let Operand::Number(n) = o { Some(*n) } else { None }).collect()
+/// The most components that a colour has. Source: ISO 32000-1 annex C, `DeviceN`.
+const MOST_COMPONENTS: usize = 32;
+
+/// The numbers among the operands of a colour, and how many they are.
+fn components(operands: &[Operand<'_>]) -> ([f64; MOST_COMPONENTS], usize) {
+    let (mut out, mut count) = ([0.0; MOST_COMPONENTS], 0);
+    for operand in operands.iter().take(MOST_COMPONENTS) {
+        if let Operand::Number(n) = operand {
+            out[count] = *n;
+            count += 1;
+        }
+    }
+    (out, count)
 }
 
 fn last_name<'c>(operands: &'c [Operand<'_>]) -> Option<&'c [u8]> {
@@ -221,8 +232,9 @@ impl<'s, 'p> Run<'s, 'p> {
                     self.paint = None;
                 }
                 _ => {
-                    let _ = self.text_operator(operator, &operands)
-                        || self.path_operator(operator, &operands)
+                    // Drawings have the most operators: theirs are asked first.
+                    let _ = self.path_operator(operator, &operands)
+                        || self.text_operator(operator, &operands)
                         || self.color_operator(operator, &operands, resources)
                         || self.other_operator(operator, &operands, resources);
                 }

@@ -1,6 +1,6 @@
 //! Path and colour operators: what is painted, where, and how. Source: ISO 32000-1 §8.5 and §8.6.
 
-use super::{Operands, Run, all_numbers, last_name, numbers};
+use super::{Operands, Run, components, last_name, numbers};
 use crate::pdf::graphics::{Bounds, Color, Space};
 use crate::pdf::limits::MAX_AREAS;
 use crate::pdf::page::{Area, AreaKind, Paint};
@@ -150,7 +150,7 @@ impl Run<'_, '_> {
             _ => None,
         };
         if let Some(space) = device {
-            let color = space.color(&all_numbers(operands));
+            let color = color_of(space, operands);
             if operator[0].is_ascii_lowercase() {
                 (state.fill_space, state.fill) = (space, color);
             } else {
@@ -167,14 +167,19 @@ impl Run<'_, '_> {
                         (state.stroke_space, state.stroke) = (space, black);
                     }
                 }
-                b"sc" | b"scn" => state.fill = state.fill_space.color(&all_numbers(operands)),
-                b"SC" | b"SCN" => state.stroke = state.stroke_space.color(&all_numbers(operands)),
+                b"sc" | b"scn" => state.fill = color_of(state.fill_space, operands),
+                b"SC" | b"SCN" => state.stroke = color_of(state.stroke_space, operands),
                 _ => return false,
             }
         }
         self.paint = None;
         true
     }
+}
+
+fn color_of(space: Space, operands: &Operands<'_>) -> Color {
+    let (components, count) = components(operands);
+    space.color(&components[..count])
 }
 
 /// A subpath, by its bounds and the polygon through its points.

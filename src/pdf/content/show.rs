@@ -118,7 +118,7 @@ impl Run<'_, '_> {
         paint: u32,
     ) -> f64 {
         let text = self.state.text;
-        let font = &self.shared.fonts[usize::from(index)];
+        let font = &mut self.shared.fonts[usize::from(index)];
         let [a, b, c, d, e, f] = matrix.0;
         let vertical = font.is_vertical();
         let em = text.size * f64::from(font.em);

@@ -1,11 +1,10 @@
 //! Composite fonts: codes of several bytes, CIDs and their widths. Source: ISO 32000-1 §9.7.
 
-use super::{Code, Font, UNKNOWN, bf_text, to_unicode};
+use super::{Code, Strings, UNKNOWN, bf_text, to_unicode};
 use crate::pdf::filter::decode;
 use crate::pdf::limits::{MAX_CID_WIDTHS, MAX_CMAP};
 use hayro_cmap::{CMap, CMapName, CidFamily, WritingMode, load_embedded};
 use hayro_syntax::object::{Array, Dict, Number, Object, String as PdfString};
-use std::cell::RefCell;
 use std::collections::HashMap;
 
 /// What reading a predefined map counts for, in bytes: the size of a large one, unpacked.
@@ -20,7 +19,7 @@ pub(super) struct Composite {
     default_width: f32,
     to_unicode: Option<CMap>,
     collection: Option<CMap>,
-    seen: RefCell<HashMap<u32, Code>>,
+    seen: HashMap<u32, Code>,
 }
 
 impl Composite {
@@ -36,7 +35,7 @@ impl Composite {
             default_width: cid_font.get::<Number>("DW").map_or(1.0, |n| n.as_f32() / 1000.0),
             to_unicode: to_unicode(dict, spent),
             collection: collection_cmap(cid_font, spent),
-            seen: RefCell::default(),
+            seen: HashMap::new(),
         };
         if let Some(widths) = cid_font.get::<Array<'_>>("W") {
             composite.read_widths(&widths);
@@ -69,10 +68,10 @@ impl Composite {
         }
     }
 
-    pub(super) fn code(&self, string: &[u8], font: &Font) -> Code {
+    pub(super) fn code(&mut self, string: &[u8], strings: &mut Strings) -> Code {
         let (code, length, cid) = self.cid(string);
         let key = code | (length as u32) << 29;
-        if let Some(seen) = self.seen.borrow().get(&key) {
+        if let Some(seen) = self.seen.get(&key) {
             return *seen;
         }
         let advance = self.widths.get(&cid).copied().unwrap_or(self.default_width);
@@ -81,9 +80,9 @@ impl Composite {
             .as_ref()
             .and_then(|map| bf_text(map, code))
             .or_else(|| self.collection.as_ref().and_then(|map| bf_text(map, cid)))
-            .map_or(UNKNOWN, |text| font.intern(&text));
+            .map_or(UNKNOWN, |text| strings.intern(&text));
         let read = Code { length, code, advance, text };
-        self.seen.borrow_mut().insert(key, read);
+        self.seen.insert(key, read);
         read
     }
 

@@ -12,7 +12,6 @@ use crate::pdf::limits::{MAX_CMAP, MAX_FONT_PROGRAM};
 use hayro_cmap::{BfString, CMap, load_embedded};
 use hayro_font::{FontCache, FontGlyph, FontQuery};
 use hayro_syntax::object::{Array, Dict, Name, Number, Stream};
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
@@ -64,7 +63,7 @@ pub struct Font {
     /// What the size in `Tf` is multiplied with to give the nominal size; 1 but for Type 3.
     pub em: f32,
     codes: Codes,
-    strings: RefCell<Vec<Box<str>>>,
+    strings: Strings,
     /// Texts of codes that are said to stand for another letter than their glyph is named after.
     renamed: BTreeMap<u32, char>,
 }
@@ -95,6 +94,26 @@ const DESCENTS: std::ops::RangeInclusive<f32> = -0.45..=-0.05;
 /// Times' own, the face that papers are mostly set in. Source: NimbusRomNo9L-Regu's descriptor.
 const USUAL_ASCENT: f32 = 0.678;
 const USUAL_DESCENT: f32 = -0.216;
+
+/// Texts that are longer than one character.
+#[derive(Default)]
+struct Strings(Vec<Box<str>>);
+
+impl Strings {
+    fn intern(&mut self, text: &str) -> u32 {
+        let mut chars = text.chars();
+        match (chars.next(), chars.next()) {
+            (Some(c), None) => c as u32,
+            (None, _) => NOTHING,
+            _ => self.keep(text.to_owned()),
+        }
+    }
+
+    fn keep(&mut self, text: String) -> u32 {
+        self.0.push(text.into());
+        IS_STRING | (self.0.len() - 1) as u32
+    }
+}
 
 impl Font {
     /// Reads a font dictionary; a code that nothing is known about stands for U+FFFD.
@@ -143,7 +162,7 @@ impl Font {
             em: 1.0,
             name,
             codes: Codes::Simple(Box::new([(0.0, UNKNOWN); 256])),
-            strings: RefCell::default(),
+            strings: Strings::default(),
             renamed: BTreeMap::new(),
         };
         font.codes = match kind {
@@ -165,7 +184,7 @@ impl Font {
     pub fn text(&self, text: u32, out: &mut String) {
         if text & IS_STRING == 0 {
             out.push(char::from_u32(text).unwrap_or(char::REPLACEMENT_CHARACTER));
-        } else if let Some(string) = self.strings.borrow().get((text & !IS_STRING) as usize) {
+        } else if let Some(string) = self.strings.0.get((text & !IS_STRING) as usize) {
             out.push_str(string);
         }
     }
@@ -184,7 +203,7 @@ impl Font {
 
     /// Whether one of its texts of several characters has a character of this kind.
     pub fn has_string_with(&self, is_kind: impl Fn(char) -> bool) -> bool {
-        self.strings.borrow().iter().any(|s| s.chars().any(&is_kind))
+        self.strings.0.iter().any(|s| s.chars().any(&is_kind))
     }
 
     /// Whether it is written from top to bottom.
@@ -193,30 +212,17 @@ impl Font {
     }
 
     /// The first code of a string that is not empty.
-    pub fn code(&self, string: &[u8]) -> Code {
-        match &self.codes {
+    pub fn code(&mut self, string: &[u8]) -> Code {
+        match &mut self.codes {
             Codes::Simple(table) => {
                 let (advance, text) = table[usize::from(string[0])];
                 Code { length: 1, code: u32::from(string[0]), advance, text }
             }
-            Codes::Composite(composite) => composite.code(string, self),
+            Codes::Composite(composite) => composite.code(string, &mut self.strings),
         }
     }
 
-    fn intern(&self, text: &str) -> u32 {
-        let mut chars = text.chars();
-        match (chars.next(), chars.next()) {
-            (Some(c), None) => c as u32,
-            (None, _) => NOTHING,
-            _ => {
-                let mut strings = self.strings.borrow_mut();
-                strings.push(text.into());
-                IS_STRING | (strings.len() - 1) as u32
-            }
-        }
-    }
-
-    fn simple(&self, dict: &Dict<'_>, descriptor: &Dict<'_>, spent: &mut usize) -> (Table, Renamed) {
+    fn simple(&mut self, dict: &Dict<'_>, descriptor: &Dict<'_>, spent: &mut usize) -> (Table, Renamed) {
         let mut table = Box::new([(0.0, UNKNOWN); 256]);
         let to_unicode = to_unicode(dict, spent);
         let used = codes_used(dict);
@@ -224,14 +230,14 @@ impl Font {
         for &code in &used {
             let mapped = to_unicode.as_ref().and_then(|map| bf_text(map, u32::from(code)));
             if let Some(text) = mapped.or_else(|| names.text(code)) {
-                table[usize::from(code)].1 = self.intern(&text);
+                table[usize::from(code)].1 = self.strings.intern(&text);
             }
         }
         if let Some(map) = &to_unicode {
             // Codes without a width stand for what nobody sees, but may say something.
             for code in (0..=u8::MAX).filter(|c| used.binary_search(c).is_err()) {
                 if let Some(text) = bf_text(map, u32::from(code)) {
-                    table[usize::from(code)].1 = self.intern(&text);
+                    table[usize::from(code)].1 = self.strings.intern(&text);
                 }
             }
         }
@@ -253,7 +259,7 @@ impl Font {
     }
 
     /// Gives codes that stand for another letter than their glyph is named after a text of their own.
-    fn renamed_letters(&self, map: &CMap, names: &Names, used: &[u8], table: &mut Table) -> Renamed {
+    fn renamed_letters(&mut self, map: &CMap, names: &Names, used: &[u8], table: &mut Table) -> Renamed {
         let other_letter = |&code: &u8| {
             let mapped = only_letter(&bf_text(map, u32::from(code))?)?;
             let painted = only_letter(&names.text(code)?)?;
@@ -263,10 +269,8 @@ impl Font {
         if found.len() < RENAMED_LETTERS {
             return BTreeMap::new();
         }
-        let mut strings = self.strings.borrow_mut();
         let renamed = found.into_iter().map(|(code, mapped, painted)| {
-            strings.push(mapped.to_string().into());
-            let text = IS_STRING | (strings.len() - 1) as u32;
+            let text = self.strings.keep(mapped.to_string());
             table[usize::from(code)].1 = text;
             (text, painted)
         });
@@ -275,7 +279,7 @@ impl Font {
 
     /// Opens the font program, or the metrics of a standard font, behind the guards of `limits`.
     fn ask_program(
-        &self,
+        &mut self,
         dict: &Dict<'_>,
         descriptor: &Dict<'_>,
         widths: bool,
@@ -303,7 +307,7 @@ impl Font {
             {
                 entry.1 = match text {
                     BfString::Char(c) => c as u32,
-                    BfString::String(s) => self.intern(&s),
+                    BfString::String(s) => self.strings.intern(&s),
                 };
             }
         }
