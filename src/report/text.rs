@@ -77,8 +77,8 @@ impl Page {
             .without_syntax_highlighting()
             .render_report(&mut self.text, &shown);
         drawn.expect("internal error: writing to a string does not fail");
-        for (at, words) in &finding.related {
-            self.prose("  see also: ", &format!("{}: {words}", wording::place(at, submission)));
+        for line in wording::related(&finding.related, submission) {
+            self.prose("  see also: ", &line);
         }
         if let Some(clause) = &finding.clause {
             self.prose("  the call asks: ", &wording::asked(clause));

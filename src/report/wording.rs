@@ -207,6 +207,29 @@ pub(super) fn place(place: &Place, submission: &Submission) -> String {
     }
 }
 
+/// Related places, one line for each; pages of one file that are named for the same share one:
+/// `paper.pdf, pages 1, 2, 4: also here`.
+pub(super) fn related(places: &[(Place, String)], submission: &Submission) -> Vec<String> {
+    let page_of = |at: &Place| match at {
+        Place::Page { file, page, .. } => Some((*file, *page)),
+        _ => None,
+    };
+    let is_same = |a: &(Place, String), b: &(Place, String)| {
+        let files = (page_of(&a.0).map(|p| p.0), page_of(&b.0).map(|p| p.0));
+        a.1 == b.1 && files.0.is_some() && files.0 == files.1
+    };
+    let line = |run: &[(Place, String)]| {
+        let pages: Vec<String> = run.iter().filter_map(|r| page_of(&r.0)).map(|p| p.1.to_string()).collect();
+        match (run, page_of(&run[0].0)) {
+            ([_, _, ..], Some((file, _))) => {
+                format!("{}, pages {}: {}", file_name(file, submission), pages.join(", "), run[0].1)
+            }
+            _ => format!("{}: {}", place(&run[0].0, submission), run[0].1),
+        }
+    };
+    places.chunk_by(is_same).map(line).collect()
+}
+
 /// The name of a file; the submission's own for an id that names none.
 pub(super) fn file_name(file: FileId, submission: &Submission) -> &str {
     submission.file(file).map_or(&submission.name, |f| &f.name)
@@ -269,5 +292,15 @@ mod tests {
         let span = crate::place::Span { file: FileId(0), bytes: 4..7 };
         assert_eq!(place(&Place::Span(span), &submission), "a.tex:2:1");
         assert_eq!(place(&Place::whole_file(FileId(0)), &submission), "a.tex");
+    }
+
+    #[test]
+    fn pages_that_say_the_same_share_a_line() {
+        let submission = Submission::single("p.pdf".to_owned(), Vec::new());
+        let on = |page, words: &str| {
+            (Place::whole_page(FileId(0), crate::place::PageNumber(page)), words.to_owned())
+        };
+        let lines = related(&[on(1, "here"), on(2, "here"), on(4, "here"), on(5, "there")], &submission);
+        assert_eq!(lines, ["p.pdf, pages 1, 2, 4: here", "p.pdf, page 5: there"]);
     }
 }
