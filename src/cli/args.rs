@@ -23,6 +23,7 @@ Examples:
   dlde check paper.pdf --supplement code.zip    what is handed in with it
   dlde check paper.pdf --track recently-published
   dlde check *.pdf --format json -o reports/    one report a paper
+  dlde check *.pdf --format html -o reports/    with an index over all of them
   dlde check paper.pdf --ignore long-appendix   all but one rule
 
 A `dlde.toml` beside the paper, or above it in the same repository, may set

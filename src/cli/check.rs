@@ -4,6 +4,7 @@ use super::args::CheckArgs;
 use super::config::{Found, venue};
 use super::exit::Exit;
 use super::failure::{Failure, show, warn};
+use super::index::Index;
 use super::output::Output;
 use super::who::asker;
 use super::{explain, terminal};
@@ -25,7 +26,11 @@ pub(super) fn run(args: &CheckArgs) -> Exit {
         Ok(run) => run,
         Err(failure) => return show(&failure, args.color),
     };
-    args.inputs.iter().map(|input| run.guarded(input)).max().unwrap_or(Exit::Clean)
+    let worst = args.inputs.iter().map(|input| run.guarded(input)).max().unwrap_or(Exit::Clean);
+    match run.index.write(&run.output) {
+        Ok(()) => worst,
+        Err(failure) => show(&failure, args.color),
+    }
 }
 
 /// What holds for every input.
@@ -37,6 +42,7 @@ struct Run<'a> {
     asker: Asker,
     format: Format,
     output: Output,
+    index: Index,
     look: Look,
 }
 
@@ -58,16 +64,16 @@ impl<'a> Run<'a> {
         } else {
             terminal::look_of_file(args.color)
         };
-        Ok(Self { args, named, selection, asker, format, output, look })
+        Ok(Self { args, named, selection, asker, format, output, index: Index::default(), look })
     }
 
     /// One input; a fault of ours on one paper loses no other paper's report.
     fn guarded(&mut self, input: &Path) -> Exit {
-        match catch_unwind(AssertUnwindSafe(|| self.one(input))) {
-            Ok(Ok(exit)) => exit,
-            Ok(Err(failure)) => show(&failure, self.args.color),
-            Err(_panic) => show(&Failure::internal(Some(input)), self.args.color),
-        }
+        let done = catch_unwind(AssertUnwindSafe(|| self.one(input)));
+        done.unwrap_or_else(|_panic| Err(Failure::internal(Some(input)))).unwrap_or_else(|failure| {
+            self.index.add_unchecked(input, &folder(input), &failure);
+            show(&failure, self.args.color)
+        })
     }
 
     fn one(&mut self, input: &Path) -> Result<Exit, Failure> {
@@ -93,7 +99,8 @@ impl<'a> Run<'a> {
                 .write(&report, &mut bytes)
                 .map_err(|cause| Failure::Write { path: name.clone(), cause })?;
         }
-        self.output.write(name, self.format, &bytes)?;
+        let file = self.output.write(name, self.format, &bytes)?;
+        self.index.add(input, &look.folder, &report, file);
         Ok(Exit::of(&report, self.args.fail_on.level()))
     }
 }

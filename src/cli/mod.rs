@@ -14,6 +14,7 @@ mod exit;
 mod explain;
 mod failure;
 mod fix;
+mod index;
 mod outline;
 mod output;
 mod rules;

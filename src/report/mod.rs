@@ -6,6 +6,7 @@ mod digest;
 mod github;
 #[cfg(feature = "pictures")]
 mod html;
+pub mod index;
 mod json;
 mod junit;
 mod line_column;
@@ -126,6 +127,15 @@ impl Format {
             return true;
         }
         matches!(self, Self::Sarif | Self::Junit | Self::Pdf)
+    }
+
+    /// Whether an index is written beside several of them.
+    pub const fn has_index(self) -> bool {
+        #[cfg(feature = "pictures")]
+        if self.shows_pages() {
+            return true;
+        }
+        false
     }
 
     /// Whether it is for programs alone: a terminal makes nothing of it.

@@ -2,7 +2,9 @@
 //!
 //! Everything that a file says is escaped by the template; pictures of pages are given once and shown by reference.
 
+mod base64;
 mod finding;
+pub(super) mod index;
 mod sheet;
 
 use self::finding::Shown;
