@@ -136,7 +136,7 @@ pub(super) struct CheckArgs {
     /// Write the report here: a file; with several papers, a directory
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
-    /// Tell also what has changed since this report, which `--format json` wrote; in reports for people
+    /// Tell also what has changed since this report, which `--format json` wrote; in text, html and json
     #[arg(long, value_name = "OLD.json")]
     pub(super) diff: Option<PathBuf>,
     /// Run these rules only, by code, name or family (PAGE001, page-limit-exceeded, PAGE)

@@ -55,8 +55,8 @@ impl<'a> Run<'a> {
         }
         let named = args.venue.as_deref().map(|word| venue(word, None)).transpose()?;
         let format = args.format.map_or_else(|| usual_format(args), Format::from);
-        if args.diff.is_some() && format != Format::Text {
-            return Err(Failure::DiffInText);
+        if args.diff.is_some() && !format.tells_changes() {
+            return Err(Failure::DiffUntold);
         }
         let output = Output::open(args.output.as_deref(), &args.inputs, format)?;
         let look = if output.is_stream() {
@@ -89,16 +89,12 @@ impl<'a> Run<'a> {
         let report = check_for(&submission, &profile, &self.selection, &self.asker);
         let mut bytes = Vec::new();
         let name = &submission.name;
+        let earlier = self.args.diff.as_ref().map(|path| earlier(path, name)).transpose()?;
         let pictures = self.pictures(&submission);
-        let look = Look { folder: folder(input), pictures, ..self.look.clone() };
+        let look = Look { folder: folder(input), pictures, earlier, ..self.look.clone() };
         self.format
             .write(&report, &look, &mut bytes)
             .map_err(|cause| Failure::Write { path: name.clone(), cause })?;
-        if let Some(path) = &self.args.diff {
-            earlier(path, name)?
-                .write(&report, &mut bytes)
-                .map_err(|cause| Failure::Write { path: name.clone(), cause })?;
-        }
         let file = self.output.write(name, self.format, &bytes)?;
         self.index.add(input, &look.folder, &report, file);
         Ok(Exit::of(&report, self.args.fail_on.level()))

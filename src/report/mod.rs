@@ -61,12 +61,14 @@ pub struct Look {
     pub folder: String,
     /// Pages of the paper, drawn; formats that show pages do without those that are not here.
     pub pictures: Vec<Picture>,
+    /// What the report is compared with, where [`Format::tells_changes`].
+    pub earlier: Option<Earlier>,
 }
 
 impl Default for Look {
     /// Plain, for a terminal of 80 columns; the files lie here.
     fn default() -> Self {
-        Self { color: false, width: 80, folder: String::new(), pictures: Vec::new() }
+        Self { color: false, width: 80, folder: String::new(), pictures: Vec::new(), earlier: None }
     }
 }
 
@@ -92,7 +94,7 @@ impl Format {
     pub fn write(self, report: &Report<'_>, look: &Look, out: &mut dyn io::Write) -> io::Result<()> {
         match self {
             Self::Text => text::write(report, look, out),
-            Self::Json => json::write(report, out),
+            Self::Json => json::write(report, look.earlier.as_ref(), out),
             Self::Sarif => sarif::write(report, &look.folder, out),
             Self::Junit => junit::write(report, out),
             Self::Github => github::write(report, &look.folder, out),
@@ -136,6 +138,15 @@ impl Format {
             return true;
         }
         false
+    }
+
+    /// Whether it tells what has changed since an earlier report.
+    pub const fn tells_changes(self) -> bool {
+        #[cfg(feature = "pictures")]
+        if self.shows_pages() {
+            return true;
+        }
+        matches!(self, Self::Text | Self::Json)
     }
 
     /// Whether it is for programs alone: a terminal makes nothing of it.

@@ -41,6 +41,12 @@ pub(super) fn write(report: &Report<'_>, look: &Look, out: &mut dyn io::Write) -
     page.blank();
     page.prose("", &wording::quiet_rules(report));
     page.prose("", &wording::answer(report));
+    if let Some(earlier) = &look.earlier {
+        page.heading("since the earlier report", false);
+        for (what, words) in earlier.compare(report).lines() {
+            page.prose("  ", &format!("{what}: {words}"));
+        }
+    }
     out.write_all(page.text.as_bytes())
 }
 
