@@ -116,3 +116,13 @@ fn a_paper_called_index_keeps_its_report() {
         "{page}"
     );
 }
+
+#[test]
+fn a_page_that_is_seen_small_only_is_drawn_small() {
+    let paper = std::sync::Arc::new(std::fs::read(project().join(PAPER)).expect("a sample"));
+    let mut widths = Vec::new();
+    // Source: PNG, third edition, section 11.2.2: the width is told in bytes 16 to 20.
+    let width = |png: &[u8]| u32::from_be_bytes(png[16..20].try_into().expect("four bytes"));
+    dlde::pdf::draw(&paper, &[2].into(), |picture| widths.push((picture.width as u32, width(&picture.png))));
+    assert_eq!(widths, [(612, 306), (612, 612), (612, 306), (612, 306), (612, 306)]);
+}

@@ -14,7 +14,9 @@ use crate::check::{Asker, Selection, check_for};
 #[cfg(feature = "pictures")]
 use crate::pdf::draw;
 use crate::profile::ProfileFile;
-use crate::report::{Earlier, Format, Look, Picture};
+#[cfg(feature = "pictures")]
+use crate::report::pages_in_detail;
+use crate::report::{Earlier, Format, Look, Picture, Report};
 use crate::rules::RULES;
 use crate::submission::{Origin, Submission};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -90,7 +92,7 @@ impl<'a> Run<'a> {
         let mut bytes = Vec::new();
         let name = &submission.name;
         let earlier = self.args.diff.as_ref().map(|path| earlier(path, name)).transpose()?;
-        let pictures = self.pictures(&submission);
+        let pictures = self.pictures(&submission, &report);
         let look = Look { folder: folder(input), pictures, earlier, ..self.look.clone() };
         self.format
             .write(&report, &look, &mut bytes)
@@ -104,11 +106,11 @@ impl<'a> Run<'a> {
 #[cfg(feature = "pictures")]
 impl Run<'_> {
     /// The pages of the paper, where the report shows them. Reviewers are shown none: they may name the authors.
-    fn pictures(&self, submission: &Submission) -> Vec<Picture> {
+    fn pictures(&self, submission: &Submission, report: &Report<'_>) -> Vec<Picture> {
         let paper = submission.paper.and_then(|id| submission.file(id));
         match paper {
             Some(paper) if self.format.shows_pages() && self.asker.audience != Audience::Reviewer => {
-                drawn(paper.bytes.clone())
+                drawn(paper.bytes.clone(), pages_in_detail(report))
             }
             _ => Vec::new(),
         }
@@ -118,7 +120,7 @@ impl Run<'_> {
 #[cfg(not(feature = "pictures"))]
 impl Run<'_> {
     /// Nothing is drawn by a program without this feature.
-    fn pictures(&self, _: &Submission) -> Vec<Picture> {
+    fn pictures(&self, _: &Submission, _: &Report<'_>) -> Vec<Picture> {
         Vec::new()
     }
 }
@@ -129,12 +131,12 @@ const MOST_DRAWING: std::time::Duration = std::time::Duration::from_secs(20);
 
 /// The pages that are drawn in time. A file that takes longer is left to draw on its own: the program ends without it.
 #[cfg(feature = "pictures")]
-fn drawn(bytes: std::sync::Arc<Vec<u8>>) -> Vec<Picture> {
+fn drawn(bytes: std::sync::Arc<Vec<u8>>, in_detail: std::collections::BTreeSet<u32>) -> Vec<Picture> {
     let end = std::time::Instant::now() + MOST_DRAWING;
     let (give, take) = std::sync::mpsc::channel();
     let thread = std::thread::Builder::new().stack_size(super::STACK_BYTES);
     let started = thread.spawn(move || {
-        draw(&bytes, |picture| {
+        draw(&bytes, &in_detail, |picture| {
             // Whoever no longer waits misses it.
             let _ = give.send(picture);
         });

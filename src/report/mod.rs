@@ -21,6 +21,8 @@ mod wording;
 pub use crate::check::{Outcome, Report};
 pub use crate::pdf::Picture;
 pub use difference::Earlier;
+#[cfg(feature = "pictures")]
+pub use html::pages_in_detail;
 use std::io;
 pub use wording::plain;
 

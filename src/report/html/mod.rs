@@ -22,6 +22,8 @@ use crate::rule::Skip;
 use askama::Template;
 use std::io;
 
+pub use self::sheet::pages_in_detail;
+
 /// The whole page.
 pub(super) fn write(report: &Report<'_>, look: &Look, out: &mut dyn io::Write) -> io::Result<()> {
     let page = Page::of(report, look).render().map_err(io::Error::other)?;

@@ -7,6 +7,7 @@ use crate::part::Part;
 use crate::pdf::Picture;
 use crate::place::{PageNumber, Place};
 use crate::units::{Length, Rect};
+use std::collections::BTreeSet;
 
 /// The sheet that is shown where the size of a page is not known, in bp: letter.
 const SHEET: (f64, f64) = (612.0, 792.0);
@@ -17,6 +18,23 @@ const FROM_BOTTOM: f64 = 6.0;
 
 /// The white between what is marked and its frame, in bp.
 const FRAME: f64 = 2.0;
+
+/// Pages that are drawn in detail: so many that the report on a long paper stays below two megabytes.
+const MOST_IN_DETAIL: usize = 24;
+
+/// Pages of the paper of which a piece is shown beside a finding, those of the gravest first to be taken.
+pub fn pages_in_detail(report: &Report<'_>) -> BTreeSet<u32> {
+    let mut pages = BTreeSet::new();
+    for (_, finding) in report.findings() {
+        if let Place::Page { file, page, .. } = &finding.at
+            && report.paper.file == Some(*file)
+            && pages.len() < MOST_IN_DETAIL
+        {
+            pages.insert(page.0);
+        }
+    }
+    pages
+}
 
 /// A picture, once.
 pub(super) struct Image {
