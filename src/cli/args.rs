@@ -19,6 +19,7 @@ Examples:
   dlde check paper.pdf                          against the newest DLDE workshop
   dlde check paper.pdf --venue dlde-2022        against another one
   dlde check paper.pdf --stage camera-ready     after acceptance
+  dlde check paper.pdf --watch                  while you write
   dlde check paper.zip                          PDF and sources together
   dlde check paper.pdf --supplement code.zip    what is handed in with it
   dlde check paper.pdf --track recently-published
@@ -139,6 +140,9 @@ pub(super) struct CheckArgs {
     /// Tell also what has changed since this report, which `--format json` wrote; in text, html and json
     #[arg(long, value_name = "OLD.json")]
     pub(super) diff: Option<PathBuf>,
+    /// Stay, and check anew whenever the paper changes: the answer on one screen, until Ctrl-C
+    #[arg(long, conflicts_with_all = ["format", "output", "diff"])]
+    pub(super) watch: bool,
     /// Run these rules only, by code, name or family (PAGE001, page-limit-exceeded, PAGE)
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(super) select: Vec<String>,

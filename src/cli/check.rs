@@ -13,7 +13,7 @@ use crate::audience::Audience;
 use crate::check::{Asker, Selection, check_for};
 #[cfg(feature = "pictures")]
 use crate::pdf::draw;
-use crate::profile::ProfileFile;
+use crate::profile::{Profile, ProfileFile};
 #[cfg(feature = "pictures")]
 use crate::report::pages_in_detail;
 use crate::report::{Earlier, Format, Look, Picture, Report};
@@ -36,20 +36,20 @@ pub(super) fn run(args: &CheckArgs) -> Exit {
 }
 
 /// What holds for every input.
-struct Run<'a> {
-    args: &'a CheckArgs,
+pub(super) struct Run<'a> {
+    pub(super) args: &'a CheckArgs,
     /// The venue of the command line.
     named: Option<ProfileFile>,
-    selection: Selection,
-    asker: Asker,
+    pub(super) selection: Selection,
+    pub(super) asker: Asker,
     format: Format,
     output: Output,
     index: Index,
-    look: Look,
+    pub(super) look: Look,
 }
 
 impl<'a> Run<'a> {
-    fn new(args: &'a CheckArgs) -> Result<Self, Failure> {
+    pub(super) fn new(args: &'a CheckArgs) -> Result<Self, Failure> {
         let selection = selection(args)?;
         let asker = asker(args.audience, &args.who)?;
         if args.inputs.len() > 1 && (args.source.is_some() || !args.supplement.is_empty()) {
@@ -78,7 +78,8 @@ impl<'a> Run<'a> {
         })
     }
 
-    fn one(&mut self, input: &Path) -> Result<Exit, Failure> {
+    /// An input with what goes with it, and what is asked of it.
+    pub(super) fn opened(&self, input: &Path) -> Result<(Submission, Profile), Failure> {
         let mut submission = Submission::open(input)?;
         let found = Found::beside(input)?;
         let profile = found.profile(self.args, self.named.as_ref())?;
@@ -88,6 +89,11 @@ impl<'a> Run<'a> {
         for (path, origin) in sources.chain(supplements) {
             submission = submission.with(path, origin)?;
         }
+        Ok((submission, profile))
+    }
+
+    fn one(&mut self, input: &Path) -> Result<Exit, Failure> {
+        let (submission, profile) = self.opened(input)?;
         let report = check_for(&submission, &profile, &self.selection, &self.asker);
         let mut bytes = Vec::new();
         let name = &submission.name;

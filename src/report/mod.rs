@@ -1,5 +1,6 @@
 //! One report, shown in several formats. A format arranges and decides nothing.
 
+mod brief;
 mod csv;
 mod difference;
 mod digest;
@@ -20,6 +21,7 @@ mod wording;
 
 pub use crate::check::{Outcome, Report};
 pub use crate::pdf::Picture;
+pub use brief::brief;
 pub use difference::Earlier;
 #[cfg(feature = "pictures")]
 pub use html::pages_in_detail;

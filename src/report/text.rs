@@ -317,7 +317,7 @@ fn cut(words: &str, most: usize) -> String {
 }
 
 /// Broken between words so that no line is wider than `width`, unless a single word is.
-fn wrapped(text: &str, first: &str, rest: &str, width: usize) -> String {
+pub(super) fn wrapped(text: &str, first: &str, rest: &str, width: usize) -> String {
     let mut lines = Vec::new();
     let mut line = first.to_owned();
     let mut is_fresh = true;

@@ -9,8 +9,10 @@ mod directory;
 mod intake;
 mod kind;
 pub mod limits;
+mod stamp;
 
 pub use kind::Kind;
+pub use stamp::Stamp;
 
 use self::intake::Intake;
 use self::limits::MAX_BYTES;
