@@ -23,6 +23,8 @@ const PATIENCE: u32 = 66;
 const USUAL_ROWS: usize = 24;
 /// The least rows that a report is fitted to.
 const LEAST_ROWS: usize = 8;
+/// The narrowest and the widest that a report is fitted to, in columns.
+const COLUMNS: (usize, usize) = (40, 100);
 
 /// Checks anew with every change, until somebody ends the program or nobody listens any more.
 pub(super) fn run(args: &CheckArgs) -> Exit {
@@ -80,10 +82,10 @@ type Reports = BTreeMap<PathBuf, String>;
 /// Every input in rows, each with its share of the screen, and the reports.
 fn checked(run: &Run<'_>, screen: &Screen, before: &Reports) -> (Vec<String>, Reports) {
     let inputs = &run.args.inputs;
-    let share = screen.rows() / inputs.len().max(1);
+    let (look, share) = (screen.look(), screen.rows() / inputs.len().max(1));
     let (mut rows, mut reports) = (Vec::new(), Reports::new());
     for input in inputs {
-        let done = catch_unwind(AssertUnwindSafe(|| rows_of(run, input, share, before.get(input))));
+        let done = catch_unwind(AssertUnwindSafe(|| rows_of(run, input, (&look, share), before.get(input))));
         match done.unwrap_or_else(|_panic| Err(Failure::internal(Some(input)))) {
             Ok((of_input, report)) => {
                 rows.extend(of_input);
@@ -99,13 +101,13 @@ fn checked(run: &Run<'_>, screen: &Screen, before: &Reports) -> (Vec<String>, Re
 fn rows_of(
     run: &Run<'_>,
     input: &Path,
-    share: usize,
+    (look, share): (&Look, usize),
     before: Option<&String>,
 ) -> Result<(Vec<String>, String), Failure> {
     let (submission, profile) = run.opened(input)?;
     let report = check_for(&submission, &profile, &run.selection, &run.asker);
     let earlier = before.and_then(|text| Earlier::parse(text, &submission.name).ok());
-    let look = Look { earlier, ..run.look.clone() };
+    let look = Look { earlier, ..look.clone() };
     let mut kept = Vec::new();
     Format::Json
         .write(&report, &Look::default(), &mut kept)
@@ -189,8 +191,19 @@ impl Screen {
 
     /// Rows that a report may take; the last two belong to the status.
     fn rows(&self) -> usize {
-        let known = terminal_size::terminal_size().filter(|_| self.is_terminal);
-        known.map_or(USUAL_ROWS, |(_, rows)| usize::from(rows.0)).max(LEAST_ROWS) - 2
+        self.size().map_or(USUAL_ROWS, |(_, rows)| rows).max(LEAST_ROWS) - 2
+    }
+
+    /// The look of a report as the terminal is now: people pull it larger while they write.
+    fn look(&self) -> Look {
+        let width = self.size().map_or(self.look.width, |(columns, _)| columns.clamp(COLUMNS.0, COLUMNS.1));
+        Look { width, ..self.look.clone() }
+    }
+
+    /// Columns and rows of a terminal.
+    fn size(&self) -> Option<(usize, usize)> {
+        let (columns, rows) = terminal_size::terminal_size().filter(|_| self.is_terminal)?;
+        Some((columns.0.into(), rows.0.into()))
     }
 
     fn show(&mut self, rows: Vec<String>) -> std::io::Result<()> {

@@ -1,7 +1,10 @@
 //! Several papers at a glance: a row a paper, as a page for a browser and as a table for spreadsheets.
 
-use super::{csv, wording};
+use super::csv;
+#[cfg(any(test, feature = "pictures"))]
+use super::wording;
 use crate::check::{Outcome, Report};
+#[cfg(any(test, feature = "pictures"))]
 use crate::count;
 use crate::finding::Severity;
 use crate::rule::Skip;
@@ -97,6 +100,7 @@ impl Entry {
     }
 
     /// The answer in words.
+    #[cfg(any(test, feature = "pictures"))]
     pub(super) fn answer(&self) -> &'static str {
         match self.summary.as_ref().map(|summary| summary.outcome) {
             Some(Outcome::Pass) => "may be submitted",
@@ -107,6 +111,7 @@ impl Entry {
     }
 
     /// The title of the paper; empty where none was found.
+    #[cfg(any(test, feature = "pictures"))]
     pub(super) fn title(&self) -> String {
         self.summary.as_ref().map_or(String::new(), |summary| wording::plain(&summary.title))
     }
@@ -134,7 +139,8 @@ impl Entry {
     }
 }
 
-/// How many there are of each answer: `3 papers: 1 may be submitted, 2 would be turned away`.
+/// How many there are of each answer: `3 papers: 2 would be turned away, 1 may be submitted`.
+#[cfg(any(test, feature = "pictures"))]
 pub(super) fn sum(entries: &[Entry]) -> String {
     let kinds = ["fail", "undetermined", "not-checked", "pass"];
     let number = |kind: &str| {
