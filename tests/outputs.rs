@@ -126,3 +126,14 @@ fn a_page_that_is_seen_small_only_is_drawn_small() {
     dlde::pdf::draw(&paper, &[2].into(), |picture| widths.push((picture.width as u32, width(&picture.png))));
     assert_eq!(widths, [(612, 306), (612, 612), (612, 306), (612, 306), (612, 306)]);
 }
+
+#[test]
+fn an_index_names_no_folder_outside() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let shown = folder.path().to_str().expect("a path in UTF-8");
+    let gone = format!("{shown}/gone.pdf");
+    let run = dlde(&project(), &["check", PAPER, &gone, "--format", "html", "-o", shown]);
+    assert_eq!(run.code, Some(2), "{}", run.err);
+    let table = std::fs::read_to_string(folder.path().join("index.csv")).expect("it is written");
+    assert!(table.contains("\r\ngone.pdf,") && !table.contains(shown), "{table}");
+}

@@ -20,7 +20,10 @@ impl Index {
 
     /// A paper that could not be checked; an index never passes it over.
     pub(super) fn add_unchecked(&mut self, input: &Path, folder: &str, why: &Failure) {
-        self.entries.push(Entry::unchecked(name(input, folder), why.to_string()));
+        let name = name(input, folder);
+        // The path as it was given may lead through folders that are no one's business.
+        let why = why.to_string().replace(&input.display().to_string(), &name);
+        self.entries.push(Entry::unchecked(name, why));
     }
 
     /// Writes both shapes of the index, where the reports go to a folder that has one.
