@@ -33,6 +33,22 @@ for (const file of readdirSync(work).filter((name) => name.endsWith(".html"))) {
     if (name === "over-length") await page.screenshot({ path: `${pictures}/report-${look}.png` });
     await plain.close();
 
+    // With scripts, under the policy: an index sorts and filters.
+    const lively = await browser.newContext(options);
+    const live = await lively.newPage();
+    live.on("console", (message) => fault(`${name}, ${look}: ${message.text()}`));
+    live.on("pageerror", (error) => fault(`${name}, ${look}: ${error}`));
+    await live.goto(`file://${work}/${file}`);
+    if (name === "index") {
+      await live.getByRole("button", { name: "Answer" }).click();
+      await live.getByLabel("Rows with these words").fill("length");
+      const first = await live.locator("tbody tr:not([hidden])").first().textContent();
+      if (!first.includes("over-length")) fault(`${name}, ${look}: shows first: ${first}`);
+      await live.getByLabel("Rows with these words").fill("");
+      if (look === "light") await live.screenshot({ path: `${pictures}/index.png` });
+    }
+    await lively.close();
+
     // Then with axe-core in it, every fold open, and nothing wider than the window.
     const open = await browser.newContext({ ...options, bypassCSP: true });
     const judged = await open.newPage();

@@ -68,3 +68,40 @@ fn what_is_no_report_is_refused() {
     let told = since("clean", "clean", |_| "{}".to_owned());
     assert!(told.contains("is no report that `--format json` wrote"), "{told}");
 }
+
+/// The sample of one name against the report on the sample of another, in some format.
+fn told_in(format: &str) -> String {
+    let folder = tempfile::tempdir().expect("a folder");
+    let report = dlde(&project(), &["check", "samples/over-length/paper.pdf", "--format", "json"]).out;
+    let path = folder.path().join("old.json");
+    std::fs::write(&path, report).expect("the report is kept");
+    let path = path.to_str().expect("a path in UTF-8");
+    let run = dlde(&project(), &["check", "samples/wrong-year", "--diff", path, "--format", format]);
+    if run.out.is_empty() { run.err } else { run.out }
+}
+
+#[test]
+fn programs_are_told_too() {
+    let told: serde_json::Value = serde_json::from_str(&told_in("json")).expect("JSON");
+    let schema = serde_json::from_str(include_str!("../rules/report.schema.json")).expect("JSON");
+    assert!(jsonschema::is_valid(&schema, &told), "{told}");
+    let since = &told["since"];
+    assert_eq!(since["mended"][0]["code"], "PAGE001", "{since}");
+    assert!(since["new"].as_array().is_some_and(|new| new.contains(&told["findings"][0]["fingerprint"])));
+}
+
+#[cfg(feature = "pictures")]
+#[test]
+fn browsers_are_told_too() {
+    let told = told_in("html");
+    let section = told.split_once("Since the earlier report</h2>").expect("a section").1;
+    assert!(
+        section.trim_start().starts_with("<dl>\n<dt>mended</dt><dd>page-limit-exceeded (PAGE001)"),
+        "{section}"
+    );
+}
+
+#[test]
+fn formats_that_do_not_tell_refuse() {
+    assert!(told_in("sarif").contains("--diff is told in the formats text, html and json"));
+}

@@ -71,3 +71,69 @@ fn a_page_for_a_browser_shows_every_page_of_the_paper() {
     let run = dlde(&project(), &["check", PAPER, "--format", "html", "--audience", "reviewer"]);
     assert!(!run.out.contains("data:image"), "a reviewer is shown no page");
 }
+
+#[test]
+fn several_papers_have_an_index_that_passes_none_over() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let shown = folder.path().to_str().expect("a path in UTF-8");
+    let inputs = [PAPER, OTHER, "samples/clean", "samples/gone.pdf"];
+    let run = dlde(&project(), &[&["check"], &inputs[..], &["--format", "html", "-o", shown]].concat());
+    assert_eq!((run.code, run.out.as_str()), (Some(2), ""), "{}", run.err);
+    let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).expect(name);
+    let (page, table) = (read("index.html"), read("index.csv"));
+    assert!(
+        page.contains("<title>4 papers: 2 would be turned away, 1 not checked, 1 may be submitted</title>")
+    );
+    for (input, (outcome, report)) in inputs.iter().zip([
+        ("fail", "paper.html"),
+        ("fail", "paper-2.html"),
+        ("pass", "clean.html"),
+        ("not-checked", ""),
+    ]) {
+        let row = table.lines().find(|row| row.starts_with(input)).expect(input);
+        assert!(
+            row.contains(&format!(",{outcome},")) && row.trim_end().ends_with(&format!(",{report}")),
+            "{row}"
+        );
+        assert!(report.is_empty() || read(report).contains("<h1>"), "{report}");
+        assert!(
+            page.contains(&format!("<tr data-answer=\"{outcome}\"><th scope=\"row\" data-key=\"{input}\">"))
+        );
+    }
+}
+
+#[test]
+fn a_paper_called_index_keeps_its_report() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let paper = folder.path().join("index.pdf");
+    std::fs::copy(project().join(PAPER), &paper).expect("a copy");
+    let [shown, paper] = [folder.path(), &paper].map(|path| path.to_str().expect("a path in UTF-8"));
+    let run = dlde(&project(), &["check", paper, OTHER, "--format", "html", "-o", shown]);
+    assert_eq!(run.code, Some(1), "{}", run.err);
+    let page = std::fs::read_to_string(folder.path().join("index.html")).expect("it is written");
+    assert!(
+        page.contains("href=\"./index-2.html\"") && folder.path().join("index-2.html").exists(),
+        "{page}"
+    );
+}
+
+#[test]
+fn a_page_that_is_seen_small_only_is_drawn_small() {
+    let paper = std::sync::Arc::new(std::fs::read(project().join(PAPER)).expect("a sample"));
+    let mut widths = Vec::new();
+    // Source: PNG, third edition, section 11.2.2: the width is told in bytes 16 to 20.
+    let width = |png: &[u8]| u32::from_be_bytes(png[16..20].try_into().expect("four bytes"));
+    dlde::pdf::draw(&paper, &[2].into(), |picture| widths.push((picture.width as u32, width(&picture.png))));
+    assert_eq!(widths, [(612, 306), (612, 612), (612, 306), (612, 306), (612, 306)]);
+}
+
+#[test]
+fn an_index_names_no_folder_outside() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let shown = folder.path().to_str().expect("a path in UTF-8");
+    let gone = format!("{shown}/gone.pdf");
+    let run = dlde(&project(), &["check", PAPER, &gone, "--format", "html", "-o", shown]);
+    assert_eq!(run.code, Some(2), "{}", run.err);
+    let table = std::fs::read_to_string(folder.path().join("index.csv")).expect("it is written");
+    assert!(table.contains("\r\ngone.pdf,") && !table.contains(shown), "{table}");
+}

@@ -19,10 +19,12 @@ Examples:
   dlde check paper.pdf                          against the newest DLDE workshop
   dlde check paper.pdf --venue dlde-2022        against another one
   dlde check paper.pdf --stage camera-ready     after acceptance
+  dlde check paper.pdf --watch                  while you write
   dlde check paper.zip                          PDF and sources together
   dlde check paper.pdf --supplement code.zip    what is handed in with it
   dlde check paper.pdf --track recently-published
   dlde check *.pdf --format json -o reports/    one report a paper
+  dlde check *.pdf --format html -o reports/    with an index over all of them
   dlde check paper.pdf --ignore long-appendix   all but one rule
 
 A `dlde.toml` beside the paper, or above it in the same repository, may set
@@ -130,9 +132,12 @@ pub(super) struct CheckArgs {
     /// Write the report here: a file; with several papers, a directory
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
-    /// Tell also what has changed since this report, which `--format json` wrote; in reports for people
+    /// Tell also what has changed since this report, which `--format json` wrote; in text, html and json
     #[arg(long, value_name = "OLD.json")]
     pub(super) diff: Option<PathBuf>,
+    /// Stay, and check anew whenever the paper changes: the answer on one screen, until Ctrl-C
+    #[arg(long, conflicts_with_all = ["format", "output", "diff"])]
+    pub(super) watch: bool,
     /// Run these rules only, by code, name or family (PAGE001, page-limit-exceeded, PAGE)
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(super) select: Vec<String>,

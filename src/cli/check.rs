@@ -4,6 +4,7 @@ use super::args::CheckArgs;
 use super::config::{Found, venue};
 use super::exit::Exit;
 use super::failure::{Failure, show, warn};
+use super::index::Index;
 use super::output::Output;
 use super::who::asker;
 use super::{explain, terminal};
@@ -12,8 +13,10 @@ use crate::audience::Audience;
 use crate::check::{Asker, Selection, check_for};
 #[cfg(feature = "pictures")]
 use crate::pdf::draw;
-use crate::profile::ProfileFile;
-use crate::report::{Earlier, Format, Look, Picture};
+use crate::profile::{Profile, ProfileFile};
+#[cfg(feature = "pictures")]
+use crate::report::pages_in_detail;
+use crate::report::{Earlier, Format, Look, Picture, Report};
 use crate::rules::RULES;
 use crate::submission::{Origin, StandIns, Submission};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -25,23 +28,28 @@ pub(super) fn run(args: &CheckArgs) -> Exit {
         Ok(run) => run,
         Err(failure) => return show(&failure, args.color),
     };
-    args.inputs.iter().map(|input| run.guarded(input)).max().unwrap_or(Exit::Clean)
+    let worst = args.inputs.iter().map(|input| run.guarded(input)).max().unwrap_or(Exit::Clean);
+    match run.index.write(&run.output) {
+        Ok(()) => worst,
+        Err(failure) => show(&failure, args.color),
+    }
 }
 
 /// What holds for every input.
-struct Run<'a> {
-    args: &'a CheckArgs,
+pub(super) struct Run<'a> {
+    pub(super) args: &'a CheckArgs,
     /// The venue of the command line.
     named: Option<ProfileFile>,
-    selection: Selection,
-    asker: Asker,
+    pub(super) selection: Selection,
+    pub(super) asker: Asker,
     format: Format,
     output: Output,
-    look: Look,
+    index: Index,
+    pub(super) look: Look,
 }
 
 impl<'a> Run<'a> {
-    fn new(args: &'a CheckArgs) -> Result<Self, Failure> {
+    pub(super) fn new(args: &'a CheckArgs) -> Result<Self, Failure> {
         let selection = selection(args)?;
         let asker = asker(args.audience, &args.who)?;
         if args.inputs.len() > 1 && (args.source.is_some() || !args.supplement.is_empty()) {
@@ -49,8 +57,8 @@ impl<'a> Run<'a> {
         }
         let named = args.demands.venue.as_deref().map(|word| venue(word, None)).transpose()?;
         let format = args.format.map_or_else(|| usual_format(args), Format::from);
-        if args.diff.is_some() && format != Format::Text {
-            return Err(Failure::DiffInText);
+        if args.diff.is_some() && !format.tells_changes() {
+            return Err(Failure::DiffUntold);
         }
         let output = Output::open(args.output.as_deref(), &args.inputs, &beside(args), format)?;
         let look = if output.is_stream() {
@@ -58,19 +66,20 @@ impl<'a> Run<'a> {
         } else {
             terminal::look_of_file(args.color)
         };
-        Ok(Self { args, named, selection, asker, format, output, look })
+        Ok(Self { args, named, selection, asker, format, output, index: Index::default(), look })
     }
 
     /// One input; a fault of ours on one paper loses no other paper's report.
     fn guarded(&mut self, input: &Path) -> Exit {
-        match catch_unwind(AssertUnwindSafe(|| self.one(input))) {
-            Ok(Ok(exit)) => exit,
-            Ok(Err(failure)) => show(&failure, self.args.color),
-            Err(_panic) => show(&Failure::internal(Some(input)), self.args.color),
-        }
+        let done = catch_unwind(AssertUnwindSafe(|| self.one(input)));
+        done.unwrap_or_else(|_panic| Err(Failure::internal(Some(input)))).unwrap_or_else(|failure| {
+            self.index.add_unchecked(input, &self.folder(input), self.is_blind(), &failure);
+            show(&failure, self.args.color)
+        })
     }
 
-    fn one(&mut self, input: &Path) -> Result<Exit, Failure> {
+    /// An input with what goes with it, and what is asked of it.
+    pub(super) fn opened(&self, input: &Path) -> Result<(Submission, Profile), Failure> {
         let mut submission = Submission::open(input)?;
         let found = Found::beside(input)?;
         let profile = found.profile(&self.args.demands, self.named.as_ref())?;
@@ -80,35 +89,56 @@ impl<'a> Run<'a> {
         for (path, origin) in sources.chain(supplements) {
             submission = submission.with(path, origin)?;
         }
-        let report = check_for(&submission, &profile, &self.selection, &self.asker);
+        Ok((submission, profile))
+    }
+
+    fn one(&mut self, input: &Path) -> Result<Exit, Failure> {
+        let (submission, profile) = self.opened(input)?;
         let names = StandIns::of(&submission);
-        let is_blind = self.asker.audience == Audience::Reviewer;
-        let report = if is_blind { report.under(&names) } else { report };
+        let report = self.checked(&submission, &profile, &names);
         let mut bytes = Vec::new();
-        let name = &submission.name;
-        let pictures = self.pictures(&submission);
-        let look = Look { folder: folder(input), pictures, ..self.look.clone() };
+        let name = &report.submission.name;
+        let earlier = self.args.diff.as_ref().map(|path| earlier(path, name)).transpose()?;
+        let pictures = self.pictures(&submission, &report);
+        let look = Look { folder: self.folder(input), pictures, earlier, ..self.look.clone() };
         self.format
             .write(&report, &look, &mut bytes)
             .map_err(|cause| Failure::Write { path: name.clone(), cause })?;
-        if let Some(path) = &self.args.diff {
-            earlier(path, name)?
-                .write(&report, &mut bytes)
-                .map_err(|cause| Failure::Write { path: name.clone(), cause })?;
-        }
-        self.output.write(name, self.format, &bytes)?;
+        let file = self.output.write(name, self.format, &bytes)?;
+        let input = if self.is_blind() { Path::new(name) } else { input };
+        self.index.add(input, &look.folder, &report, file);
         Ok(Exit::of(&report, self.args.fail_on.level()))
+    }
+
+    /// The report, under names that tell nothing where its reader must not learn who the authors are.
+    pub(super) fn checked<'b>(
+        &self,
+        submission: &'b Submission,
+        profile: &'b Profile,
+        names: &'b StandIns,
+    ) -> Report<'b> {
+        let report = check_for(submission, profile, &self.selection, &self.asker);
+        if self.is_blind() { report.under(names) } else { report }
+    }
+
+    fn is_blind(&self) -> bool {
+        self.asker.audience == Audience::Reviewer
+    }
+
+    /// What leads from here to the files of an input; nothing for readers who must not learn their names.
+    fn folder(&self, input: &Path) -> String {
+        if self.is_blind() { String::new() } else { folder(input) }
     }
 }
 
 #[cfg(feature = "pictures")]
 impl Run<'_> {
     /// The pages of the paper, where the report shows them. Reviewers are shown none: they may name the authors.
-    fn pictures(&self, submission: &Submission) -> Vec<Picture> {
+    fn pictures(&self, submission: &Submission, report: &Report<'_>) -> Vec<Picture> {
         let paper = submission.paper.and_then(|id| submission.file(id));
         match paper {
             Some(paper) if self.format.shows_pages() && self.asker.audience != Audience::Reviewer => {
-                drawn(paper.bytes.clone())
+                drawn(paper.bytes.clone(), pages_in_detail(report))
             }
             _ => Vec::new(),
         }
@@ -118,7 +148,7 @@ impl Run<'_> {
 #[cfg(not(feature = "pictures"))]
 impl Run<'_> {
     /// Nothing is drawn by a program without this feature.
-    fn pictures(&self, _: &Submission) -> Vec<Picture> {
+    fn pictures(&self, _: &Submission, _: &Report<'_>) -> Vec<Picture> {
         Vec::new()
     }
 }
@@ -129,12 +159,12 @@ const MOST_DRAWING: std::time::Duration = std::time::Duration::from_secs(20);
 
 /// The pages that are drawn in time. A file that takes longer is left to draw on its own: the program ends without it.
 #[cfg(feature = "pictures")]
-fn drawn(bytes: std::sync::Arc<Vec<u8>>) -> Vec<Picture> {
+fn drawn(bytes: std::sync::Arc<Vec<u8>>, in_detail: std::collections::BTreeSet<u32>) -> Vec<Picture> {
     let end = std::time::Instant::now() + MOST_DRAWING;
     let (give, take) = std::sync::mpsc::channel();
     let thread = std::thread::Builder::new().stack_size(super::STACK_BYTES);
     let started = thread.spawn(move || {
-        draw(&bytes, |picture| {
+        draw(&bytes, &in_detail, |picture| {
             // Whoever no longer waits misses it.
             let _ = give.send(picture);
         });

@@ -64,13 +64,10 @@ pub(super) enum Failure {
     #[error("--source and --supplement belong to one paper, and several are named")]
     #[diagnostic(code(dlde::usage::whose), help("check one paper at a time"))]
     WhosePart,
-    /// What has changed is told to people.
-    #[error("--diff is told in reports for people")]
-    #[diagnostic(
-        code(dlde::usage::diff),
-        help("leave --format out, or compare the JSON reports by `fingerprint`")
-    )]
-    DiffInText,
+    /// Not every format tells what has changed.
+    #[error("--diff is told in the formats text, html and json")]
+    #[diagnostic(code(dlde::usage::diff), help("name one of these with --format, or leave --format out"))]
+    DiffUntold,
     /// What the report is compared with is none.
     #[error("{path}: {why}")]
     #[diagnostic(code(dlde::diff::broken), help("keep the report with `--format json -o old.json`"))]

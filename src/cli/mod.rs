@@ -14,12 +14,14 @@ mod exit;
 mod explain;
 mod failure;
 mod fix;
+mod index;
 mod outline;
 mod output;
 mod rules;
 mod start;
 mod terminal;
 mod venues;
+mod watch;
 mod who;
 
 use args::{Cli, ColorArg, Command};
@@ -55,6 +57,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn dispatch(cli: &Cli) -> Exit {
     let done = match &cli.command {
+        Command::Check(args) if args.watch => return watch::run(args),
         Command::Check(args) => return check::run(args),
         Command::Outline(args) => outline::run(args),
         Command::Fix(args) => {

@@ -21,6 +21,8 @@ pub(super) enum Output {
         path: PathBuf,
         /// What was written already.
         written: BTreeSet<PathBuf>,
+        /// An index is written beside them: two submissions may bear one name, since it tells them apart.
+        has_index: bool,
     },
 }
 
@@ -57,13 +59,14 @@ impl Output {
         let refused = |why: &str, help| {
             Err(Failure::Output { path: path.display().to_string(), why: why.to_owned(), help })
         };
-        if path.is_dir() {
-            return Ok(Self::Directory { path: path.to_owned(), written: BTreeSet::new() });
-        }
         if path.to_string_lossy().ends_with(['/', '\\']) && !path.exists() {
             std::fs::create_dir_all(path)
                 .map_err(|cause| Failure::Write { path: path.display().to_string(), cause })?;
-            return Ok(Self::Directory { path: path.to_owned(), written: BTreeSet::new() });
+        }
+        if path.is_dir() {
+            let has_index = inputs.len() > 1 && format.has_index();
+            let written = has_index.then(|| path.join("index.html")).into_iter().collect();
+            return Ok(Self::Directory { path: path.to_owned(), written, has_index });
         }
         if inputs.len() > 1 {
             let help = "several papers need a directory; a name that ends in `/` is made into one";
@@ -83,11 +86,33 @@ impl Output {
         matches!(self, Self::Stream { .. })
     }
 
-    /// Writes one whole report; `name` is the submission's.
+    /// The folder that an index belongs to.
+    pub(super) fn index_folder(&self) -> Option<&Path> {
+        match self {
+            Self::Directory { path, has_index: true, .. } => Some(path),
+            _ => None,
+        }
+    }
+
+    /// Writes a file of that name where the index belongs; nothing where there is none.
     ///
     /// # Errors
-    /// What the system says, and a second submission of the same name. A reader who left is no error.
-    pub(super) fn write(&mut self, name: &str, format: Format, report: &[u8]) -> Result<(), Failure> {
+    /// What the system says.
+    pub(super) fn write_beside(&self, name: &str, bytes: &[u8]) -> Result<(), Failure> {
+        self.index_folder().map_or(Ok(()), |folder| write_file(&folder.join(name), bytes))
+    }
+
+    /// Writes one whole report; `name` is the submission's. The name of the file in a folder of reports.
+    ///
+    /// # Errors
+    /// What the system says, and a second submission of the same name where no index tells the two apart. A reader
+    /// who left is no error.
+    pub(super) fn write(
+        &mut self,
+        name: &str,
+        format: Format,
+        report: &[u8],
+    ) -> Result<Option<String>, Failure> {
         match self {
             Self::Stream { used } => {
                 let later = std::mem::replace(used, true);
@@ -95,12 +120,20 @@ impl Output {
                     Format::Text | Format::Markdown if later => print(&[b"\n", report].concat()),
                     Format::Csv if later => print(without_heads(report)),
                     _ => print(report),
-                }
+                }?;
+                Ok(None)
             }
-            Self::File(path) => write_file(path, report),
-            Self::Directory { path, written } => {
+            Self::File(path) => write_file(path, report).map(|()| None),
+            Self::Directory { path, written, has_index } => {
                 let stem = name.strip_suffix(".pdf").unwrap_or(name);
-                let target = path.join(format!("{stem}.{}", format.extension()));
+                let file = |number: String| format!("{stem}{number}.{}", format.extension());
+                let mut file_name = file(String::new());
+                let mut number = 1;
+                while *has_index && written.contains(&path.join(&file_name)) {
+                    number += 1;
+                    file_name = file(format!("-{number}"));
+                }
+                let target = path.join(&file_name);
                 if !written.insert(target.clone()) {
                     return Err(Failure::Output {
                         path: target.display().to_string(),
@@ -108,7 +141,7 @@ impl Output {
                         help: "check the two apart, or give them different names",
                     });
                 }
-                write_file(&target, report)
+                write_file(&target, report).map(|()| Some(file_name))
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Pages as pictures, for people to look at. Nothing is judged by them.
 
-/// A page as it looks, at one pixel a big point.
+/// A page as it looks.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Picture {
     /// 1-based.
@@ -27,6 +27,7 @@ mod drawing {
     use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
     use hayro_syntax::Pdf;
     use hayro_syntax::page::Page;
+    use std::collections::BTreeSet;
     use std::panic::{AssertUnwindSafe, catch_unwind};
     use std::sync::Arc;
 
@@ -37,28 +38,36 @@ mod drawing {
     /// Red, green and blue that are less than this apart are a grey.
     const LEAST_COLOUR: u8 = 16;
 
+    /// Pixels a big point of a page that is seen small only: enough where it is a sixth as wide as the window.
+    const SMALL: f32 = 0.5;
+
     /// Draws the pages, in order, and gives each to `take` as it is done; a page that cannot be drawn is left out.
     ///
+    /// Pages in detail, by 1-based number, are drawn at one pixel a big point, the others at half of that.
+    ///
     /// Drawing may take long on a hostile file: whoever calls it watches the clock.
-    pub fn draw(bytes: &Arc<Vec<u8>>, mut take: impl FnMut(Picture)) {
+    pub fn draw(bytes: &Arc<Vec<u8>>, in_detail: &BTreeSet<u32>, mut take: impl FnMut(Picture)) {
         // A panic on the way loses what is not drawn yet.
         let _ = catch_unwind(AssertUnwindSafe(|| {
             let Some(pdf) = gate(bytes).ok().and_then(|_| Pdf::new(bytes.clone()).ok()) else { return };
             let cache = RenderCache::new();
             for (index, page) in pdf.pages().iter().enumerate().take(MAX_PICTURES) {
-                let drawn = catch_unwind(AssertUnwindSafe(|| picture(page, &cache, index as u32 + 1)));
+                let number = index as u32 + 1;
+                let most = if in_detail.contains(&number) { 1.0 } else { SMALL };
+                let drawn = catch_unwind(AssertUnwindSafe(|| picture(page, &cache, number, most)));
                 drawn.ok().flatten().into_iter().for_each(&mut take);
             }
         }));
     }
 
-    fn picture<'a>(page: &'a Page<'a>, cache: &RenderCache<'a>, number: u32) -> Option<Picture> {
+    /// One page, at most so many pixels a big point.
+    fn picture<'a>(page: &'a Page<'a>, cache: &RenderCache<'a>, number: u32, most: f32) -> Option<Picture> {
         let (width, height) = page.render_dimensions();
         let longest = width.max(height);
         if !(longest.is_finite() && width >= 1.0 && height >= 1.0) {
             return None;
         }
-        let scale = (MAX_PICTURE_SIDE / longest).min(1.0);
+        let scale = (MAX_PICTURE_SIDE / longest).min(most);
         let size = PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
         if width * scale < 1.0 || height * scale < 1.0 {
             return None;
@@ -129,7 +138,7 @@ mod drawing {
 
         #[test]
         fn what_is_no_pdf_has_no_pictures() {
-            draw(&Arc::new(b"nothing".to_vec()), |_| unreachable!("nothing is drawn"));
+            draw(&Arc::new(b"nothing".to_vec()), &BTreeSet::new(), |_| unreachable!("nothing is drawn"));
         }
     }
 }

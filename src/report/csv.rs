@@ -86,7 +86,8 @@ fn whereabouts(place: &Place, submission: &Submission) -> [String; 4] {
     }
 }
 
-fn row(out: &mut dyn io::Write, cells: &[String]) -> io::Result<()> {
+/// One row, every cell as it has to be written.
+pub(super) fn row(out: &mut dyn io::Write, cells: &[String]) -> io::Result<()> {
     let cells: Vec<_> = cells.iter().map(|cell| quoted(&wording::plain(cell))).collect();
     write!(out, "{}\r\n", cells.join(","))
 }

@@ -5,28 +5,41 @@ use crate::check::{Report, Verdict};
 use crate::count::counted;
 use crate::finding::Finding;
 use crate::rule::Skip;
-use serde::Deserialize;
-use std::io;
+use serde::{Deserialize, Serialize};
 
 /// An earlier report, as `--format json` wrote it; what is not needed here is not read.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Earlier {
     submission: Named,
     findings: Vec<Told>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 struct Named {
     name: String,
 }
 
 /// A finding of the earlier report.
-#[derive(Debug, Deserialize)]
-struct Told {
-    code: String,
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+pub(super) struct Told {
+    pub(super) code: String,
     rule: String,
     message: String,
     fingerprint: String,
+}
+
+/// What has changed.
+pub(super) struct Difference<'a> {
+    /// No longer found, though it was looked for.
+    pub(super) mended: Vec<&'a Told>,
+    /// Found now and not before.
+    pub(super) new: Vec<(&'a Verdict, &'a Finding)>,
+    /// Found by a rule that found something else before.
+    pub(super) changed: Vec<(&'a Verdict, &'a Finding, &'a Told)>,
+    /// Found before; this time nobody can tell.
+    pub(super) open: Vec<&'a Told>,
+    /// Findings that were there before and still are.
+    pub(super) same: usize,
 }
 
 impl Earlier {
@@ -51,11 +64,8 @@ impl Earlier {
         }
     }
 
-    /// Tells what has changed, a line each; what can no longer be told is not called mended.
-    ///
-    /// # Errors
-    /// What the sink says.
-    pub fn write(&self, report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+    /// What has changed since; what can no longer be told is not called mended.
+    pub(super) fn compare<'a>(&'a self, report: &'a Report<'_>) -> Difference<'a> {
         let mut before: Vec<&Told> = self.findings.iter().collect();
         let mut now = report.findings();
         let all = now.len();
@@ -69,24 +79,25 @@ impl Earlier {
                 None => new.push((verdict, finding)),
             }
         }
-        let (open, mended): (Vec<_>, Vec<_>) = before.into_iter().partition(|old| !is_answered(report, old));
-        writeln!(out, "\nsince the earlier report:")?;
-        for old in &mended {
-            line(out, "mended", &format!("{} ({}): {}", old.rule, old.code, old.message))?;
-        }
-        for (verdict, finding) in &new {
-            line(out, "new", &format!("{}: {}", wording::rule_name(verdict.rule), finding.message))?;
-        }
-        for (verdict, finding, old) in &changed {
-            let rule = wording::rule_name(verdict.rule);
-            line(out, "changed", &format!("{rule}: {}; before: {}", finding.message, old.message))?;
-        }
-        for old in &open {
-            let words =
-                format!("{} ({}): {}; this time it could not be determined", old.rule, old.code, old.message);
-            line(out, "open", &words)?;
-        }
-        line(out, "as before", &counted(same, "finding", "findings"))
+        let (open, mended) = before.into_iter().partition(|old| !is_answered(report, old));
+        Difference { mended, new, changed, open, same }
+    }
+}
+
+impl Difference<'_> {
+    /// A line each: the kind of change, and what has changed.
+    pub(super) fn lines(&self) -> Vec<(&'static str, String)> {
+        let told = |old: &Told| format!("{} ({}): {}", old.rule, old.code, old.message);
+        let found = |v: &Verdict, f: &Finding| format!("{}: {}", wording::rule_name(v.rule), f.message);
+        let mended = self.mended.iter().map(|old| ("mended", told(old)));
+        let new = self.new.iter().map(|(verdict, finding)| ("new", found(verdict, finding)));
+        let changed = self.changed.iter().map(|(verdict, finding, old)| {
+            ("changed", format!("{}; before: {}", found(verdict, finding), old.message))
+        });
+        let open = self.open.iter();
+        let open = open.map(|old| ("open", format!("{}; this time it could not be determined", told(old))));
+        let same = ("as before", counted(self.same, "finding", "findings"));
+        mended.chain(new).chain(changed).chain(open).chain([same]).collect()
     }
 }
 
@@ -104,8 +115,4 @@ fn is_same(old: &Told, verdict: &Verdict, finding: &Finding) -> bool {
 fn is_answered(report: &Report<'_>, old: &Told) -> bool {
     let verdict = report.verdicts.iter().find(|verdict| verdict.rule.code == old.code);
     verdict.is_some_and(|verdict| !matches!(verdict.result, Err(Skip::Undetermined(_))))
-}
-
-fn line(out: &mut dyn io::Write, what: &str, words: &str) -> io::Result<()> {
-    writeln!(out, "  {what}: {}", wording::plain(words))
 }

@@ -1,11 +1,13 @@
 //! One report, shown in several formats. A format arranges and decides nothing.
 
+mod brief;
 mod csv;
 mod difference;
 mod digest;
 mod github;
 #[cfg(feature = "pictures")]
 mod html;
+pub mod index;
 mod json;
 mod junit;
 mod line_column;
@@ -19,7 +21,10 @@ mod wording;
 
 pub use crate::check::{Outcome, Report};
 pub use crate::pdf::Picture;
+pub use brief::brief;
 pub use difference::Earlier;
+#[cfg(feature = "pictures")]
+pub use html::pages_in_detail;
 use std::io;
 pub use wording::{plain, verdict};
 
@@ -60,12 +65,14 @@ pub struct Look {
     pub folder: String,
     /// Pages of the paper, drawn; formats that show pages do without those that are not here.
     pub pictures: Vec<Picture>,
+    /// What the report is compared with, where [`Format::tells_changes`].
+    pub earlier: Option<Earlier>,
 }
 
 impl Default for Look {
     /// Plain, for a terminal of 80 columns; the files lie here.
     fn default() -> Self {
-        Self { color: false, width: 80, folder: String::new(), pictures: Vec::new() }
+        Self { color: false, width: 80, folder: String::new(), pictures: Vec::new(), earlier: None }
     }
 }
 
@@ -91,7 +98,7 @@ impl Format {
     pub fn write(self, report: &Report<'_>, look: &Look, out: &mut dyn io::Write) -> io::Result<()> {
         match self {
             Self::Text => text::write(report, look, out),
-            Self::Json => json::write(report, out),
+            Self::Json => json::write(report, look.earlier.as_ref(), out),
             Self::Sarif => sarif::write(report, &look.folder, out),
             Self::Junit => junit::write(report, out),
             Self::Github => github::write(report, &look.folder, out),
@@ -126,6 +133,24 @@ impl Format {
             return true;
         }
         matches!(self, Self::Sarif | Self::Junit | Self::Pdf)
+    }
+
+    /// Whether an index is written beside several of them.
+    pub const fn has_index(self) -> bool {
+        #[cfg(feature = "pictures")]
+        if self.shows_pages() {
+            return true;
+        }
+        false
+    }
+
+    /// Whether it tells what has changed since an earlier report.
+    pub const fn tells_changes(self) -> bool {
+        #[cfg(feature = "pictures")]
+        if self.shows_pages() {
+            return true;
+        }
+        matches!(self, Self::Text | Self::Json)
     }
 
     /// Whether it is for programs alone: a terminal makes nothing of it.

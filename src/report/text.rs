@@ -41,6 +41,12 @@ pub(super) fn write(report: &Report<'_>, look: &Look, out: &mut dyn io::Write) -
     page.blank();
     page.prose("", &wording::quiet_rules(report));
     page.prose("", &wording::answer(report));
+    if let Some(earlier) = &look.earlier {
+        page.heading("since the earlier report", false);
+        for (what, words) in earlier.compare(report).lines() {
+            page.prose("  ", &format!("{what}: {words}"));
+        }
+    }
     out.write_all(page.text.as_bytes())
 }
 
@@ -320,7 +326,7 @@ fn cut(words: &str, most: usize) -> String {
 }
 
 /// Broken between words so that no line is wider than `width`, unless a single word is.
-fn wrapped(text: &str, first: &str, rest: &str, width: usize) -> String {
+pub(super) fn wrapped(text: &str, first: &str, rest: &str, width: usize) -> String {
     let mut lines = Vec::new();
     let mut line = first.to_owned();
     let mut is_fresh = true;

@@ -9,9 +9,11 @@ mod directory;
 mod intake;
 mod kind;
 pub mod limits;
+mod stamp;
 mod stand_in;
 
 pub use kind::Kind;
+pub use stamp::Stamp;
 pub use stand_in::StandIns;
 
 use self::intake::Intake;

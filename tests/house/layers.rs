@@ -136,7 +136,7 @@ const HOMES: &[(&str, &[&str])] = &[
     (r"\b(hayro|png)::", &["src/pdf/picture.rs"]),
     (r"\baskama\b", &["src/report/html/"]),
     (r"\b\w*ReportHandler\b|\bGraphicalTheme\b", &["src/report/text", "src/main.rs", "src/cli/"]),
-    (r"\bclap(_complete)?\b", &["src/cli/"]),
+    (r"\bclap(_complete)?\b|\bterminal_size::", &["src/cli/"]),
     (r"\btoml::", &["src/profile/", "src/identities/", "src/style/"]),
     (r"\b(walkdir|zip|tar|flate2)::", &["src/submission/"]),
     (r"\bserde_json::", &["src/report/", "src/identities/"]),

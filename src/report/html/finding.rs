@@ -1,5 +1,6 @@
 //! One finding of the page: its words, and the piece of the page or of the source that it speaks of.
 
+use super::prose::{Piece, pieces};
 use super::sheet::Area;
 use crate::check::Verdict;
 use crate::finding::{Clause, Finding};
@@ -21,14 +22,14 @@ const MOST_BESIDE: usize = 120;
 pub(super) struct Shown {
     pub(super) severity: &'static str,
     pub(super) confidence: &'static str,
-    pub(super) message: String,
+    pub(super) message: Vec<Piece>,
     pub(super) place: String,
     pub(super) evidence: Option<String>,
     pub(super) crop: Option<Crop>,
     pub(super) line: Option<Line>,
-    pub(super) help: Option<String>,
+    pub(super) help: Option<Vec<Piece>>,
     pub(super) demand: Option<Demand>,
-    pub(super) related: Vec<(String, String)>,
+    pub(super) related: Vec<(String, Vec<Piece>)>,
     pub(super) rule: String,
     pub(super) rule_url: String,
 }
@@ -52,7 +53,7 @@ pub(super) struct Line {
 
 /// What the call asks.
 pub(super) struct Demand {
-    pub(super) says: String,
+    pub(super) says: Vec<Piece>,
     pub(super) url: String,
     /// Whether that address may be followed: a profile is a file of anybody's.
     pub(super) is_link: bool,
@@ -75,7 +76,7 @@ impl Shown {
         Self {
             severity: verdict.severity_of(finding).id(),
             confidence: finding.confidence.id(),
-            message: wording::plain(&finding.message),
+            message: pieces(&wording::plain(&finding.message)),
             place: format!("{}{printed}", place(&finding.at)),
             evidence: finding.evidence.as_deref().map(wording::plain).filter(|words| !words.is_empty()),
             crop: Crop::of(&finding.at, pictures, submission),
@@ -83,9 +84,13 @@ impl Shown {
                 Place::Span(span) => Line::of(span, submission),
                 _ => None,
             },
-            help: (!help.is_empty()).then_some(help),
+            help: (!help.is_empty()).then(|| pieces(&help)),
             demand: finding.clause.as_ref().map(Demand::of),
-            related: finding.related.iter().map(|(at, words)| (place(at), wording::plain(words))).collect(),
+            related: finding
+                .related
+                .iter()
+                .map(|(at, words)| (place(at), pieces(&wording::plain(words))))
+                .collect(),
             rule: wording::rule_name(verdict.rule),
             rule_url: wording::rule_url(verdict.rule),
         }
@@ -140,7 +145,7 @@ impl Demand {
     fn of(clause: &Clause) -> Self {
         let section = if clause.section.is_empty() { "the call" } else { &clause.section };
         Self {
-            says: wording::plain(&clause.says),
+            says: pieces(&wording::plain(&clause.says)),
             url: clause.url.clone(),
             is_link: clause.url.starts_with("https://") || clause.url.starts_with("http://"),
             section: wording::plain(section),

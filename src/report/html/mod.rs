@@ -2,10 +2,16 @@
 //!
 //! Everything that a file says is escaped by the template; pictures of pages are given once and shown by reference.
 
+mod base64;
 mod finding;
+mod font;
+pub(super) mod index;
+mod prose;
 mod sheet;
 
 use self::finding::Shown;
+use self::font::FontLine;
+use self::prose::{Piece, pieces};
 use self::sheet::{Image, Sheet};
 use super::{Look, digest, wording};
 use crate::audience::Audience;
@@ -15,6 +21,8 @@ use crate::place::Place;
 use crate::rule::Skip;
 use askama::Template;
 use std::io;
+
+pub use self::sheet::pages_in_detail;
 
 /// The whole page.
 pub(super) fn write(report: &Report<'_>, look: &Look, out: &mut dyn io::Write) -> io::Result<()> {
@@ -37,13 +45,16 @@ struct Page {
     limit_words: Option<String>,
     /// Findings by severity, errors first.
     groups: Vec<Vec<Shown>>,
+    /// What has changed since an earlier report: the kind of change, and the words.
+    since: Vec<(&'static str, Vec<Piece>)>,
     open: Vec<RuleLine>,
-    problems: Vec<(String, String)>,
+    problems: Vec<(String, Vec<Piece>)>,
     passed: Vec<RuleLine>,
     idle: Vec<RuleLine>,
     quiet: String,
     facts: Vec<(&'static str, String)>,
     parts: Vec<PartLine>,
+    fonts: Vec<FontLine>,
     /// Name, bytes, digest.
     files: Vec<(String, usize, String)>,
     made_by: String,
@@ -53,7 +64,7 @@ struct Page {
 struct RuleLine {
     name: String,
     url: String,
-    reason: String,
+    reason: Vec<Piece>,
 }
 
 struct PartLine {
@@ -96,6 +107,7 @@ impl Page {
             legend: sheet::legend(report),
             limit_words: sheet::limit(report).map(|_| sheet::limit_words(report)),
             groups: groups.into_iter().filter(|group| !group.is_empty()).collect(),
+            since: since(report, look),
             open: rules(report, |skip| matches!(skip, Err(Skip::Undetermined(_)))),
             problems: problems(report),
             passed: rules(report, |result| matches!(result, Ok(found) if found.is_empty())),
@@ -103,6 +115,7 @@ impl Page {
             quiet: capital(&wording::quiet_rules(report)),
             facts: facts(report),
             parts: parts(report),
+            fonts: font::fonts(report),
             files: report
                 .submission
                 .files
@@ -121,6 +134,11 @@ impl Page {
     }
 }
 
+fn since(report: &Report<'_>, look: &Look) -> Vec<(&'static str, Vec<Piece>)> {
+    let lines = look.earlier.as_ref().map(|earlier| earlier.compare(report).lines());
+    lines.into_iter().flatten().map(|(what, words)| (what, pieces(&wording::plain(&words)))).collect()
+}
+
 /// The rules of which this holds, in order of code.
 fn rules(
     report: &Report<'_>,
@@ -130,21 +148,21 @@ fn rules(
         name: wording::rule_name(verdict.rule),
         url: wording::rule_url(verdict.rule),
         reason: match &verdict.result {
-            Err(Skip::Undetermined(why) | Skip::NotApplicable(why)) => wording::plain(why),
-            Ok(_) => String::new(),
+            Err(Skip::Undetermined(why) | Skip::NotApplicable(why)) => pieces(&wording::plain(why)),
+            Ok(_) => Vec::new(),
         },
     };
     report.verdicts.iter().filter(|v| is_meant(&v.result)).map(line).collect()
 }
 
-fn problems(report: &Report<'_>) -> Vec<(String, String)> {
+fn problems(report: &Report<'_>) -> Vec<(String, Vec<Piece>)> {
     let line = |problem: &crate::problem::Problem| {
         let at = match (problem.file, problem.page) {
             (Some(file), Some(page)) => Place::whole_page(file, page),
             (Some(file), None) => Place::whole_file(file),
             (None, _) => Place::Submission,
         };
-        (wording::plain(&wording::place(&at, report.submission)), wording::plain(&problem.message))
+        (wording::plain(&wording::place(&at, report.submission)), pieces(&wording::plain(&problem.message)))
     };
     report.problems.iter().map(line).collect()
 }

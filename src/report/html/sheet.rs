@@ -1,11 +1,13 @@
 //! The strip of pages: which part stands where, where the limit lies, and where something was found.
 
+use super::base64::base64;
 use crate::check::Report;
 use crate::paper::PagePoint;
 use crate::part::Part;
 use crate::pdf::Picture;
 use crate::place::{PageNumber, Place};
 use crate::units::{Length, Rect};
+use std::collections::BTreeSet;
 
 /// The sheet that is shown where the size of a page is not known, in bp: letter.
 const SHEET: (f64, f64) = (612.0, 792.0);
@@ -16,6 +18,23 @@ const FROM_BOTTOM: f64 = 6.0;
 
 /// The white between what is marked and its frame, in bp.
 const FRAME: f64 = 2.0;
+
+/// Pages that are drawn in detail: so many that the report on a long paper stays below two megabytes.
+const MOST_IN_DETAIL: usize = 24;
+
+/// Pages of the paper of which a piece is shown beside a finding, those of the gravest first to be taken.
+pub fn pages_in_detail(report: &Report<'_>) -> BTreeSet<u32> {
+    let mut pages = BTreeSet::new();
+    for (_, finding) in report.findings() {
+        if let Place::Page { file, page, .. } = &finding.at
+            && report.paper.file == Some(*file)
+            && pages.len() < MOST_IN_DETAIL
+        {
+            pages.insert(page.0);
+        }
+    }
+    pages
+}
 
 /// A picture, once.
 pub(super) struct Image {
@@ -170,32 +189,4 @@ fn boxes(report: &Report<'_>, number: u32) -> Vec<Area> {
 fn number_of_findings(report: &Report<'_>, number: u32) -> usize {
     let is_here = |place: &Place| matches!(place, Place::Page { file, page, .. } if page.0 == number && report.paper.file == Some(*file));
     report.findings().into_iter().filter(|(_, finding)| is_here(&finding.at)).count()
-}
-
-/// Source: RFC 4648, section 4.
-fn base64(bytes: &[u8]) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for chunk in bytes.chunks(3) {
-        let byte = |n: usize| u32::from(chunk.get(n).copied().unwrap_or_default());
-        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
-        for n in 0..4 {
-            let letter = char::from(LETTERS[(bits >> (18 - 6 * n) & 63) as usize]);
-            text.push(if n <= chunk.len() { letter } else { '=' });
-        }
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn bytes_are_written_in_letters() {
-        assert_eq!(base64(b""), "");
-        assert_eq!(base64(b"f"), "Zg==");
-        assert_eq!(base64(b"fo"), "Zm8=");
-        assert_eq!(base64(b"foobar"), "Zm9vYmFy");
-    }
 }

@@ -5,10 +5,12 @@
 
 mod finding;
 mod paper;
+mod since;
 
 use self::finding::{FindingKeys, VerdictKeys};
 use self::paper::PaperKeys;
-use super::{digest, wording};
+use self::since::SinceKeys;
+use super::{Earlier, digest, wording};
 use crate::check::Report;
 use crate::paper::Paper;
 use crate::problem::Problem;
@@ -21,8 +23,12 @@ const SCHEMA: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/raw/main/rules/repo
 const SCHEMA_VERSION: &str = "1.0";
 
 /// One object on one line.
-pub(super) fn write(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<()> {
-    let root = Root::of(report);
+pub(super) fn write(
+    report: &Report<'_>,
+    earlier: Option<&Earlier>,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    let root = Root::of(report, earlier);
     serde_json::to_writer(&mut *out, &root).map_err(io::Error::from)?;
     writeln!(out)
 }
@@ -44,10 +50,13 @@ struct Root<'a> {
     findings: Vec<FindingKeys<'a>>,
     problems: Vec<ProblemKeys<'a>>,
     suppressed: u32,
+    /// Only where an earlier report was named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    since: Option<SinceKeys<'a>>,
 }
 
 impl<'a> Root<'a> {
-    fn of(report: &'a Report<'_>) -> Self {
+    fn of(report: &'a Report<'_>, earlier: Option<&'a Earlier>) -> Self {
         let all = report.selection.select.is_empty() && report.selection.ignore.is_empty();
         Self {
             schema: SCHEMA,
@@ -67,6 +76,7 @@ impl<'a> Root<'a> {
                 .collect(),
             problems: report.problems.iter().map(|p| ProblemKeys::of(p, report.submission)).collect(),
             suppressed: report.suppressed,
+            since: earlier.map(|earlier| SinceKeys::of(&earlier.compare(report))),
         }
     }
 }
