@@ -137,3 +137,27 @@ fn an_index_names_no_folder_outside() {
     let table = std::fs::read_to_string(folder.path().join("index.csv")).expect("it is written");
     assert!(table.contains("\r\ngone.pdf,") && !table.contains(shown), "{table}");
 }
+
+#[test]
+fn a_reviewers_index_and_its_reports_bear_no_name_of_an_input() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for name in ["velm.pdf", "quist-notes.pdf"] {
+        std::fs::copy(project().join(PAPER), folder.path().join(name)).expect("a paper");
+    }
+    std::fs::write(folder.path().join("orr.pdf"), "%PDF-1.5 broken").expect("a broken paper");
+    let inputs = ["velm.pdf", "quist-notes.pdf", "orr.pdf", "lund.pdf"];
+    let options = ["--audience", "reviewer", "--format", "html", "-o", "reports/"];
+    let run = dlde(folder.path(), &[&["check"], &inputs[..], &options[..]].concat());
+    assert!(run.code.is_some_and(|code| code != 0), "{}", run.err);
+    let written = std::fs::read_dir(folder.path().join("reports")).expect("reports");
+    let mut count = 0;
+    for file in written.map(|file| file.expect("a report").path()) {
+        count += 1;
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let told = std::fs::read_to_string(&file).expect("text") + &name;
+        for secret in ["velm", "quist", "orr.pdf", "lund"] {
+            assert!(!told.to_lowercase().contains(secret), "{name} tells {secret}");
+        }
+    }
+    assert!(count >= 5, "{count} files");
+}
