@@ -81,7 +81,7 @@ const ROOMS: &[(u8, &str, &[&str])] = &[
             "rules",
         ],
     ),
-    (5, "fix", &["pdf"]),
+    (5, "fix", &["place", "submission", "pdf", "paper", "profile"]),
     (
         6,
         "report",

@@ -14,6 +14,8 @@ mod plain;
 mod presence;
 mod private;
 mod project;
+mod removal;
+
 pub(super) mod script;
 mod sequence;
 mod sign;
@@ -24,6 +26,7 @@ mod words;
 pub use citation::{Undefined, Undefineds};
 pub use hint::{Hint, HintKind, Setting, Weight};
 pub use package::Package;
+pub use removal::{Cut, Matter, Removal, needless};
 pub use script::Script;
 pub use spacing::{Change, Reach};
 pub use suppression::Suppression;
