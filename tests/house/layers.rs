@@ -33,6 +33,7 @@ const ROOMS: &[(u8, &str, &[&str])] = &[
             "part",
             "style",
             "problem",
+            "starter",
             "pattern",
             "count",
             "join",

@@ -20,6 +20,7 @@ pub(super) mod script;
 mod sequence;
 mod sign;
 mod spacing;
+mod style_file;
 mod suppression;
 mod words;
 
@@ -29,6 +30,7 @@ pub use package::Package;
 pub use removal::{Cut, Matter, Removal, needless};
 pub use script::Script;
 pub use spacing::{Change, Reach};
+pub use style_file::EditedStyle;
 pub use suppression::Suppression;
 pub use words::Words;
 
@@ -58,6 +60,8 @@ pub struct Sources {
     pub packages: Vec<Package>,
     /// What the paper changes of the page that its style sets.
     pub changes: Vec<Change>,
+    /// Style files that say they are shipped ones and hold other code.
+    pub edited_styles: Vec<EditedStyle>,
     /// What it uses and does not define.
     pub undefined: Undefineds,
     /// Files that it asks for and that are not there.
@@ -150,6 +154,7 @@ fn facts(submission: &Submission, project: &Project<'_>, paper: Option<FileId>) 
             .filter(|(id, _)| is_tex(id))
             .flat_map(|(id, tree)| spacing::changes(*id, tree, has_style))
             .collect(),
+        edited_styles: style_file::edited(submission, trees),
         undefined: citation::undefined(submission, project),
         missing: project.missing.iter().map(missing).collect(),
         suppressions: trees
