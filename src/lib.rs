@@ -30,7 +30,7 @@
 //! | 2 | [`submission`], [`pdf`], [`tex`], [`bib`] | what was handed in: files, folders, archives; what a PDF states: glyphs, lines, rules, links, metadata; what LaTeX sources and bibliographies state, byte by byte |
 //! | 3 | [`paper`], [`profile`] | what the submission is; what the venue demands, with the words and place of the call |
 //! | 4 | [`rule`], [`rules`] | a rule is data and one function |
-//! | 5 | [`mod@check`], [`mod@fix`] | every rule once; verdict and order; the paper anew without what no page shows |
+//! | 5 | [`mod@check`], [`mod@fix`] | every rule once; verdict and order; the paper, or its sources, anew without what no page shows |
 //! | 6 | [`report`] | one report, one file per format |
 //! | 7 | `cli` | the command line: the only room that prints, reads the environment or ends with an exit code |
 //!

@@ -29,6 +29,9 @@ pub struct Field {
 /// The most entries of a file. Chosen: ten times the largest shared bibliography of a field.
 const MAX_ENTRIES: usize = 500_000;
 
+/// The most strings that are joined to one value. Chosen: months and journals join two or three.
+const MAX_PIECES: usize = 100;
+
 /// The entries of a file, in order. What is no entry is skipped, as BibTeX skips it.
 pub fn entries(source: &[u8]) -> Vec<Entry> {
     let mut reader = Reader { source, at: 0 };
@@ -85,15 +88,29 @@ impl Reader<'_> {
         self.at += 1;
         self.blanks();
         let from = self.at;
-        let to = match self.source.get(from) {
-            Some(b'{') => self.closing(from, b'{'),
-            Some(b'"') => self.quote(from),
-            _ => from + self.source[from..].iter().position(|b| b",}\n".contains(b)).unwrap_or(0),
-        };
-        self.at = to.min(end).max(from);
+        self.pieces(end);
         let value = String::from_utf8_lossy(&self.source[from..self.at]);
         let value = value.trim_matches(|c| "{}\" \n\r\t".contains(c)).to_owned();
         Some(Field { name, value, span: start as u32..self.at as u32 })
+    }
+
+    /// Steps over a value: braces, quotes, numbers and names, joined by `#`.
+    fn pieces(&mut self, end: usize) {
+        for _ in 0..MAX_PIECES {
+            let from = self.at;
+            let to = match self.source.get(from) {
+                Some(b'{') => self.closing(from, b'{'),
+                Some(b'"') => self.quote(from),
+                _ => from + self.source[from..].iter().position(|b| b",}#\n".contains(b)).unwrap_or(0),
+            };
+            self.at = to.min(end).max(from);
+            let joint = self.source[self.at..end].iter().position(|b| !b.is_ascii_whitespace());
+            match joint.map(|n| self.at + n).filter(|at| self.source[*at] == b'#') {
+                Some(at) => self.at = at + 1,
+                None => return,
+            }
+            self.blanks();
+        }
     }
 
     fn word(&mut self, keeps: impl Fn(u8) -> bool) -> String {
@@ -155,6 +172,14 @@ mod tests {
         assert_eq!(fields, [("title", "A {B} C"), ("year", "2020"), ("file", "a.pdf")]);
         let span = &found[0].fields[0].span;
         assert_eq!(&source[span.start as usize..span.end as usize], b"title = {A {B} C}");
+    }
+
+    #[test]
+    fn a_value_of_several_strings_is_one() {
+        let source = b"@misc{a, month = jan # { 1} # \" x\", file = {b}}";
+        let found = entries(source);
+        let spans = found[0].fields.iter().map(|f| &source[f.span.start as usize..f.span.end as usize]);
+        assert_eq!(spans.collect::<Vec<_>>(), [&b"month = jan # { 1} # \" x\""[..], b"file = {b}"]);
     }
 
     #[test]

@@ -35,6 +35,17 @@ venue, stage, track and main, so that nobody has to remember them:
   main  = \"paper.pdf\"";
 
 const FIX_NOTE: &str = "\
+Examples:
+  dlde fix paper.pdf -o clean.pdf               the paper without what no page shows
+  dlde fix paper/ -o clean/                     its sources
+  dlde fix paper.zip -o clean.zip               the same, packed anew
+  dlde fix paper/ --diff                        what would change, and nothing else
+
+Of sources these are cut, and every other byte stays: comments that name
+somebody, fields that programs keep in bibliographies, options of the style that
+belong to another stage, what PDFs hold beside their pages. Version control and
+what builds, systems and editors leave are not copied.
+
 Pages, links, fonts and structure stay as they are, and are compared before the
 new file is written. Visible names and hidden text are yours to mend.
 
@@ -58,7 +69,7 @@ pub(super) enum Command {
     Check(Box<CheckArgs>),
     /// Show the parts of a paper as the tool sees them
     Outline(OutlineArgs),
-    /// Write a paper anew without what no page shows: metadata, names of note writers, scripts, old revisions
+    /// Write a paper or its sources anew without what no page shows: metadata, comments that name somebody, leftovers
     Fix(FixArgs),
     /// Start a new paper: a project that builds and passes
     New(NewArgs),
@@ -202,11 +213,17 @@ pub(super) struct WhoArgs {
 #[derive(Debug, Args)]
 #[command(arg_required_else_help = true, after_help = FIX_NOTE)]
 pub(super) struct FixArgs {
-    /// The paper: a PDF, or a directory that holds one
+    /// The paper: a PDF; or its sources: a directory or an archive
     pub(super) input: PathBuf,
-    /// Write the new PDF here; nothing is ever written over
-    #[arg(short, long, value_name = "FILE")]
-    pub(super) output: PathBuf,
+    /// Write the new PDF, directory or zip here; nothing is ever written over
+    #[arg(short, long, value_name = "PATH", required_unless_present_any = ["diff", "in_place"])]
+    pub(super) output: Option<PathBuf>,
+    /// Print what would change in the sources, as a unified diff, and write nothing
+    #[arg(long, conflicts_with_all = ["output", "in_place"])]
+    pub(super) diff: bool,
+    /// Change the files of a directory where they are; all of it must be committed to git
+    #[arg(long, conflicts_with = "output")]
+    pub(super) in_place: bool,
     /// Drop the files within the PDF as well
     #[arg(long)]
     pub(super) attachments: bool,

@@ -11,7 +11,7 @@ use crate::submission::{Kind, Submission};
 use std::path::{Path, PathBuf};
 
 /// The name of the file that holds an author's settings.
-const FILE_NAME: &str = "dlde.toml";
+pub(super) const FILE_NAME: &str = "dlde.toml";
 
 /// Settings, and where they stand.
 #[derive(Default)]

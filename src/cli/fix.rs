@@ -4,6 +4,7 @@ use super::args::FixArgs;
 use super::config::{Found, venue};
 use super::exit::Exit;
 use super::failure::Failure;
+use super::fix_tree;
 use super::output::print;
 use crate::check::{Report, Selection, check};
 use crate::finding::Severity;
@@ -20,16 +21,26 @@ use std::path::Path;
 /// # Errors
 /// A paper that cannot be written anew, and a target that is there already.
 pub(super) fn run(args: &FixArgs) -> Result<Exit, Failure> {
-    let submission = Submission::open(&args.input)?;
+    let mut submission = Submission::open(&args.input)?;
     let found = Found::beside(&args.input)?;
     let named = args.demands.venue.as_deref().map(|word| venue(word, None)).transpose()?;
     let profile = found.profile(&args.demands, named.as_ref())?;
+    let is_archive = submission.files.first().is_some_and(|f| f.kind == Kind::Archive);
+    if args.input.is_dir() || is_archive {
+        found.choose_main(&args.input, &mut submission)?;
+        return fix_tree::run(args, &submission, &profile);
+    }
     let paper = submission.paper.and_then(|id| submission.file(id)).filter(|file| file.kind == Kind::Pdf);
     let shown = args.input.display().to_string();
     let Some(paper) = paper else {
-        return Err(Failure::NotFixed { path: shown, why: "is no PDF; name the PDF itself".to_owned() });
+        let why = "is no PDF, directory or archive; name the PDF, or the directory of its sources";
+        return Err(Failure::NotFixed { path: shown, why: why.to_owned() });
     };
-    refuse_to_replace(&args.output)?;
+    let Some(output) = &args.output else {
+        let why = "is a PDF, which has no lines to show and is not changed in place; name a new file with -o";
+        return Err(Failure::NotFixed { path: shown, why: why.to_owned() });
+    };
+    refuse_to_replace(output)?;
     let before = check(&submission, &profile, &Selection::default());
     // What a check says of a file that it cannot open is said here in the same words.
     let locked =
@@ -41,9 +52,9 @@ pub(super) fn run(args: &FixArgs) -> Result<Exit, Failure> {
     let anew = replaced(&submission, fixed.bytes);
     let after = check(&anew, &profile, &Selection::default());
     let bytes = anew.paper.and_then(|id| anew.file(id)).map(|file| file.bytes.clone()).unwrap_or_default();
-    std::fs::write(&args.output, bytes.as_slice())
-        .map_err(|cause| Failure::Write { path: args.output.display().to_string(), cause })?;
-    print(told(&before, &after, &fixed.dropped, &args.output).as_bytes())?;
+    std::fs::write(output, bytes.as_slice())
+        .map_err(|cause| Failure::Write { path: output.display().to_string(), cause })?;
+    print(told(&before, &after, &fixed.dropped, output).as_bytes())?;
     Ok(Exit::of(&after, Some(Severity::Error)))
 }
 
@@ -58,19 +69,34 @@ fn replaced(submission: &Submission, bytes: Vec<u8>) -> Submission {
 }
 
 /// A paper is never written over, nor is anything else.
-fn refuse_to_replace(output: &Path) -> Result<(), Failure> {
+pub(super) fn refuse_to_replace(output: &Path) -> Result<(), Failure> {
     if !output.exists() {
         return Ok(());
     }
     Err(Failure::Output {
         path: output.display().to_string(),
         why: "is there already; it was left as it is".to_owned(),
-        help: "name a file that is not there yet",
+        help: "name one that is not there yet",
     })
 }
 
 fn told(before: &Report<'_>, after: &Report<'_>, dropped: &[String], output: &Path) -> String {
     let mut text = format!("{} was written; its pages are the same\n", output.display());
+    text += &before_and_after(before, after);
+    let _ = writeln!(text, "\ndropped:");
+    for line in dropped {
+        let names = if line.starts_with(PROPERTIES) { properties(before, after) } else { String::new() };
+        let _ = writeln!(text, "  {line}{names}");
+    }
+    if dropped.is_empty() {
+        text.push_str("  nothing\n");
+    }
+    text
+}
+
+/// What a check says of both.
+pub(super) fn before_and_after(before: &Report<'_>, after: &Report<'_>) -> String {
+    let mut text = String::new();
     for (title, report) in [("before", before), ("after", after)] {
         let findings = report.findings();
         let _ = writeln!(text, "\n{title}: {}", verdict(report));
@@ -80,14 +106,6 @@ fn told(before: &Report<'_>, after: &Report<'_>, dropped: &[String], output: &Pa
             let _ =
                 writeln!(text, "  {severity:7}  {} ({}): {}", rule.name, rule.code, plain(&finding.message));
         }
-    }
-    let _ = writeln!(text, "\ndropped:");
-    for line in dropped {
-        let names = if line.starts_with(PROPERTIES) { properties(before, after) } else { String::new() };
-        let _ = writeln!(text, "  {line}{names}");
-    }
-    if dropped.is_empty() {
-        text.push_str("  nothing\n");
     }
     text
 }

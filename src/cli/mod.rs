@@ -14,6 +14,8 @@ mod exit;
 mod explain;
 mod failure;
 mod fix;
+mod fix_tree;
+mod git;
 mod index;
 mod outline;
 mod output;

@@ -136,6 +136,7 @@ pub static RULES: &[&Rule] = &[
     &styl::LAYOUT_OVERRIDE,
     &styl::TIGHTENED_SPACING,
     &styl::SCALED_CONTENT,
+    &styl::EDITED_STYLE,
 ];
 
 /// Codes of rules that are gone; never used again.

@@ -17,6 +17,17 @@ pub fn family_of(id: &str) -> Option<&'static str> {
     }
 }
 
+/// The mode that an option of a style sets; `None` for any other. The last two are those of other venues.
+///
+/// Source: the styles.
+pub fn mode_of_option(option: &str) -> Option<StyleMode> {
+    match option {
+        "preprint" => Some(StyleMode::Preprint),
+        "final" | "accepted" | "camera-ready" => Some(StyleMode::Final),
+        _ => None,
+    }
+}
+
 /// The mode a style was loaded in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum StyleMode {

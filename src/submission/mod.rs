@@ -9,10 +9,12 @@ mod directory;
 mod intake;
 mod kind;
 pub mod limits;
+mod pack;
 mod stamp;
 mod stand_in;
 
 pub use kind::Kind;
+pub use pack::pack;
 pub use stamp::Stamp;
 pub use stand_in::StandIns;
 
@@ -156,6 +158,13 @@ impl Submission {
         let mut intake = Intake::new(name.clone());
         intake.add(name, bytes, Origin::Input, 0);
         settled(intake.finish())
+    }
+
+    /// Files of a folder, from memory, by name.
+    pub fn folder(name: String, files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
+        let mut intake = Intake::new(name);
+        files.into_iter().for_each(|(name, bytes)| intake.add(name, bytes, Origin::Input, 0));
+        intake.finish()
     }
 
     /// The file behind an id.

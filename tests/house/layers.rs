@@ -33,6 +33,7 @@ const ROOMS: &[(u8, &str, &[&str])] = &[
             "part",
             "style",
             "problem",
+            "starter",
             "pattern",
             "count",
             "join",
@@ -81,7 +82,7 @@ const ROOMS: &[(u8, &str, &[&str])] = &[
             "rules",
         ],
     ),
-    (5, "fix", &["pdf"]),
+    (5, "fix", &["place", "submission", "pdf", "paper", "profile"]),
     (
         6,
         "report",

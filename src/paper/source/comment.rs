@@ -3,7 +3,7 @@
 use super::hint::{Hint, HintKind, Hints, MOST, Setting, Weight};
 use super::nobody::names_nobody;
 use super::sign::signs;
-use crate::place::FileId;
+use crate::place::{FileId, Place, Span};
 use crate::submission::{File, Kind};
 use crate::tex::{State, TokenKind, Tree};
 use regex::bytes::Regex;
@@ -22,6 +22,30 @@ const KINDS: [HintKind; 6] = [
 /// Everything that comments and inactive text of a source tell.
 pub(super) fn hints(id: FileId, file: &File, tree: &Tree<'_>) -> Vec<Hint> {
     let mut hints = Hints::of(id, file);
+    collect(&mut hints, tree);
+    hints.found
+}
+
+/// The bytes of every comment, without its `%`, that tells who somebody is; of a note over several lines, each.
+pub(super) fn telling(file: &File, tree: &Tree<'_>) -> Vec<Range<u32>> {
+    let mut hints = Hints::complete(file);
+    collect(&mut hints, tree);
+    let tokens = tree.tokens();
+    let mut all = Vec::new();
+    for hint in hints.found.iter().filter(|h| h.setting == Setting::Comment) {
+        let Place::Span(Span { bytes, .. }) = &hint.at else { continue };
+        let first = tokens.partition_point(|t| t.span.end <= bytes.start);
+        let met = tokens.iter().enumerate().skip(first).take_while(|(_, t)| t.span.start < bytes.end);
+        let comments = met.filter(|(i, t)| t.kind == TokenKind::Comment && tree.state(*i) == State::Active);
+        all.extend(comments.map(|(_, t)| t.span.start + 1..t.span.end));
+    }
+    all.sort_by_key(|range| range.start);
+    all.dedup();
+    all
+}
+
+fn collect(hints: &mut Hints<'_>, tree: &Tree<'_>) {
+    let file = hints.file;
     // Packages come with the addresses of those who wrote them.
     let kinds: &[HintKind] = if file.kind == Kind::Tex { &KINDS } else { &[HintKind::LocalPath] };
     for (range, setting) in passages(tree) {
@@ -30,26 +54,24 @@ pub(super) fn hints(id: FileId, file: &File, tree: &Tree<'_>) -> Vec<Hint> {
         }
         let text = &file.bytes[range.clone()];
         if file.kind == Kind::Tex {
-            authors(&mut hints, &range, setting);
-            named_notes(&mut hints, &range, setting);
+            authors(hints, &range, setting);
+            named_notes(hints, &range, setting);
         }
         for sign in signs(text, kinds) {
             let bytes = range.start + sign.bytes.start..range.start + sign.bytes.end;
-            let covered = hints
-                .found
-                .iter()
-                .any(|h| h.kind == HintKind::Author && h.setting == setting && covers(h, &bytes));
+            let is_covered =
+                |h: &Hint| h.kind == HintKind::Author && h.setting == setting && covers(h, &bytes);
+            let covered = !hints.is_complete && hints.found.iter().any(is_covered);
             if !covered {
                 let kind = if sign.kind == HintKind::PackageAuthor { HintKind::Person } else { sign.kind };
                 hints.add(kind, setting, sign.weight, &bytes);
             }
         }
     }
-    hints.found
 }
 
 fn covers(hint: &Hint, bytes: &Range<usize>) -> bool {
-    matches!(&hint.at, crate::place::Place::Span(span) if span.bytes.contains(&(bytes.start as u32)))
+    matches!(&hint.at, Place::Span(span) if span.bytes.contains(&(bytes.start as u32)))
 }
 
 /// Runs of comments, and of inactive text, as bytes of the file.

@@ -101,11 +101,18 @@ pub(super) struct Hints<'a> {
     pub(super) id: FileId,
     pub(super) file: &'a File,
     pub(super) found: Vec<Hint>,
+    /// Every one is wanted: none is left out for being the like of another, or one too many.
+    pub(super) is_complete: bool,
 }
 
 impl<'a> Hints<'a> {
     pub(super) fn of(id: FileId, file: &'a File) -> Self {
-        Self { id, file, found: Vec::new() }
+        Self { id, file, found: Vec::new(), is_complete: false }
+    }
+
+    /// For who takes them out, and not for who reads of them: all of them.
+    pub(super) fn complete(file: &'a File) -> Self {
+        Self { is_complete: true, ..Self::of(FileId(0), file) }
     }
 
     /// Something at these bytes of the file, half-open.
@@ -133,16 +140,15 @@ impl<'a> Hints<'a> {
         let is_handed_in = self.file.origin != Origin::Source;
         let text = shortened(text);
         // The same words again in the same file tell nothing new.
-        if !self.is_full()
-            && !self.found.iter().any(|h| h.kind == kind && h.setting == setting && h.text == text)
-        {
+        let is_told = || self.found.iter().any(|h| h.kind == kind && h.setting == setting && h.text == text);
+        if self.is_complete || !self.is_full() && !is_told() {
             self.found.push(Hint { kind, setting, weight, text, at, is_handed_in });
         }
     }
 
     /// Whether as many hints were found as anybody would read.
     pub(super) fn is_full(&self) -> bool {
-        self.found.len() >= MOST
+        !self.is_complete && self.found.len() >= MOST
     }
 }
 

@@ -14,18 +14,23 @@ mod plain;
 mod presence;
 mod private;
 mod project;
+mod removal;
+
 pub(super) mod script;
 mod sequence;
 mod sign;
 mod spacing;
+mod style_file;
 mod suppression;
 mod words;
 
 pub use citation::{Undefined, Undefineds};
 pub use hint::{Hint, HintKind, Setting, Weight};
 pub use package::Package;
+pub use removal::{Cut, Matter, Removal, needless};
 pub use script::Script;
 pub use spacing::{Change, Reach};
+pub use style_file::EditedStyle;
 pub use suppression::Suppression;
 pub use words::Words;
 
@@ -55,6 +60,8 @@ pub struct Sources {
     pub packages: Vec<Package>,
     /// What the paper changes of the page that its style sets.
     pub changes: Vec<Change>,
+    /// Style files that say they are shipped ones and hold other code.
+    pub edited_styles: Vec<EditedStyle>,
     /// What it uses and does not define.
     pub undefined: Undefineds,
     /// Files that it asks for and that are not there.
@@ -147,6 +154,7 @@ fn facts(submission: &Submission, project: &Project<'_>, paper: Option<FileId>) 
             .filter(|(id, _)| is_tex(id))
             .flat_map(|(id, tree)| spacing::changes(*id, tree, has_style))
             .collect(),
+        edited_styles: style_file::edited(submission, trees),
         undefined: citation::undefined(submission, project),
         missing: project.missing.iter().map(missing).collect(),
         suppressions: trees

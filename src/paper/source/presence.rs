@@ -120,9 +120,59 @@ const LEFT: [&str; 8] = [
     ".viminfo",
     ".python_history",
 ];
-const LEFT_FOLDERS: [&str; 6] = ["__MACOSX", ".idea", ".vscode", ".Rproj.user", ".ipynb_checkpoints", "auto"];
+const LEFT_FOLDERS: [&str; 5] = ["__MACOSX", ".idea", ".vscode", ".Rproj.user", ".ipynb_checkpoints"];
+/// Endings of what TeX and its helpers write beside a source. A `.bbl` may be all that is left of a bibliography: it
+/// stays. Source: the lists that latexmk(1) cleans with `-c`, and the manual of SyncTeX.
+const BUILT: [&str; 14] = [
+    "aux",
+    "log",
+    "out",
+    "toc",
+    "lof",
+    "lot",
+    "fls",
+    "fdb_latexmk",
+    "blg",
+    "bcf",
+    "run.xml",
+    "synctex.gz",
+    "nav",
+    "snm",
+];
+/// What Python compiles a file to, and the folder it does so in.
+const COMPILED: (&str, &str) = ("pyc", "__pycache__");
 /// Folders that trackers of experiments write. Source: manuals of Weights & Biases, MLflow, Hydra, Neptune.
 const TRACKERS: [&str; 5] = ["wandb", "mlruns", ".hydra", ".neptune", "lightning_logs"];
+
+/// Whether an operating system or an editor left the file there.
+fn is_left_behind(name: &str) -> bool {
+    let last = name.rsplit('/').next().unwrap_or(name);
+    LEFT.contains(&last)
+        || last.ends_with(".swp")
+        || last.starts_with("~$")
+        || name.split('/').rev().skip(1).any(|folder| LEFT_FOLDERS.contains(&folder))
+}
+
+/// Files that a paper is handed in without, each with what it is: nobody needs them to build it or to read it.
+pub(super) fn needless(submission: &Submission) -> Vec<(FileId, &'static str)> {
+    let sources: BTreeSet<&str> =
+        submission.files.iter().filter_map(|f| f.name.strip_suffix(".tex")).collect();
+    let why = |name: &str| {
+        let ending = BUILT.iter().find_map(|e| name.strip_suffix(e)?.strip_suffix('.'));
+        let is_compiled = name.ends_with(&format!(".{}", COMPILED.0)) && name.contains(COMPILED.1);
+        if version_control(name).is_some() {
+            Some("version control")
+        } else if is_vendored(name) {
+            None
+        } else if is_left_behind(name) {
+            Some("left by a system or an editor")
+        } else {
+            (is_compiled || ending.is_some_and(|stem| sources.contains(stem))).then_some("made by a build")
+        }
+    };
+    let all = submission.files.iter().enumerate();
+    all.filter_map(|(index, file)| Some((FileId(index as u32), why(&file.name)?))).collect()
+}
 
 fn of_name(hints: &mut Hints<'_>) {
     let name = hints.file.name.clone();
@@ -134,11 +184,7 @@ fn of_name(hints: &mut Hints<'_>) {
     {
         let keys = keys(&hints.file.bytes);
         hints.add_within(HintKind::Credential, Weight::Full, format!("{last}: {keys}"), None);
-    } else if LEFT.contains(&last)
-        || last.ends_with(".swp")
-        || last.starts_with("~$")
-        || folders().any(|f| LEFT_FOLDERS[..5].contains(&f))
-    {
+    } else if is_left_behind(&name) {
         match swapped(&hints.file.bytes) {
             Some(who) => hints.add_within(HintKind::SystemFile, Weight::Some, format!("{last}: {who}"), None),
             None => hints.add_within(HintKind::SystemFile, Weight::Some, last, None),

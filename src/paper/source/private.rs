@@ -2,10 +2,11 @@
 
 use super::hint::{Hint, HintKind, Hints, Setting, Weight};
 use super::sign::signs;
-use crate::bib::entries;
+use crate::bib::{Field, entries};
 use crate::place::FileId;
 use crate::submission::File;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// Fields that name files or people of their owner. Source: manuals of JabRef, Mendeley, Zotero, BibDesk.
 const TELLING: [&str; 5] = ["file", "owner", "local-url", "username", "localfile"];
@@ -45,6 +46,35 @@ pub(super) fn hints(id: FileId, file: &File) -> Vec<Hint> {
         }
     }
     hints.found
+}
+
+/// The bytes of every field that a reference manager adds for its owner, with the comma behind it and the blanks
+/// before it, and of every comment of such a program.
+pub(super) fn ranges(source: &[u8]) -> Vec<Range<u32>> {
+    let mut all = Vec::new();
+    for entry in entries(source) {
+        let whole = &source[entry.span.start as usize..entry.span.end as usize];
+        let is_whole = whole.ends_with(b"}") || whole.ends_with(b")");
+        if entry.kind == "comment" && is_whole && super::sign::holds_any(whole, &[b"fileDirectory"]) {
+            all.push(entry.span.clone());
+        }
+        let private = |f: &&Field| weight(&f.name, &f.value, !whose(&f.value).is_empty()).is_some();
+        all.extend(entry.fields.iter().filter(private).filter_map(|field| with_comma(source, field)));
+    }
+    all
+}
+
+/// A field up to the comma behind it; `None` where neither that nor the end of the entry follows.
+fn with_comma(source: &[u8], field: &Field) -> Option<Range<u32>> {
+    let (start, end) = (field.span.start as usize, field.span.end as usize);
+    let before = source[..start].iter().rev().take_while(|b| b.is_ascii_whitespace()).count();
+    let behind = source[end..].iter().take_while(|b| b.is_ascii_whitespace()).count();
+    let end = match source.get(end + behind)? {
+        b',' => end + behind + 1,
+        b'}' | b')' => end,
+        _ => return None,
+    };
+    Some((start - before) as u32..end as u32)
 }
 
 /// Whose a value is: the home that it lies in, or for lack of one nobody's in particular.

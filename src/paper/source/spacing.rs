@@ -1,6 +1,7 @@
 //! What sources change of the page that the style sets: margins, leading, gaps, sizes.
 
 use super::hint::{MOST, shortened};
+use crate::paper::Aspect;
 use crate::place::{FileId, Place, Span};
 use crate::tex::{TokenKind, Tree};
 use std::ops::Range;
@@ -34,6 +35,46 @@ pub struct Change {
     pub at: Place,
 }
 
+/// The most lines of the sources that are named for one departure of the page. Chosen: who mended so many looks again.
+const MOST_CAUSES: usize = 5;
+
+impl super::Sources {
+    /// The changes that may make the page depart in an aspect, in order of file and line: the first few.
+    pub fn causes(&self, aspect: Aspect) -> impl Iterator<Item = &Change> {
+        self.changes.iter().filter(move |change| change.could_cause(aspect)).take(MOST_CAUSES)
+    }
+}
+
+impl Change {
+    /// Whether the change is of the kind that makes a page depart in this aspect; what the style undoes makes none.
+    fn could_cause(&self, aspect: Aspect) -> bool {
+        let words: &[&str] = match aspect {
+            Aspect::BlockHeight => &["the margins", "the text block", "the text block of a page"],
+            Aspect::BlockWidth => &["the margins", "the text block", "the columns"],
+            Aspect::Leading => &["the leading"],
+            Aspect::BodySize => &["the size of the text"],
+            Aspect::ParagraphGap => &["the gaps between paragraphs", GAP],
+            Aspect::HeadingGap => &["the headings", "the gaps around headings", GAP],
+            Aspect::HeadingSize => &["the headings"],
+            Aspect::CaptionSize => &["the captions"],
+            Aspect::CaptionGap => &["the captions", "the gaps around captions", GAP],
+            Aspect::FloatGap => &["the gaps around floats", "the gaps between floats", GAP],
+            Aspect::DisplayGap => &["the gaps around formulas", GAP],
+            Aspect::ListGap => &["the gaps in lists", "the gaps in a list", "the gaps around lists", GAP],
+            Aspect::ListIndent => &["the indent of lists"],
+            Aspect::Title => &["the title", GAP],
+            Aspect::ReferenceSize => &["the size of the references"],
+            _ => &[],
+        };
+        !self.is_undone && (words.contains(&self.what) || self.what == EVERY_GAP && words.contains(&GAP))
+    }
+}
+
+/// What `\vspace` and its like change.
+const GAP: &str = "a gap, which it makes smaller";
+/// What savetrees changes.
+const EVERY_GAP: &str = "every gap";
+
 /// Packages that change the page, with what they change, and whether the style undoes that.
 ///
 /// Source: their manuals; the styles call `\newgeometry` at `\begin{document}`.
@@ -45,7 +86,7 @@ const PACKAGES: [(&str, Reach, &str, bool); 11] = [
     ("titlesec", Reach::Document, "the headings", false),
     ("sectsty", Reach::Document, "the headings", false),
     ("parskip", Reach::Document, "the gaps between paragraphs", false),
-    ("savetrees", Reach::Document, "every gap", false),
+    ("savetrees", Reach::Document, EVERY_GAP, false),
     ("wrapfig", Reach::Scale, "text beside figures", false),
     ("wrapfig2", Reach::Scale, "text beside figures", false),
     ("floatflt", Reach::Scale, "text beside figures", false),
@@ -229,7 +270,7 @@ impl Reader<'_, '_> {
             None => self.following(index),
         };
         if text.trim_start().starts_with('-') {
-            self.say(&span, Reach::Gap, "a gap, which it makes smaller", false);
+            self.say(&span, Reach::Gap, GAP, false);
         }
     }
 
@@ -313,6 +354,22 @@ mod tests {
     #[test]
     fn only_what_takes_room_away_is_a_gap() {
         assert_eq!(reaches("\\vspace{-3pt}\\vspace*{-1em}\\vskip -2pt\\vspace{3pt}\\hspace{-1em}").len(), 3);
+    }
+
+    #[test]
+    fn what_departs_is_traced_to_changes_of_its_kind() {
+        let source =
+            "\\usepackage{titlesec}\\linespread{0.9}\\begin{document}\\vspace{-2pt}\\abovedisplayskip=0pt";
+        let tree = Tree::read(source.as_bytes());
+        let all = changes(FileId(0), &tree, true);
+        let causes =
+            |aspect| all.iter().filter(|c| c.could_cause(aspect)).map(|c| &*c.text).collect::<Vec<_>>();
+        assert_eq!(causes(Aspect::HeadingGap), ["\\usepackage{titlesec}", "\\vspace{-2pt}"]);
+        assert_eq!(causes(Aspect::DisplayGap), ["\\vspace{-2pt}", "\\abovedisplayskip=0pt"]);
+        assert_eq!(causes(Aspect::Leading), ["\\linespread{0.9}"]);
+        assert!(causes(Aspect::PaperSize).is_empty());
+        let undone = changes(FileId(0), &Tree::read(b"\\usepackage{fullpage}"), true);
+        assert!(!undone[0].could_cause(Aspect::BlockWidth));
     }
 
     #[test]

@@ -67,10 +67,10 @@ fn told(
             Some(lower) => found.lowered_to(lower),
             None => found,
         };
-        Finding {
-            related: d.places.iter().skip(1).map(|p| (p.clone(), "also here".to_owned())).collect(),
-            ..found
-        }
+        let also = d.places.iter().skip(1).map(|p| (p.clone(), "also here".to_owned()));
+        let causes = case.paper.sources.causes(d.aspect);
+        let causes = causes.map(|c| (c.at.clone(), format!("{} changes {}", c.text, c.what)));
+        Finding { related: also.chain(causes).collect(), ..found }
     };
     Ok(case.paper.typesetting.departing(aspects).map(finding).collect())
 }

@@ -56,6 +56,19 @@ mod tests {
     }
 
     #[test]
+    fn the_line_of_the_source_that_changes_it_is_named() {
+        use crate::paper::source::{Change, Reach};
+        let mut paper = departing(Aspect::HeadingGap, 1.0);
+        for (what, is_undone) in [("the headings", false), ("the leading", false), ("the headings", true)] {
+            let (text, at) = ("\\usepackage{titlesec}".to_owned(), crate::rules::trial::in_source());
+            paper.sources.changes.push(Change { reach: Reach::Document, text, what, is_undone, at });
+        }
+        let related = Trial::of(&TIGHT_HEADING_GAP).finding(&paper).related;
+        let said: Vec<&str> = related.iter().map(|(_, words)| words.as_str()).collect();
+        assert_eq!(said, ["also here", "\\usepackage{titlesec} changes the headings"]);
+    }
+
+    #[test]
     fn what_saves_a_line_in_the_required_style_is_an_error_and_anything_less_a_warning() {
         let severity = |paper: &Paper| Trial::of(&TIGHT_HEADING_GAP).finding(paper).severity;
         assert_eq!(severity(&departing(Aspect::HeadingGap, 1.0)), None);

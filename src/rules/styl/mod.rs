@@ -1,6 +1,7 @@
 //! STYL: the style the paper was set in, its year and its mode.
 
 mod contradicted_mark;
+mod edited_style;
 mod layout_override;
 mod missing_notice;
 mod other_mode_option;
@@ -13,6 +14,7 @@ mod tightened_spacing;
 mod unnumbered_lines;
 
 pub use contradicted_mark::CONTRADICTED_MARK;
+pub use edited_style::EDITED_STYLE;
 pub use layout_override::LAYOUT_OVERRIDE;
 pub use missing_notice::MISSING_NOTICE;
 pub use other_mode_option::OTHER_MODE_OPTION;

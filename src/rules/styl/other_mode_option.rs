@@ -2,7 +2,7 @@ use crate::finding::{Finding, Severity};
 use crate::paper::source::Package;
 use crate::rule::{Case, Skip, rule};
 use crate::rules::hint::{settled, trees};
-use crate::style::{StyleMode, family_of};
+use crate::style::{StyleMode, family_of, mode_of_option};
 
 rule! {
     /// ## What it checks
@@ -24,14 +24,6 @@ rule! {
     }
 }
 
-/// Options that set the mode of a style. The last two are those of other venues. Source: the styles.
-const MODES: [(&str, StyleMode); 4] = [
-    ("final", StyleMode::Final),
-    ("preprint", StyleMode::Preprint),
-    ("accepted", StyleMode::Final),
-    ("camera-ready", StyleMode::Final),
-];
-
 fn options_fit_the_stage(case: &Case<'_>) -> Result<Vec<Finding>, Skip> {
     let demand = case.profile.style.as_ref().ok_or_else(|| Skip::not_applicable("no style is asked here"))?;
     let sources = trees(case)?;
@@ -39,10 +31,10 @@ fn options_fit_the_stage(case: &Case<'_>) -> Result<Vec<Finding>, Skip> {
     let is_style =
         |p: &&Package| demand.value.ids.contains(&p.name) || p.is_venue_style || family_of(&p.name).is_some();
     let styles: Vec<&Package> = sources.packages.iter().filter(is_style).collect();
-    let mode = |option: &String| MODES.iter().find(|(word, _)| word == option);
+    let mode = |option: &String| mode_of_option(option).map(|mode| (option.clone(), mode));
     let wrong = |style: &&Package| {
         let (option, set) = style.options.iter().find_map(mode)?;
-        (*set != asked).then(|| {
+        (set != asked).then(|| {
             let message = format!("the source sets the option {option}; asked is {}", needed(asked));
             Finding::new(message, style.at.clone()).seen(style.text.clone()).asked_by(&demand.clause)
         })

@@ -1,4 +1,12 @@
 //! Writes a paper anew without what no page shows. Pages are never touched: what they show is their authors' to mend.
+//!
+//! A PDF is written anew as a whole; of sources bytes are cut out, and every other one stays.
+
+mod difference;
+mod tree;
+
+pub use difference::difference;
+pub use tree::{FixedFile, FixedTree, fix_tree};
 
 use crate::pdf::{ScrubError, scrub};
 use std::panic::{AssertUnwindSafe, catch_unwind};
