@@ -6,14 +6,13 @@ use super::exit::Exit;
 use super::failure::{Failure, show, warn};
 use super::output::Output;
 use super::who::asker;
-use super::{explain, terminal};
-#[cfg(feature = "pictures")]
+use super::{compile, explain, terminal};
 use crate::audience::Audience;
 use crate::check::{Asker, Selection, check_for};
 #[cfg(feature = "pictures")]
 use crate::pdf::draw;
 use crate::profile::ProfileFile;
-use crate::report::{Earlier, Format, Look, Picture};
+use crate::report::{Earlier, Format, Look, Picture, plain};
 use crate::rules::RULES;
 use crate::submission::{Origin, StandIns, Submission};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -80,6 +79,9 @@ impl<'a> Run<'a> {
         for (path, origin) in sources.chain(supplements) {
             submission = submission.with(path, origin)?;
         }
+        if self.args.compile {
+            submission = self.compiled(submission);
+        }
         let report = check_for(&submission, &profile, &self.selection, &self.asker);
         let names = StandIns::of(&submission);
         let is_blind = self.asker.audience == Audience::Reviewer;
@@ -98,6 +100,19 @@ impl<'a> Run<'a> {
         }
         self.output.write(name, self.format, &bytes)?;
         Ok(Exit::of(&report, self.args.fail_on.level()))
+    }
+}
+
+impl Run<'_> {
+    /// The submission with the PDF that its sources make. Reviewers are not told the names of sources.
+    fn compiled(&self, submission: Submission) -> Submission {
+        let (submission, why) = compile::built(submission);
+        match why {
+            Some(_) if self.asker.audience == Audience::Reviewer => warn("the sources could not be built"),
+            Some(why) => warn(&plain(&why)),
+            None => {}
+        }
+        submission
     }
 }
 
