@@ -43,7 +43,9 @@ pub(super) fn built(mut submission: Submission) -> (Submission, Option<String>) 
 fn built_of(submission: &Submission, main: &str) -> Result<Vec<u8>, String> {
     let last = main.rsplit('/').next().unwrap_or(main);
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
-    let stem = last.strip_suffix(".tex").filter(|s| s.chars().all(is_plain) && !s.starts_with(['-', '.']));
+    let stem = last
+        .strip_suffix(".tex")
+        .filter(|s| !s.is_empty() && s.chars().all(is_plain) && !s.starts_with(['-', '.']));
     let Some(stem) = stem else {
         return Err("its name must be of letters, digits, dots and hyphens, and end in .tex".to_owned());
     };
