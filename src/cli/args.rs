@@ -135,6 +135,9 @@ pub(super) struct CheckArgs {
     /// What is handed in beside the paper: a directory, an archive or a file; may be given several times
     #[arg(long, value_name = "PATH")]
     pub(super) supplement: Vec<PathBuf>,
+    /// Where no PDF is handed in, build it from the sources with pdfLaTeX, in a folder of its own
+    #[arg(long, conflicts_with = "watch")]
+    pub(super) compile: bool,
     #[command(flatten)]
     pub(super) demands: DemandArgs,
     /// What the report is for [default: text; github in a job of GitHub Actions]

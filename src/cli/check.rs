@@ -7,8 +7,7 @@ use super::failure::{Failure, show, warn};
 use super::index::Index;
 use super::output::Output;
 use super::who::asker;
-use super::{explain, terminal};
-#[cfg(feature = "pictures")]
+use super::{compile, explain, terminal};
 use crate::audience::Audience;
 use crate::check::{Asker, Selection, check_for};
 #[cfg(feature = "pictures")]
@@ -16,7 +15,7 @@ use crate::pdf::draw;
 use crate::profile::{Profile, ProfileFile};
 #[cfg(feature = "pictures")]
 use crate::report::pages_in_detail;
-use crate::report::{Earlier, Format, Look, Picture, Report};
+use crate::report::{Earlier, Format, Look, Picture, Report, plain};
 use crate::rules::RULES;
 use crate::submission::{Origin, StandIns, Submission};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -93,7 +92,10 @@ impl<'a> Run<'a> {
     }
 
     fn one(&mut self, input: &Path) -> Result<Exit, Failure> {
-        let (submission, profile) = self.opened(input)?;
+        let (mut submission, profile) = self.opened(input)?;
+        if self.args.compile {
+            submission = self.compiled(submission);
+        }
         let names = StandIns::of(&submission);
         let report = self.checked(&submission, &profile, &names);
         let mut bytes = Vec::new();
@@ -128,6 +130,19 @@ impl<'a> Run<'a> {
     /// What leads from here to the files of an input; nothing for readers who must not learn their names.
     fn folder(&self, input: &Path) -> String {
         if self.is_blind() { String::new() } else { folder(input) }
+    }
+}
+
+impl Run<'_> {
+    /// The submission with the PDF that its sources make. Reviewers are not told the names of sources.
+    fn compiled(&self, submission: Submission) -> Submission {
+        let (submission, why) = compile::built(submission);
+        match why {
+            Some(_) if self.is_blind() => warn("the sources could not be built"),
+            Some(why) => warn(&plain(&why)),
+            None => {}
+        }
+        submission
     }
 }
 

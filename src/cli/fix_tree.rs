@@ -129,7 +129,7 @@ fn write_folder(input: &Path, output: &Path, fixed: &FixedTree) -> Result<(), Fa
 }
 
 /// Whether a name leads to a place below its folder, on every system.
-fn is_below(name: &str) -> bool {
+pub(super) fn is_below(name: &str) -> bool {
     Path::new(name).components().all(|part| matches!(part, Component::Normal(_)))
 }
 

@@ -8,6 +8,7 @@
 
 mod args;
 mod check;
+mod compile;
 mod completions;
 mod config;
 mod exit;
