@@ -238,7 +238,33 @@ fn is_anonymous_line(text: &str) -> bool {
             .any(|w| words.starts_with(w) && words.len() < 2 * w.len())
         || words.starts_with("submissionto")
         || words.starts_with("submittedto")
+        || is_date(text)
 }
+
+/// A date as `\today` writes it, `November 21, 2026`, or the other way round: it names nobody.
+fn is_date(text: &str) -> bool {
+    let words: Vec<&str> = text.split([' ', ',', '.']).filter(|w| !w.is_empty()).collect();
+    let is_number = |w: &&str| w.len() <= 4 && w.bytes().all(|b| b.is_ascii_digit());
+    let is_month = |w: &&str| MONTHS.iter().any(|m| m.eq_ignore_ascii_case(w));
+    (2..=3).contains(&words.len())
+        && words.iter().filter(|w| is_month(w)).count() == 1
+        && words.iter().all(|w| is_number(w) || is_month(w))
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 
 /// The words of a line, and where they stand.
 pub(super) fn seen(line: &Line, file: FileId) -> Seen {
@@ -254,4 +280,19 @@ pub(super) fn place(line: &Line, file: FileId) -> Place {
 pub(super) fn area(line: &Line) -> Rect {
     let a = &line.area;
     Rect::from_corners(f64::from(a.left), f64::from(a.top), f64::from(a.right), f64::from(a.bottom))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_names_nobody() {
+        for date in ["November 21, 2026", "21 November 2026", "May 2026"] {
+            assert!(is_anonymous_line(date), "{date}");
+        }
+        for name in ["April Velm", "May", "June August 12 Velm", "Velm, May 2026"] {
+            assert!(!is_anonymous_line(name), "{name}");
+        }
+    }
 }
