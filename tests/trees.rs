@@ -140,6 +140,8 @@ fn files_are_changed_in_place_only_where_git_keeps_them() {
     let refused = fix();
     assert!(refused.code == Some(2) && refused.err.contains("not committed"), "{}", refused.err);
     std::fs::write(folder.join("p/.gitignore"), "*.aux\nplot.pdf\n").expect("written");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("main.tex", folder.join("p/linked.tex")).expect("linked");
     git(&folder, &["add", "."]);
     git(&folder, &["-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "-qm", "x"]);
     let run = fix();
@@ -147,6 +149,8 @@ fn files_are_changed_in_place_only_where_git_keeps_them() {
     let now = |name: &str| std::fs::read(folder.join("p").join(name)).ok();
     assert_eq!(now("main.tex").as_deref(), Some(MAIN_FIXED.as_bytes()));
     assert_eq!(now("notes/.DS_Store"), None);
+    // A link is not followed, and stays: the sources may need it.
+    assert_eq!(folder.join("p/linked.tex").is_symlink(), cfg!(unix));
     // What git does not keep could not be had again.
     assert_eq!(now("main.aux").as_deref(), Some(&b"\\relax"[..]));
     assert!(now("plot.pdf").is_some_and(|bytes| holds(&bytes, b"Quist")));

@@ -133,7 +133,7 @@ pub(super) fn is_below(name: &str) -> bool {
     Path::new(name).components().all(|part| matches!(part, Component::Normal(_)))
 }
 
-/// Writes what changed to where it was, and removes what is left out.
+/// Writes what changed to where it was, and removes what is left out, but no link: the sources may need it.
 fn write_over(input: &Path, fixed: &FixedTree) -> Result<(), Failure> {
     let is_changed = |file: &&FixedFile| file.before != file.after && is_below(&file.name);
     for file in fixed.files.iter().filter(is_changed) {
@@ -142,6 +142,9 @@ fn write_over(input: &Path, fixed: &FixedTree) -> Result<(), Failure> {
     }
     for (name, _) in fixed.left_out.iter().filter(|(name, _)| is_below(name)) {
         let path = input.join(name);
+        if path.is_symlink() {
+            continue;
+        }
         std::fs::remove_file(&path).map_err(|cause| not_written(&path, cause))?;
     }
     Ok(())
