@@ -11,3 +11,17 @@ pub enum Audience {
     /// Whoever judges the paper blindly: that something identifies is said, and whom to tell, but not what it is.
     Reviewer,
 }
+
+impl Audience {
+    /// Every audience.
+    pub const ALL: [Self; 3] = [Self::Author, Self::Chair, Self::Reviewer];
+
+    /// The name used on the command line and between programs.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Author => "author",
+            Self::Chair => "chair",
+            Self::Reviewer => "reviewer",
+        }
+    }
+}

@@ -32,7 +32,9 @@
 //! | 4 | [`rule`], [`rules`] | a rule is data and one function |
 //! | 5 | [`mod@check`], [`mod@fix`] | every rule once; verdict and order; the paper, or its sources, anew without what no page shows |
 //! | 6 | [`report`] | one report, one file per format |
-//! | 7 | `cli` | the command line: the only room that prints, reads the environment or ends with an exit code |
+//! | 7 | [`worker`] | checks in processes of their own, closed in and watched |
+//! | 8 | [`batch`] | thousands of submissions: which there are, a result for each, gone on with after a kill |
+//! | 9 | `cli` | the command line: the only room that prints, reads the environment or ends with an exit code |
 //!
 //! # Invariants
 //!
@@ -44,6 +46,8 @@
 //! * The same input gives the same bytes: no clock, no absolute path, no hash order.
 
 pub mod audience;
+#[cfg(feature = "cli")]
+pub mod batch;
 pub mod bib;
 pub mod check;
 #[cfg(feature = "cli")]
@@ -69,6 +73,8 @@ pub mod style;
 pub mod submission;
 pub mod tex;
 pub mod units;
+#[cfg(feature = "workers")]
+pub mod worker;
 
 pub use check::check;
 pub use fix::fix;

@@ -1,11 +1,14 @@
 //! What may be said on the command line.
 
+use super::amount;
 use crate::audience::Audience;
 use crate::finding::Severity;
 use crate::profile::{Stage, Track};
 use crate::report::Format;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::num::NonZeroU16;
 use std::path::PathBuf;
+use std::time::Duration;
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -67,6 +70,8 @@ pub(super) struct Cli {
 pub(super) enum Command {
     /// Check a paper before you submit it
     Check(Box<CheckArgs>),
+    /// Check many papers: a result for each, whatever it does, in processes that can do no harm
+    Batch(Box<BatchArgs>),
     /// Show the parts of a paper as the tool sees them
     Outline(OutlineArgs),
     /// Write a paper or its sources anew without what no page shows: metadata, comments that name somebody, leftovers
@@ -83,6 +88,9 @@ pub(super) enum Command {
     Venues(VenuesArgs),
     /// Print a completion script for your shell
     Completions(CompletionsArgs),
+    /// Check what comes in on standard input, for `dlde batch`
+    #[command(hide = true)]
+    Worker,
 }
 
 /// What `dlde outline` takes.
@@ -172,6 +180,81 @@ pub(super) struct CheckArgs {
     pub(super) color: ColorArg,
     #[command(flatten)]
     pub(super) who: WhoArgs,
+}
+
+const BATCH_NOTE: &str = "\
+Examples:
+  dlde batch papers/ --out results.jsonl              every PDF, zip and folder in it
+  dlde batch papers.zip --out results.jsonl --html reports/
+  dlde batch 'in/*.pdf' --out results.jsonl --csv results.csv
+  dlde batch in/ --id-regex 'paper(\\d+)' --out results.jsonl
+  dlde batch papers.jsonl --out results.jsonl         a manifest, a line a paper:
+
+  {\"id\": \"17\", \"pdf\": \"17.pdf\", \"source\": \"17.zip\", \"authors\": [\"Ada Orr\"]}
+
+In a folder or zip of papers, files with one id are one submission: its PDF, and
+what goes with it. An id is the name without its ending.
+
+Killed, it goes on where it was: what the results hold and nothing has changed
+is not checked again. Wall times go to a file beside the results.
+
+Exit codes: the worst of all papers, as for `dlde check`. A paper that could not
+be checked counts as 3; 2 is for a batch that could not be run.";
+
+/// What `dlde batch` takes.
+#[derive(Debug, Args)]
+#[command(arg_required_else_help = true, after_help = BATCH_NOTE)]
+pub(super) struct BatchArgs {
+    /// Folders and zips of papers, papers, patterns in quotes, and manifests (.jsonl)
+    #[arg(required = true, value_name = "INPUT")]
+    pub(super) inputs: Vec<String>,
+    /// The results: a JSON object a line; a file that is there already is gone on with
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) out: PathBuf,
+    /// Write a table over all papers here
+    #[arg(long, value_name = "FILE")]
+    pub(super) csv: Option<PathBuf>,
+    /// Write a page with pictures for each paper to this directory, and an index over them
+    #[arg(long, value_name = "DIR")]
+    pub(super) html: Option<PathBuf>,
+    /// What of a file's name is the id: the first group, or the whole match
+    #[arg(long, value_name = "REGEX")]
+    pub(super) id_regex: Option<regex::Regex>,
+    /// Papers that are checked at once [default: one a core]
+    #[arg(short, long, value_name = "NUMBER")]
+    pub(super) jobs: Option<NonZeroU16>,
+    /// The longest that one paper may take, such as 500ms, 30s or 2m
+    #[arg(long, value_name = "TIME", default_value = "30s", value_parser = amount::time)]
+    pub(super) timeout: Duration,
+    /// The most memory that one paper may take, such as 512MiB or 2GiB
+    #[arg(long, value_name = "SIZE", default_value = "1GiB", value_parser = amount::size)]
+    pub(super) memory: u64,
+    /// One part of so many, such as 3/8, chosen by the ids: for several machines
+    #[arg(long, value_name = "PART/OF", value_parser = amount::part)]
+    pub(super) shard: Option<(u32, u32)>,
+    /// Check again what took too long or crashed before
+    #[arg(long)]
+    pub(super) retry: bool,
+    /// Start each worker through this command, such as a container runtime: `dlde worker` is put after it
+    #[arg(long, value_name = "COMMAND")]
+    pub(super) through: Option<String>,
+    #[command(flatten)]
+    pub(super) demands: DemandArgs,
+    /// Run these rules only, by code, name or family (PAGE001, page-limit-exceeded, PAGE)
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(super) select: Vec<String>,
+    /// Leave these rules out, by code, name or family
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(super) ignore: Vec<String>,
+    /// Show also what `% dlde: ignore NAME -- reason` in the sources takes out
+    #[arg(long)]
+    pub(super) no_ignores: bool,
+    /// The least that makes the exit code 1; it changes nothing else
+    #[arg(long, value_name = "LEVEL", default_value = "error")]
+    pub(super) fail_on: FailOn,
+    /// Who reads the reports; a reviewer is not shown what could name an author
+    #[arg(long, value_name = "WHO", default_value = "chair")]
+    pub(super) audience: AudienceArg,
 }
 
 /// Whose demands a paper is checked against.

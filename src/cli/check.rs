@@ -49,7 +49,7 @@ pub(super) struct Run<'a> {
 
 impl<'a> Run<'a> {
     pub(super) fn new(args: &'a CheckArgs) -> Result<Self, Failure> {
-        let selection = selection(args)?;
+        let selection = selection(&args.select, &args.ignore, args.no_ignores)?;
         let asker = asker(args.audience, &args.who)?;
         if args.inputs.len() > 1 && (args.source.is_some() || !args.supplement.is_empty()) {
             return Err(Failure::WhosePart);
@@ -229,12 +229,12 @@ fn beside(args: &CheckArgs) -> Vec<PathBuf> {
 }
 
 /// Which rules to run; a word that is an earlier name is remarked on.
-fn selection(args: &CheckArgs) -> Result<Selection, Failure> {
-    let selection = Selection {
-        select: args.select.clone(),
-        ignore: args.ignore.clone(),
-        shows_suppressed: args.no_ignores,
-    };
+pub(super) fn selection(
+    select: &[String],
+    ignore: &[String],
+    shows_suppressed: bool,
+) -> Result<Selection, Failure> {
+    let selection = Selection { select: select.to_vec(), ignore: ignore.to_vec(), shows_suppressed };
     if let Some(word) = selection.unknown() {
         return Err(explain::unknown(word));
     }

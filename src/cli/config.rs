@@ -53,17 +53,36 @@ impl Found {
     /// # Errors
     /// An unknown or broken venue, or one that does not speak of the stage or track.
     pub(super) fn profile(&self, args: &DemandArgs, named: Option<&ProfileFile>) -> Result<Profile, Failure> {
-        let stage = args.stage.map(Stage::from).or(self.settings.stage).unwrap_or_default();
-        let track = args.track.map(Track::from).or(self.settings.track).unwrap_or_default();
-        let (profile, chosen) = match (named, &self.settings.venue) {
-            (Some(file), _) => (speak(file, stage, track)?, origin(args.venue.as_deref())),
-            (None, Some(word)) => {
-                let file = venue(word, Some((&self.directory, &self.shown)))?;
-                (speak(&file, stage, track)?, "from dlde.toml".to_owned())
+        let (stage, track) = self.stage_and_track(args);
+        let (profile, chosen) = match named {
+            Some(file) => (speak(file, stage, track)?, origin(args.venue.as_deref())),
+            None => {
+                let (file, chosen) = self.venue_file(args)?;
+                (speak(&file, stage, track)?, chosen)
             }
-            (None, None) => (speak(&venue(NEWEST, None)?, stage, track)?, "the default".to_owned()),
         };
         Ok(Profile { chosen, ..profile })
+    }
+
+    /// The stage and track: the command line is heard first, then the settings.
+    pub(super) fn stage_and_track(&self, args: &DemandArgs) -> (Stage, Track) {
+        let stage = args.stage.map(Stage::from).or(self.settings.stage).unwrap_or_default();
+        (stage, args.track.map(Track::from).or(self.settings.track).unwrap_or_default())
+    }
+
+    /// The venue, and how it was chosen.
+    ///
+    /// # Errors
+    /// An unknown or broken venue.
+    pub(super) fn venue_file(&self, args: &DemandArgs) -> Result<(ProfileFile, String), Failure> {
+        match (&args.venue, &self.settings.venue) {
+            (Some(word), _) => Ok((venue(word, None)?, origin(Some(word)))),
+            (None, Some(word)) => {
+                let file = venue(word, Some((&self.directory, &self.shown)))?;
+                Ok((file, "from dlde.toml".to_owned()))
+            }
+            (None, None) => Ok((venue(NEWEST, None)?, "the default".to_owned())),
+        }
     }
 
     /// Lets `main` name the paper among the files of a directory.
@@ -124,7 +143,10 @@ pub(super) fn unknown(word: &str, settings: Option<&str>) -> Failure {
 }
 
 /// The demands of a stage and track that the venue speaks of.
-fn speak(file: &ProfileFile, stage: Stage, track: Track) -> Result<Profile, Failure> {
+///
+/// # Errors
+/// A stage or track that it does not speak of.
+pub(super) fn speak(file: &ProfileFile, stage: Stage, track: Track) -> Result<Profile, Failure> {
     let profile = file.profile(stage, track);
     let (lack, table) = if !file.has_stage(stage) {
         (format!("does not speak of the stage {}", stage.id()), format!("[stages.{}]", stage.id()))

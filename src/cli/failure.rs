@@ -3,6 +3,7 @@
 use super::args::ColorArg;
 use super::exit::Exit;
 use super::terminal;
+use crate::batch::BatchError;
 use crate::profile::ProfileError;
 use crate::submission::LoadError;
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme};
@@ -18,6 +19,10 @@ pub(super) enum Failure {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Load(#[from] LoadError),
+    /// A batch cannot be run.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Batch(#[from] Box<BatchError>),
     /// A venue's file or a `dlde.toml` is broken.
     #[error(transparent)]
     #[diagnostic(transparent)]
@@ -185,6 +190,12 @@ fn named_by(settings: &Option<String>) -> String {
     settings.as_ref().map_or(String::new(), |name| format!(", which {name} names"))
 }
 
+impl From<BatchError> for Failure {
+    fn from(error: BatchError) -> Self {
+        Self::Batch(Box::new(error))
+    }
+}
+
 impl From<ProfileError> for Failure {
     fn from(error: ProfileError) -> Self {
         Self::Profile(Box::new(error))
@@ -226,6 +237,11 @@ pub(super) fn show(failure: &Failure, color: ColorArg) -> Exit {
     // Where standard error is gone, nobody is left to tell.
     let _ = std::io::stderr().write_all(text.as_bytes());
     Exit::Failure
+}
+
+/// Something that is told beside the report.
+pub(super) fn say(message: &str) {
+    let _ = writeln!(std::io::stderr(), "{message}");
 }
 
 /// A remark that stops nothing.

@@ -39,7 +39,7 @@ impl Index {
         #[cfg(feature = "pictures")]
         {
             let mut page = Vec::new();
-            crate::report::index::write_html(&self.entries, &mut page).map_err(failed)?;
+            crate::report::index::write_html(&self.entries, &[], &mut page).map_err(failed)?;
             output.write_beside("index.html", &page)?;
         }
         Ok(())

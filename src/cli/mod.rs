@@ -6,7 +6,9 @@
     reason = "the command line reads venues and settings, writes reports and looks at the environment"
 )]
 
+mod amount;
 mod args;
+mod batch;
 mod check;
 mod compile;
 mod completions;
@@ -20,6 +22,7 @@ mod git;
 mod index;
 mod outline;
 mod output;
+mod progress;
 mod rules;
 mod start;
 mod terminal;
@@ -47,6 +50,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             return if shown.use_stderr() { Exit::Failure } else { Exit::Clean }.into();
         }
     };
+    if matches!(cli.command, Command::Worker) {
+        return worker();
+    }
     failure::watch_panics();
     let thread = std::thread::Builder::new().stack_size(STACK_BYTES);
     let ended = thread.spawn(move || dispatch(&cli)).map(std::thread::JoinHandle::join);
@@ -58,10 +64,24 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     exit.into()
 }
 
+/// Checks what comes in. Who started it is told what is wrong on standard error.
+fn worker() -> ExitCode {
+    match crate::worker::serve() {
+        Ok(()) => Exit::Clean.into(),
+        Err(cause) => {
+            failure::warn(&cause.to_string());
+            Exit::Failure.into()
+        }
+    }
+}
+
 fn dispatch(cli: &Cli) -> Exit {
     let done = match &cli.command {
         Command::Check(args) if args.watch => return watch::run(args),
         Command::Check(args) => return check::run(args),
+        Command::Batch(args) => {
+            return batch::run(args).unwrap_or_else(|failure| failure::show(&failure, ColorArg::Auto));
+        }
         Command::Outline(args) => outline::run(args),
         Command::Fix(args) => {
             return fix::run(args).unwrap_or_else(|failure| failure::show(&failure, ColorArg::Auto));
@@ -72,6 +92,8 @@ fn dispatch(cli: &Cli) -> Exit {
         Command::Explain(args) => explain::run(&args.rule),
         Command::Venues(args) => venues::run(args.id.as_deref()),
         Command::Completions(args) => completions::run(args.shell),
+        // Begun above: it closes itself in before its second thread.
+        Command::Worker => Ok(()),
     };
     match done {
         Ok(()) => Exit::Clean,

@@ -56,6 +56,16 @@ impl ProfileFile {
         mistakes.settle(name, text, HELP).map(|()| file)
     }
 
+    /// What the file is called in errors.
+    pub fn shown(&self) -> &str {
+        &self.shown
+    }
+
+    /// Its text, TOML.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     /// Whether the file speaks of the stage. Every file speaks of the submission.
     pub fn has_stage(&self, stage: Stage) -> bool {
         stage == Stage::default() || self.stages.contains_key(&stage)

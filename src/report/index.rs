@@ -4,14 +4,14 @@ use super::csv;
 #[cfg(any(test, feature = "pictures"))]
 use super::wording;
 use crate::check::{Outcome, Report};
-#[cfg(any(test, feature = "pictures"))]
 use crate::count;
 use crate::finding::Severity;
 use crate::rule::Skip;
 use std::io;
 
-/// The heads of the table for spreadsheets. `outcome` is `pass`, `fail`, `undetermined` or `not-checked`.
-const COLUMNS: [&str; 14] = [
+/// The heads of the table for spreadsheets. `outcome` is `pass`, `fail`, `undetermined` or `not-checked`;
+/// `shared` counts the findings that many papers of a batch have alike.
+const COLUMNS: [&str; 15] = [
     "submission",
     "title",
     "venue",
@@ -24,6 +24,7 @@ const COLUMNS: [&str; 14] = [
     "warnings",
     "notes",
     "left_open",
+    "shared",
     "first_reason",
     "report",
 ];
@@ -44,11 +45,11 @@ pub struct Entry {
 /// What came out of a check.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Summary {
-    title: String,
-    venue: String,
-    stage: &'static str,
-    track: &'static str,
-    outcome: Outcome,
+    pub(super) title: String,
+    pub(super) venue: String,
+    pub(super) stage: &'static str,
+    pub(super) track: &'static str,
+    pub(super) outcome: Outcome,
     /// Length of the main text and the most there may be, in pages.
     pub(super) pages: Option<f64>,
     pub(super) limit: Option<u32>,
@@ -56,6 +57,8 @@ pub(super) struct Summary {
     pub(super) found: [usize; 3],
     /// Rules that could not be determined.
     pub(super) open: usize,
+    /// Findings that many papers of the batch have alike.
+    pub(super) shared: usize,
 }
 
 impl Entry {
@@ -76,9 +79,10 @@ impl Entry {
             track: profile.track.id(),
             outcome: report.outcome(),
             pages: main.end.as_ref().map(|_| main.pages),
-            limit: profile.main_pages.as_ref().map(|demand| demand.value),
+            limit: profile.main_pages.as_ref().filter(|_| main.end.is_some()).map(|demand| demand.value),
             found: [Severity::Error, Severity::Warning, Severity::Note].map(number),
             open: open.clone().count(),
+            shared: 0,
         };
         let first = findings.first().map(|(_, finding)| finding.message.clone());
         let in_the_way = open.max_by_key(|(severity, _)| *severity).map(|(_, reason)| reason.clone());
@@ -100,7 +104,6 @@ impl Entry {
     }
 
     /// The answer in words.
-    #[cfg(any(test, feature = "pictures"))]
     pub(super) fn answer(&self) -> &'static str {
         match self.summary.as_ref().map(|summary| summary.outcome) {
             Some(Outcome::Pass) => "may be submitted",
@@ -133,6 +136,7 @@ impl Entry {
             number(1),
             number(2),
             told.map_or(String::new(), |s| s.open.to_string()),
+            told.map_or(String::new(), |s| s.shared.to_string()),
             self.reason.clone(),
             self.report.clone().unwrap_or_default(),
         ]
@@ -140,8 +144,7 @@ impl Entry {
 }
 
 /// How many there are of each answer: `3 papers: 2 would be turned away, 1 may be submitted`.
-#[cfg(any(test, feature = "pictures"))]
-pub(super) fn sum(entries: &[Entry]) -> String {
+pub fn sum(entries: &[Entry]) -> String {
     let kinds = ["fail", "undetermined", "not-checked", "pass"];
     let number = |kind: &str| {
         let of_kind = || entries.iter().filter(|entry| entry.outcome() == kind);
@@ -162,11 +165,13 @@ pub fn write_csv(entries: &[Entry], out: &mut dyn io::Write) -> io::Result<()> {
 
 /// Writes the page for a browser: the same rows, sorted and filtered by a small script where scripts are on.
 ///
+/// `shared` are sentences on what many of the papers have alike.
+///
 /// # Errors
 /// What the sink says.
 #[cfg(feature = "pictures")]
-pub fn write_html(entries: &[Entry], out: &mut dyn io::Write) -> io::Result<()> {
-    super::html::index::write(entries, out)
+pub fn write_html(entries: &[Entry], shared: &[String], out: &mut dyn io::Write) -> io::Result<()> {
+    super::html::index::write(entries, shared, out)
 }
 
 #[cfg(test)]
@@ -180,6 +185,6 @@ mod tests {
         let mut table = Vec::new();
         write_csv(&entries[..1], &mut table).expect("memory takes it");
         let table = String::from_utf8(table).expect("UTF-8");
-        assert!(table.ends_with("\r\na.pdf,,,,,not-checked,,,,,,,\"is gone\",\r\n"), "{table}");
+        assert!(table.ends_with("\r\na.pdf,,,,,not-checked,,,,,,,,\"is gone\",\r\n"), "{table}");
     }
 }

@@ -15,7 +15,9 @@ mod markdown;
 mod number;
 pub mod outline;
 mod pdf;
+pub mod record;
 mod sarif;
+pub mod shared;
 mod text;
 mod wording;
 

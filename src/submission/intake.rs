@@ -14,6 +14,8 @@ pub(super) struct Intake {
     used: u64,
     /// The files were too many or too large; the rest was left out, and said so.
     is_full: bool,
+    /// Archives are taken in as they are.
+    is_closed: bool,
 }
 
 impl Intake {
@@ -21,10 +23,15 @@ impl Intake {
         Self { submission: Submission { name, ..Submission::default() }, ..Self::default() }
     }
 
+    /// For files as they lie there: archives stay closed.
+    pub(super) fn closed(name: String) -> Self {
+        Self { is_closed: true, ..Self::new(name) }
+    }
+
     /// Goes on with a submission that was read before.
     pub(super) fn of(submission: Submission) -> Self {
         let used = submission.files.iter().map(|f| f.bytes.len() as u64).sum();
-        Self { submission, used, is_full: false }
+        Self { submission, used, ..Self::default() }
     }
 
     /// Bytes that may still be taken in.
@@ -51,7 +58,7 @@ impl Intake {
         let kind = file.kind;
         let bytes = file.bytes.clone();
         let id = self.push(file);
-        if kind == Kind::Archive {
+        if kind == Kind::Archive && !self.is_closed {
             if depth < MAX_NESTING {
                 archive::unpack(self, id, &bytes, depth + 1);
             } else {

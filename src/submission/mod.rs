@@ -6,15 +6,19 @@
 
 mod archive;
 mod directory;
+mod handed;
 mod intake;
 mod kind;
 pub mod limits;
 mod pack;
+mod shelf;
 mod stamp;
 mod stand_in;
 
+pub use handed::Handed;
 pub use kind::Kind;
 pub use pack::pack;
+pub use shelf::{Book, Shelf};
 pub use stamp::Stamp;
 pub use stand_in::StandIns;
 
@@ -128,14 +132,7 @@ impl Submission {
     /// # Errors
     /// Only where nothing is there or nothing may be read; whatever else is wrong becomes a [`Problem`].
     pub fn open(path: &Path) -> Result<Self, LoadError> {
-        let name = name_of(path);
-        let mut intake = Intake::new(name.clone());
-        if stat(path)?.is_dir() {
-            directory::read(&mut intake, path, "", Origin::Input);
-            return Ok(intake.finish());
-        }
-        take(&mut intake, path, name, Origin::Input)?;
-        Ok(settled(intake.finish()))
+        Handed::gather(path).map(Handed::opened)
     }
 
     /// Adds what belongs to the paper: its sources, or a supplement.
@@ -178,7 +175,7 @@ fn settled(mut submission: Submission) -> Submission {
     match submission.files.first().map(|f| f.kind) {
         Some(Kind::Pdf) => submission.paper = Some(FileId(0)),
         Some(Kind::Archive | Kind::Tex) | None => {}
-        Some(kind) if submission.problems.is_empty() => {
+        Some(kind) if !submission.problems.iter().any(|p| p.file == Some(FileId(0))) => {
             let why = kind.why_not_a_paper();
             submission.problems.push(Problem::of_file(ProblemKind::Unreadable, FileId(0), why));
         }

@@ -105,6 +105,23 @@ const ROOMS: &[(u8, &str, &[&str])] = &[
     ),
     (
         7,
+        "worker",
+        &[
+            "place",
+            "problem",
+            "audience",
+            "join",
+            "identities",
+            "submission",
+            "pdf",
+            "profile",
+            "check",
+            "report",
+        ],
+    ),
+    (8, "batch", &["place", "problem", "identities", "submission", "profile", "report", "worker"]),
+    (
+        9,
         "cli",
         &[
             "place",
@@ -124,6 +141,8 @@ const ROOMS: &[(u8, &str, &[&str])] = &[
             "check",
             "fix",
             "report",
+            "worker",
+            "batch",
         ],
     ),
 ];
@@ -140,9 +159,15 @@ const HOMES: &[(&str, &[&str])] = &[
     (r"\bclap(_complete)?\b|\bterminal_size::", &["src/cli/"]),
     (r"\btoml::", &["src/profile/", "src/identities/", "src/style/"]),
     (r"\b(walkdir|zip|tar|flate2)::", &["src/submission/"]),
-    (r"\bserde_json::", &["src/report/", "src/identities/"]),
-    (r"\bsha2::", &["src/profile/", "src/report/"]),
-    (r"\bstd::(fs|env|net|process)\b", &["src/submission/", "src/cli/", "src/main.rs"]),
+    (r"\bserde_json::", &["src/report/", "src/identities/", "src/worker/wire.rs", "src/batch/manifest.rs"]),
+    (r"\bsha2::", &["src/profile/", "src/report/", "src/batch/"]),
+    (r"\b(landlock|seccompiler|rustix|libc)::", &["src/worker/"]),
+    (r"\bglob::", &["src/batch/inputs.rs"]),
+    (r"\bindicatif::", &["src/cli/progress.rs"]),
+    (
+        r"\bstd::(fs|env|net|process)\b",
+        &["src/submission/", "src/worker/", "src/batch/", "src/cli/", "src/main.rs"],
+    ),
 ];
 
 #[test]

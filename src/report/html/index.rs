@@ -11,13 +11,18 @@ const SCRIPT: &str = include_str!("index.js");
 const STYLE: &str = concat!(include_str!("report.css"), include_str!("index.css"));
 
 /// The whole page.
-pub(in crate::report) fn write(entries: &[Entry], out: &mut dyn io::Write) -> io::Result<()> {
+pub(in crate::report) fn write(
+    entries: &[Entry],
+    shared: &[String],
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
     let index = Index {
         title: sum(entries),
         style: STYLE,
         style_source: source(STYLE),
         script: SCRIPT,
         script_source: source(SCRIPT),
+        shared: shared.iter().map(|words| wording::plain(words)).collect(),
         rows: entries.iter().map(Row::of).collect(),
         made_by: concat!("dlde ", env!("CARGO_PKG_VERSION")),
     };
@@ -32,6 +37,8 @@ struct Index {
     style_source: String,
     script: &'static str,
     script_source: String,
+    /// Sentences on what many papers have alike.
+    shared: Vec<String>,
     rows: Vec<Row>,
     made_by: &'static str,
 }
@@ -110,7 +117,8 @@ mod tests {
     #[test]
     fn the_policy_allows_the_script_that_is_there_and_no_other() {
         let mut page = Vec::new();
-        write(&[Entry::unchecked("</script><b>.pdf".to_owned(), String::new())], &mut page).expect("memory");
+        write(&[Entry::unchecked("</script><b>.pdf".to_owned(), String::new())], &[], &mut page)
+            .expect("memory");
         let page = String::from_utf8(page).expect("UTF-8");
         let script = page.split_once("<script>").and_then(|(_, rest)| rest.split_once("</script>"));
         let script = script.expect("a script").0;

@@ -1,0 +1,67 @@
+//! What holds for every worker of a crew.
+
+use super::seat::Seat;
+use serde::{Deserialize, Serialize};
+use std::ffi::OsString;
+use std::time::Duration;
+
+/// What a worker may take.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Limits {
+    /// Wall time for one submission; then the worker is ended.
+    pub time: Duration,
+    /// Address space of a worker, in bytes.
+    pub memory: u64,
+    /// Submissions that one worker reads before a fresh one takes its seat.
+    pub files: u32,
+}
+
+impl Default for Limits {
+    /// Source: the hostile files of the tests take 2 s and 512 MiB at most; a gate is busy on its last night.
+    fn default() -> Self {
+        Self { time: Duration::from_secs(30), memory: 1 << 30, files: 200 }
+    }
+}
+
+/// What every submission is checked against, as a worker is told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Orders {
+    /// The name of the venue's file, for messages.
+    pub venue: String,
+    /// Its text, TOML.
+    pub profile: String,
+    /// How the venue was chosen, for reports.
+    pub chosen: String,
+    /// The stage, by id.
+    pub stage: String,
+    /// The track, by id.
+    pub track: String,
+    /// Rules to run only; empty is all.
+    pub select: Vec<String>,
+    /// Rules to leave out.
+    pub ignore: Vec<String>,
+    /// Whether to show what authors answered for.
+    pub shows_suppressed: bool,
+    /// Who reads the reports, by id.
+    pub audience: String,
+    /// Whether each report is wanted as a page for a browser too.
+    pub wants_pages: bool,
+}
+
+/// Workers of one kind.
+#[derive(Debug, Clone)]
+pub struct Crew {
+    /// The program that becomes a worker, and its arguments.
+    pub program: Vec<OsString>,
+    /// What they check against.
+    pub orders: Orders,
+    /// What they may take.
+    pub limits: Limits,
+}
+
+impl Crew {
+    /// A place for one worker; it is started when first needed.
+    pub fn seat(&self) -> Seat<'_> {
+        Seat::new(self)
+    }
+}
