@@ -72,6 +72,8 @@ pub(super) enum Command {
     Check(Box<CheckArgs>),
     /// Check many papers: a result for each, whatever it does, in processes that can do no harm
     Batch(Box<BatchArgs>),
+    /// Print what HotCRP expects of its `banalCommand`
+    Hotcrp(HotcrpArgs),
     /// Show the parts of a paper as the tool sees them
     Outline(OutlineArgs),
     /// Write a paper or its sources anew without what no page shows: metadata, comments that name somebody, leftovers
@@ -255,6 +257,21 @@ pub(super) struct BatchArgs {
     /// Who reads the reports; a reviewer is not shown what could name an author
     #[arg(long, value_name = "WHO", default_value = "chair")]
     pub(super) audience: AudienceArg,
+}
+
+/// What `dlde hotcrp` takes.
+#[derive(Debug, Args)]
+pub(super) struct HotcrpArgs {
+    /// The PDF
+    pub(super) file: PathBuf,
+    /// The longest that it may take, such as 500ms, 10s or 1m
+    #[arg(long, value_name = "TIME", default_value = "10s", value_parser = amount::time)]
+    pub(super) timeout: Duration,
+    /// The most memory that it may take, such as 512MiB or 2GiB
+    #[arg(long, value_name = "SIZE", default_value = "1GiB", value_parser = amount::size)]
+    pub(super) memory: u64,
+    #[command(flatten)]
+    pub(super) demands: DemandArgs,
 }
 
 /// Whose demands a paper is checked against.

@@ -1,6 +1,6 @@
 //! `dlde batch`: many submissions, a result for each, and what they have alike.
 
-use super::args::{BatchArgs, FailOn};
+use super::args::{BatchArgs, DemandArgs, FailOn};
 use super::check::selection;
 use super::config::{Found, speak};
 use super::exit::Exit;
@@ -32,7 +32,7 @@ pub(super) fn run(args: &BatchArgs) -> Result<Exit, Failure> {
     }
     let mut ledger = Ledger::open(&args.out)?;
     let limits = Limits { time: args.timeout, memory: args.memory, ..Limits::default() };
-    let crew = Crew { program: program(args)?, orders, limits };
+    let crew = Crew { program: program(args.through.as_deref())?, orders, limits };
     for open in crew.seat().left_open().map_err(|error| BatchError::NoWorker { why: error.to_string() })? {
         warn(&format!("workers cannot be closed in on this system: {open}"));
     }
@@ -57,30 +57,43 @@ pub(super) fn run(args: &BatchArgs) -> Result<Exit, Failure> {
 /// What every submission is checked against. A `dlde.toml` here is heard; those of submissions are not: whoever
 /// hands in a paper does not choose what it is checked against.
 fn orders(args: &BatchArgs) -> Result<Orders, Failure> {
-    let found = Found::beside(Path::new("."))?;
-    let (file, chosen) = found.venue_file(&args.demands)?;
-    let (stage, track) = found.stage_and_track(&args.demands);
-    speak(&file, stage, track)?;
     let selection = selection(&args.select, &args.ignore, args.no_ignores)?;
+    Ok(Orders {
+        wants_pages: args.html.is_some(),
+        select: selection.select,
+        ignore: selection.ignore,
+        shows_suppressed: selection.shows_suppressed,
+        audience: Audience::from(args.audience).id().to_owned(),
+        ..orders_of(&args.demands)?
+    })
+}
+
+/// What a venue demands, as workers are told; every rule is run, for the chairs.
+pub(super) fn orders_of(demands: &DemandArgs) -> Result<Orders, Failure> {
+    let found = Found::beside(Path::new("."))?;
+    let (file, chosen) = found.venue_file(demands)?;
+    let (stage, track) = found.stage_and_track(demands);
+    speak(&file, stage, track)?;
     Ok(Orders {
         venue: file.shown().to_owned(),
         profile: file.text().to_owned(),
         chosen,
         stage: stage.id().to_owned(),
         track: track.id().to_owned(),
-        select: selection.select,
-        ignore: selection.ignore,
-        shows_suppressed: selection.shows_suppressed,
-        audience: Audience::from(args.audience).id().to_owned(),
-        wants_pages: args.html.is_some(),
+        select: Vec::new(),
+        ignore: Vec::new(),
+        shows_suppressed: false,
+        audience: Audience::Chair.id().to_owned(),
+        wants_pages: false,
+        for_hotcrp: None,
     })
 }
 
 /// This program as a worker, through what was asked for.
-fn program(args: &BatchArgs) -> Result<Vec<OsString>, Failure> {
+pub(super) fn program(through: Option<&str>) -> Result<Vec<OsString>, Failure> {
     let this = std::env::current_exe()
         .map_err(|cause| BatchError::NoWorker { why: format!("this program cannot be found: {cause}") })?;
-    let through = args.through.iter().flat_map(|words| words.split_whitespace()).map(OsString::from);
+    let through = through.iter().flat_map(|words| words.split_whitespace()).map(OsString::from);
     Ok(through.chain([this.into_os_string(), COMMAND.into()]).collect())
 }
 

@@ -19,6 +19,7 @@ mod failure;
 mod fix;
 mod fix_tree;
 mod git;
+mod hotcrp;
 mod index;
 mod outline;
 mod output;
@@ -42,7 +43,10 @@ const STACK_BYTES: usize = 16 << 20;
 
 /// Runs the program on its arguments, the first being its own name.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let cli = match Cli::try_parse_from(args) {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let is_for_hotcrp = args.get(1).is_some_and(|command| command == "hotcrp");
+    let said = |arg: &OsString| is_for_hotcrp && hotcrp::SAID_BY_HOTCRP.iter().any(|word| arg == word);
+    let cli = match Cli::try_parse_from(args.into_iter().filter(|arg| !said(arg))) {
         Ok(cli) => cli,
         // Help and usage errors: clap knows which stream and which code. A reader that left misses nothing.
         Err(shown) => {
@@ -82,6 +86,7 @@ fn dispatch(cli: &Cli) -> Exit {
         Command::Batch(args) => {
             return batch::run(args).unwrap_or_else(|failure| failure::show(&failure, ColorArg::Auto));
         }
+        Command::Hotcrp(args) => hotcrp::run(args),
         Command::Outline(args) => outline::run(args),
         Command::Fix(args) => {
             return fix::run(args).unwrap_or_else(|failure| failure::show(&failure, ColorArg::Auto));

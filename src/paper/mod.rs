@@ -24,6 +24,7 @@ mod list;
 mod margin;
 mod mark;
 mod notice;
+mod page;
 mod printed;
 mod prose;
 mod reading;
@@ -42,6 +43,7 @@ pub use hidden::{Cause, HiddenReading, HiddenText, ReplacedText, Replacement, Sa
 pub use instruction::{Bearing, Instruction};
 pub use link::{Cue, HiddenLink, LinkKind};
 pub use mark::Mark;
+pub use page::{PageKind, PrintedPage};
 pub use printed::PrintedLine;
 pub use prose::Zone;
 pub use reading::reading_text;
@@ -281,6 +283,8 @@ pub struct Paper {
     pub unshown: Unshown,
     /// The names it was handed in under: of the submission, then of each of its files.
     pub names: Vec<String>,
+    /// Its pages, as printed.
+    pub pages: Vec<PrintedPage>,
     /// Every line of every page, in reading order.
     pub lines: Vec<PrintedLine>,
     /// Where links outside the reference list lead.
@@ -422,6 +426,8 @@ impl Paper {
         let division = Division::new(&layout, &boundaries, doubt, file);
         paper.parts = division.parts(front.title_line());
         paper.main_text = division.main_text();
+        let last_body = paper.main_text.end.as_ref().map_or(0, |end| end.at.page.0);
+        paper.pages = page::pages(&layout, &paper.parts, last_body);
         paper.lines = printed::printed_lines(&layout, &paper.parts);
         paper.shown = Shown::of(&layout, &paper.parts, paper.title.as_deref(), front.main_start);
         paper.link_targets = printed::link_targets(&document.metadata.links, &paper.parts, file);

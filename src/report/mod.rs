@@ -5,6 +5,7 @@ mod csv;
 mod difference;
 mod digest;
 mod github;
+pub mod hotcrp;
 #[cfg(feature = "pictures")]
 mod html;
 pub mod index;

@@ -8,7 +8,7 @@ use crate::check::{Asker, Report, Selection, check_for};
 use crate::identities::Identities;
 use crate::join;
 use crate::profile::{Profile, ProfileFile, Stage, Track};
-use crate::report::{Format, Look};
+use crate::report::{Format, Look, hotcrp};
 use crate::submission::{StandIns, Submission};
 use serde::{Deserialize, Serialize};
 use std::io::{self, Read, Write};
@@ -80,6 +80,7 @@ struct Desk {
     selection: Selection,
     audience: Audience,
     wants_pages: bool,
+    for_hotcrp: Option<u64>,
 }
 
 impl Desk {
@@ -101,6 +102,7 @@ impl Desk {
                 .find(|a| a.id() == orders.audience)
                 .ok_or("unknown audience")?,
             wants_pages: orders.wants_pages,
+            for_hotcrp: orders.for_hotcrp,
         })
     }
 
@@ -117,7 +119,10 @@ impl Desk {
         let is_blind = self.audience == Audience::Reviewer;
         let report = if is_blind { report.under(&names) } else { report };
         let mut line = Vec::new();
-        Format::Json.write(&report, &Look::default(), &mut line)?;
+        match self.for_hotcrp {
+            Some(at) => hotcrp::write(&report, at, &mut line)?,
+            None => Format::Json.write(&report, &Look::default(), &mut line)?,
+        }
         let is_read = report.paper.is_read();
         send(output, &Answer::Report { is_read }, &[line.trim_ascii_end()])?;
         if self.wants_pages {

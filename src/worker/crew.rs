@@ -46,6 +46,8 @@ pub struct Orders {
     pub audience: String,
     /// Whether each report is wanted as a page for a browser too.
     pub wants_pages: bool,
+    /// The object that HotCRP expects takes the place of each report; the Unix time that it tells, in seconds.
+    pub for_hotcrp: Option<u64>,
 }
 
 /// Workers of one kind.
