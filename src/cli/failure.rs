@@ -215,7 +215,7 @@ impl Failure {
 }
 
 /// Tells a person; the end that goes with it.
-pub(super) fn show(failure: &Failure, color: ColorArg) -> Exit {
+pub(super) fn show(failure: &dyn Diagnostic, color: ColorArg) -> Exit {
     let look = terminal::look(color, &std::io::stderr());
     let theme = if look.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let handler = GraphicalReportHandler::new_themed(theme).with_width(look.width).with_links(false);

@@ -18,6 +18,8 @@ mod fix;
 mod fix_tree;
 mod git;
 mod index;
+mod input;
+mod masked;
 mod outline;
 mod output;
 mod rules;

@@ -16,7 +16,7 @@ mod stand_in;
 pub use kind::Kind;
 pub use pack::pack;
 pub use stamp::Stamp;
-pub use stand_in::StandIns;
+pub use stand_in::{StandIns, stand_in};
 
 use self::intake::Intake;
 use self::limits::MAX_BYTES;
