@@ -206,3 +206,15 @@ fn reviewers_are_not_told_the_names_of_what_goes_with_a_paper() {
     assert!(broken.contains("dlde.toml: ") && broken.contains("venu"), "{broken}");
     assert!(!broken.contains("velmqua") && !broken.contains(&temporary), "{broken}");
 }
+
+#[test]
+fn a_copy_that_would_name_the_authors_is_refused_for_what_it_is() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("review.pdf");
+    let path = path.to_str().expect("a path in UTF-8");
+    let run = dlde(&project(), &["check", OTHER, "--audience", "reviewer", "--format", "pdf", "-o", path]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.err.contains("may name its authors, and a copy of it would too"), "{}", run.err);
+    assert!(run.err.contains("`--format html` tell what was"), "{}", run.err);
+    assert!(!run.err.contains("room") && !std::path::Path::new(path).exists(), "{}", run.err);
+}

@@ -124,7 +124,7 @@ impl<'a> Run<'a> {
         let look = Look { folder: self.folder(input), pictures, earlier, ..self.look.clone() };
         self.format
             .write(&report, &look, &mut bytes)
-            .map_err(|cause| Failure::Write { path: name.clone(), cause })?;
+            .map_err(|why| Failure::Unwritten { path: name.clone(), why: why.to_string() })?;
         let file = self.output.write(name, self.format, &bytes)?;
         self.index.add(self.name(input), &report, file);
         Ok(Exit::of(&report, self.args.fail_on.level()))

@@ -156,6 +156,18 @@ pub(super) enum Failure {
         #[help]
         help: &'static str,
     },
+    /// There is no such report on this paper.
+    #[error("{path}: {why}")]
+    #[diagnostic(
+        code(dlde::output::unfit),
+        help("nothing was written; `--format text` and `--format html` tell what was found")
+    )]
+    Unwritten {
+        /// The name of the submission.
+        path: String,
+        /// What the matter is.
+        why: String,
+    },
     /// Writing failed.
     #[error("{path}: cannot be written: {cause}")]
     #[diagnostic(code(dlde::output::failed), help("check that you may write there and that there is room"))]
