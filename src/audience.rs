@@ -11,3 +11,14 @@ pub enum Audience {
     /// Whoever judges the paper blindly: that something identifies is said, and whom to tell, but not what it is.
     Reviewer,
 }
+
+impl Audience {
+    /// The name used on the command line and in reports.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Author => "author",
+            Self::Chair => "chair",
+            Self::Reviewer => "reviewer",
+        }
+    }
+}

@@ -120,6 +120,10 @@ impl<'a> Run<'a> {
         let mut bytes = Vec::new();
         let name = &report.submission.name;
         let earlier = self.args.diff.as_ref().map(|path| earlier(path, name)).transpose()?;
+        // Where the report goes to a file, nobody may look into it.
+        if let Some(earlier) = earlier.as_ref().filter(|_| !self.output.is_stream()) {
+            earlier.warnings(&report).iter().for_each(|words| warn(&plain(words)));
+        }
         let pictures = self.pictures(&submission, &report);
         let look = Look { folder: self.folder(input), pictures, earlier, ..self.look.clone() };
         self.format
@@ -214,8 +218,8 @@ fn drawn(bytes: std::sync::Arc<Vec<u8>>, in_detail: std::collections::BTreeSet<u
 /// The report that the new one is compared with.
 fn earlier(path: &Path, name: &str) -> Result<Earlier, Failure> {
     let shown = || path.display().to_string();
-    let text = std::fs::read_to_string(path)
-        .map_err(|cause| Failure::Unreadable { path: shown(), why: cause.to_string() })?;
+    let text =
+        std::fs::read(path).map_err(|cause| Failure::Unreadable { path: shown(), why: cause.to_string() })?;
     Earlier::parse(&text, name).map_err(|why| Failure::NoReport { path: shown(), why })
 }
 

@@ -57,6 +57,7 @@ fn names(failure: &Failure, input: &Input<'_>, args: &CheckArgs) -> Vec<(String,
     };
     add(input.path, &input.stand_in());
     args.source.iter().for_each(|path| add(path, "the sources"));
+    args.diff.iter().for_each(|path| add(path, "the earlier report"));
     args.supplement.iter().for_each(|path| add(path, "a supplement"));
     if let Failure::NoMain { main, .. } = failure {
         add(Path::new(main), "another file");

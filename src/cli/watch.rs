@@ -122,7 +122,7 @@ fn rows_of(
     let (submission, profile) = run.opened(input.path)?;
     let names = StandIns::of(&submission, input.number);
     let report = run.checked(&submission, &profile, &names);
-    let earlier = before.and_then(|text| Earlier::parse(text, &report.submission.name).ok());
+    let earlier = before.and_then(|text| Earlier::parse(text.as_bytes(), &report.submission.name).ok());
     let look = Look { earlier, ..look.clone() };
     let mut kept = Vec::new();
     Format::Json

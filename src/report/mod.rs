@@ -4,6 +4,7 @@ mod brief;
 mod csv;
 mod difference;
 mod digest;
+mod earlier;
 mod github;
 #[cfg(feature = "pictures")]
 mod html;
@@ -22,7 +23,7 @@ mod wording;
 pub use crate::check::{Outcome, Report};
 pub use crate::pdf::Picture;
 pub use brief::brief;
-pub use difference::Earlier;
+pub use earlier::Earlier;
 #[cfg(feature = "pictures")]
 pub use html::pages_in_detail;
 use std::io;
