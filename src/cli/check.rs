@@ -57,7 +57,7 @@ impl<'a> Run<'a> {
             return Err(Failure::WhosePart);
         }
         let named = args.demands.venue.as_deref().map(|word| venue(word, None)).transpose()?;
-        let format = args.format.map_or_else(|| usual_format(args), Format::from);
+        let format = args.format.unwrap_or_else(|| usual_format(args));
         if args.diff.is_some() && !format.tells_changes() {
             return Err(Failure::DiffUntold);
         }

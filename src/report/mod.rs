@@ -111,6 +111,38 @@ impl Format {
         }
     }
 
+    /// The name used on the command line.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Json => "json",
+            Self::Sarif => "sarif",
+            Self::Junit => "junit",
+            Self::Github => "github",
+            Self::Markdown => "markdown",
+            Self::Csv => "csv",
+            Self::Pdf => "pdf",
+            #[cfg(feature = "pictures")]
+            Self::Html => "html",
+        }
+    }
+
+    /// What it is for, in a few words.
+    pub const fn purpose(self) -> &'static str {
+        match self {
+            Self::Text => "For people",
+            Self::Json => "For programs: one object a line",
+            Self::Sarif => "For code scanning: SARIF 2.1.0",
+            Self::Junit => "For test runners",
+            Self::Github => "For the log of GitHub Actions",
+            Self::Markdown => "For a comment of at most 2,000 characters",
+            Self::Csv => "For spreadsheets",
+            Self::Pdf => "For a viewer: the paper with highlights and bookmarks",
+            #[cfg(feature = "pictures")]
+            Self::Html => "For a browser, with pictures of the pages",
+        }
+    }
+
     /// The ending of the name of a file that holds such a report.
     pub const fn extension(self) -> &'static str {
         match self {
