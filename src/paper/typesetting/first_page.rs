@@ -24,8 +24,10 @@ pub(super) fn samples(
 fn title(rows: &[Row<'_>], frame: &Frame, style: &Fingerprint) -> Vec<Sample> {
     let Some((bar, second)) = frame.bars else { return Vec::new() };
     let is_title = |r: &&Row<'_>| (bar..second).contains(&r.line.baseline);
-    // A formula in the title, or a line below it, may be set in other type: the largest line is the title's.
-    let titles = || rows.iter().filter(is_title);
+    // A formula in the title, or a line below it, may be set in other type: the largest line of text is the title's.
+    // Signs of large operators are as large, and stand on baselines of their own.
+    let is_worded = rows.iter().filter(is_title).any(|r| r.is_text);
+    let titles = || rows.iter().filter(is_title).filter(|r| r.is_text || !is_worded);
     let Some(largest) = titles().map(|r| r.size).max_by(f32::total_cmp) else { return Vec::new() };
     let Some(first) = titles().find(|r| r.size == largest) else { return Vec::new() };
     let slack = style.title.tolerance;
@@ -96,7 +98,7 @@ fn abstract_text(rows: &[Row<'_>], style: &Fingerprint) -> Vec<Sample> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::paper::typesetting::trial::{BOLD, FORMULA, Set, frame, on_page, text_at};
+    use crate::paper::typesetting::trial::{BOLD, FORMULA, LARGE_SYMBOLS, Set, frame, on_page, text_at};
     use crate::style::neurips;
 
     fn title_at(baseline: f32, size: f32) -> Set {
@@ -121,7 +123,9 @@ mod tests {
     #[test]
     fn a_formula_in_the_title_is_not_taken_for_it() {
         let formula = Set { font: FORMULA, size: 12.0, text: "2", ..title_at(107.0, 12.0) };
-        assert_eq!(told(&[formula, title_at(113.1, 17.215)], StyleMode::Final), []);
+        assert_eq!(told(&[formula.clone(), title_at(113.1, 17.215)], StyleMode::Final), []);
+        let sum = Set { font: LARGE_SYMBOLS, size: 17.215, text: "P", is_text: false, ..formula };
+        assert_eq!(told(&[Set { baseline: 103.0, ..sum }, title_at(113.1, 17.215)], StyleMode::Final), []);
     }
 
     #[test]
