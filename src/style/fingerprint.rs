@@ -153,21 +153,35 @@ pub struct Gap {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Gaps {
+    /// Gaps that differ by no more are the same.
     pub tolerance: f32,
+    /// By how much all gaps of an untouched page together are wider than they would be on a page of any length.
     pub page_slack: f32,
+    /// Between paragraphs.
     pub paragraph: Gap,
+    /// Above a heading of the first level.
     pub above_section: Gap,
     /// Between the abstract and the first section heading.
     pub below_abstract: Gap,
+    /// Below a heading of the first level.
     pub below_section: Gap,
+    /// Above a heading of the second level.
     pub above_subsection: Gap,
+    /// Below a heading of the second level.
     pub below_subsection: Gap,
+    /// Above a heading of the third level.
     pub above_subsubsection: Gap,
+    /// Below a heading of the third level.
     pub below_subsubsection: Gap,
+    /// Between the items of a list.
     pub between_items: Gap,
+    /// Above and below a list.
     pub around_list: Gap,
+    /// From the last line of a caption to the text, at the top of a page.
     pub below_top_float: Gap,
+    /// From the last line of a caption to the text, within the text.
     pub below_float: Gap,
+    /// Above a displayed formula, where the line before reaches over it.
     pub above_display: Gap,
 }
 
