@@ -21,7 +21,7 @@ impl Masked {
     /// What went wrong with an input.
     pub(super) fn of(failure: &Failure, input: &Input<'_>, args: &CheckArgs) -> Self {
         let names = names(failure, input, args);
-        let written = |words: String| names.iter().fold(words, |text, (old, new)| text.replace(old, new));
+        let written = |words: String| names.iter().fold(words, |text, (old, new)| replaced(&text, old, new));
         let words = match failure {
             Failure::Profile(broken) => {
                 let mistakes: Vec<_> = broken.messages().collect();
@@ -47,6 +47,19 @@ impl Diagnostic for Masked {
     }
 }
 
+/// A text with another name in place of one, wherever that is no part of a longer word: a folder may be called `a`.
+fn replaced(text: &str, old: &str, new: &str) -> String {
+    let (mut written, mut rest) = (String::new(), text);
+    while let Some(at) = rest.find(old) {
+        let (before, after) = (&rest[..at], &rest[at + old.len()..]);
+        written += before;
+        let is_part = written.ends_with(char::is_alphanumeric) || after.starts_with(char::is_alphanumeric);
+        written += if is_part { old } else { new };
+        rest = after;
+    }
+    written + rest
+}
+
 /// Names as they were given and as they are shown, the longest first.
 fn names(failure: &Failure, input: &Input<'_>, args: &CheckArgs) -> Vec<(String, String)> {
     let mut names = Vec::new();
@@ -69,4 +82,20 @@ fn names(failure: &Failure, input: &Input<'_>, args: &CheckArgs) -> Vec<(String,
     names.retain(|(old, new)| !old.is_empty() && old != new);
     names.sort_by_key(|(old, _)| std::cmp::Reverse(old.len()));
     names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_replaced_where_it_stands_by_itself() {
+        let said = "a: cannot be read (a/b.tex, data)";
+        assert_eq!(replaced(said, "a", "paper"), "paper: cannot be read (paper/b.tex, data)");
+        assert_eq!(replaced("velm/velm.pdf", "velm/velm.pdf", "paper.pdf"), "paper.pdf");
+        assert_eq!(
+            (replaced("aa", "a", "paper"), replaced("", "a", "paper")),
+            ("aa".to_owned(), String::new())
+        );
+    }
 }

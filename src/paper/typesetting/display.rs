@@ -60,6 +60,8 @@ fn display(
     Some((step < natural - shrink - HEIGHT_TOLERANCE, sample.gaining(natural - step)))
 }
 
+/// Rows of one formula lie within so much of its first, in bp. Chosen: a fraction with its limits; arrays are taller.
+const TALLEST: f32 = 40.0;
 /// Heights of letters are taken from their kind, not from their outlines: they are known to this, in bp.
 const HEIGHT_TOLERANCE: f32 = 1.2;
 fn is_large_symbol(word: &Word, ruler: &Ruler<'_>) -> bool {
@@ -112,7 +114,7 @@ impl Formula {
 
 /// Rows of one formula follow one another closely.
 fn is_same_formula(first: &Row<'_>, row: &Row<'_>) -> bool {
-    row.kind == Kind::Formula && row.line.page == first.line.page && row.baseline - first.baseline < 40.0
+    row.kind == Kind::Formula && row.line.page == first.line.page && row.baseline - first.baseline < TALLEST
 }
 
 #[cfg(test)]

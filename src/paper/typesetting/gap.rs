@@ -18,6 +18,10 @@ const FEW_SHARE: usize = 5;
 /// By how much a gap above or below a box may be less than between paragraphs, in bp: the depth of its last line, and
 /// TeX's `\lineskip`.
 const BESIDE_BOXES: f32 = 3.2;
+/// A caption whose middle lies so close to that of the block, in bp, is centred in it. Chosen: wider than a space.
+const SAME_AXIS: f32 = 3.0;
+/// Labels of one list begin this close, in bp: numbers end at one place, and a second digit takes 5 of 10 pt type.
+const LABELS: f32 = 6.0;
 /// Below this share of the leading two lines are one: scripts, accents, fractions.
 const ONE_LINE: f32 = 0.7;
 
@@ -274,7 +278,8 @@ impl<'a> Ruler<'a> {
     fn is_across(&self, row: &Row<'_>) -> bool {
         let middle = |l: f32, r: f32| f32::midpoint(l, r);
         let at_left = (row.left - self.frame.left).abs() < SAME_EDGE;
-        let centred = (middle(row.left, row.right) - middle(self.frame.left, self.frame.right)).abs() < 3.0;
+        let centred =
+            (middle(row.left, row.right) - middle(self.frame.left, self.frame.right)).abs() < SAME_AXIS;
         centred || at_left && row.kind == Kind::CaptionGoesOn
     }
 
@@ -355,7 +360,7 @@ fn follows(above: &Row<'_>, below: &Row<'_>) -> bool {
 /// The end of an item and the beginning of the next one of the same list.
 fn begins_item(above: &Row<'_>, below: &Row<'_>) -> bool {
     let is_item = above.kind == Kind::Item;
-    is_item && (above.left - below.left).abs() < 6.0 || !is_item && above.left > below.left + SAME_EDGE
+    is_item && (above.left - below.left).abs() < LABELS || !is_item && above.left > below.left + SAME_EDGE
 }
 
 /// One list may be set as its authors like, unless it saves a line.
