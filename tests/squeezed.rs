@@ -176,6 +176,16 @@ const HONEST: &[Paper] = &[
         },
         ..AS_IT_COMES
     },
+    // Matrices, fractions and sums in display style within lines of text.
+    Paper {
+        change: |body| {
+            let sums = body.replace("mild", "$\\displaystyle\\sum_{i=1}^{n}\\frac{a}{b}$ mild");
+            let small = "coarse $\\begin{pmatrix}1&0\\\\0&1\\end{pmatrix}$";
+            let large = "adaptive $\\begin{pmatrix}1&0&x\\\\0&y&0\\\\z&0&1\\end{pmatrix}$";
+            sums.replace("coarse", small).replace("adaptive", large)
+        },
+        ..AS_IT_COMES
+    },
     // Even pages stand left of the odd ones.
     Paper { begin: "\\makeatletter\\@twosidetrue\\makeatother\\evensidemargin=-20pt", ..AS_IT_COMES },
     // Scripts, accents and fractions in footnotes.

@@ -3,6 +3,7 @@
 use super::departure::{Aspect, Sample};
 use super::gap::Ruler;
 use super::row::{Kind, Row, SAME_SIZE};
+use crate::pdf::Bounds;
 use crate::pdf::text::Word;
 use crate::style::Fingerprint;
 use std::collections::BTreeMap;
@@ -48,13 +49,17 @@ fn display(
         });
     // TeX takes the shorter skip where the line before ends left of the formula. Source: TeXbook ch. 19.
     let is_long = above.right + 2.0 * ruler.style.body.size > formula.left;
-    if !is_display || !is_long {
+    if !is_display || !is_long || is_part_of(above, &group, ruler) {
         return None;
     }
     let gap = ruler.style.gaps.above_display;
     let natural = formula.top_below(ruler.line(ruler.style.leading.body), ruler.style) + gap.skip;
     let shrink = gap.shrink * shrunk.get(&first.line.page).unwrap_or(&1.0);
     let step = formula.top - above.baseline;
+    // What reaches up to the line above, beside its letters, is a matrix or fraction that belongs to it.
+    if step <= 0.0 {
+        return None;
+    }
     let what = "above displayed formulas";
     let sample = Sample::at(first, Aspect::DisplayGap, what, step, natural - shrink);
     Some((step < natural - shrink - HEIGHT_TOLERANCE, sample.gaining(natural - step)))
@@ -112,6 +117,15 @@ impl Formula {
     }
 }
 
+/// Whether rows are the foot of a matrix or fraction within a line of text: what stands over them in that line is formula
+/// as well, or nothing. Over a display stand words, unless the line ends before it.
+fn is_part_of(line: &Row<'_>, formula: &[&Row<'_>], ruler: &Ruler<'_>) -> bool {
+    let area = formula.iter().fold(Bounds::EMPTY, |all, row| all.union(&row.line.area));
+    let is_over = |w: &&Word| w.area.left < area.right && w.area.right > area.left;
+    let is_word = |w: &Word| !ruler.style.formula.is_font(&ruler.fonts[usize::from(w.font)].name);
+    area.left < line.line.area.right && !line.line.words.iter().filter(is_over).any(is_word)
+}
+
 /// Rows of one formula follow one another closely.
 fn is_same_formula(first: &Row<'_>, row: &Row<'_>) -> bool {
     row.kind == Kind::Formula && row.line.page == first.line.page && row.baseline - first.baseline < TALLEST
@@ -151,6 +165,21 @@ mod tests {
         assert_eq!(told(3, 11.0, &Set { left: 129.0, ..formula("y = x") }).len(), 3);
         let operators = Set { font: LARGE_SYMBOLS, ..formula("P") };
         assert_eq!(told(3, 11.0, &operators), [], "an operator within a line of text");
+    }
+
+    #[test]
+    fn the_foot_of_a_matrix_within_a_line_is_no_display() {
+        let line = |text: &'static str, left, right, font| Set { left, right, text, font, ..text_at(0.0) };
+        let words = "the learned field follows the slow orbit of it again";
+        let foot = Set { left: 290.0, right: 310.0, ..formula("0 1") };
+        let told_below = |above: &Set| {
+            let one = [(30.0, above.clone()), (9.5, foot.clone()), (12.0, text_at(0.0))];
+            let lines = below(72.0, &vec![one; 3].concat());
+            with_ruler(&lines, |ruler, rows| samples(ruler, rows, &BTreeMap::new()).len())
+        };
+        assert_eq!(told_below(&line(words, 108.0, 504.0, 0)), 3, "words stand over it");
+        assert_eq!(told_below(&line(words, 108.0, 504.0, FORMULA)), 0, "the matrix goes on above");
+        assert_eq!(told_below(&line(words, 108.0, 280.0, 0)), 3, "the line ends before it");
     }
 
     #[test]
