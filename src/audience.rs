@@ -16,7 +16,7 @@ impl Audience {
     /// Every audience.
     pub const ALL: [Self; 3] = [Self::Author, Self::Chair, Self::Reviewer];
 
-    /// The name used on the command line and between programs.
+    /// The name used on the command line and in reports.
     pub const fn id(self) -> &'static str {
         match self {
             Self::Author => "author",

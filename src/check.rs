@@ -109,12 +109,7 @@ impl Report<'_> {
         }
         for verdict in &mut verdicts {
             match &mut verdict.result {
-                Ok(found) => {
-                    for finding in found {
-                        finding.message = names.written(&finding.message);
-                        finding.evidence = finding.evidence.as_deref().map(|words| names.written(words));
-                    }
-                }
+                Ok(found) => found.iter_mut().for_each(|finding| rename(finding, names)),
                 Err(Skip::Undetermined(why) | Skip::NotApplicable(why)) => *why = names.written(why),
             }
         }
@@ -128,6 +123,21 @@ impl Report<'_> {
             verdicts,
             suppressed,
         }
+    }
+
+    /// One of its findings as it would be in a report for reviewers.
+    pub(crate) fn shown_to_reviewers(
+        &self,
+        verdict: &Verdict,
+        finding: &Finding,
+        names: &StandIns,
+    ) -> Finding {
+        let mut shown = finding.clone();
+        if is_withheld(verdict.rule) {
+            shown = withheld(shown, &self.paper);
+        }
+        rename(&mut shown, names);
+        shown
     }
 
     /// Every finding with its verdict: errors first, then by code and place.
@@ -228,7 +238,7 @@ pub(crate) fn verdict(rule: &'static Rule, case: &Case<'_>) -> Verdict {
         Ok(found) if found.is_empty() => missing_input(rule, case.paper).map_or(Ok(found), Err),
         Ok(mut found) => {
             found.sort_by_key(order);
-            if case.audience == Audience::Reviewer && WITHHELD.contains(&rule.family()) {
+            if case.audience == Audience::Reviewer && is_withheld(rule) {
                 found = found.into_iter().map(|finding| withheld(finding, case.paper)).collect();
             }
             Ok(found)
@@ -240,6 +250,17 @@ pub(crate) fn verdict(rule: &'static Rule, case: &Case<'_>) -> Verdict {
 
 /// Families whose findings can show who wrote the paper.
 const WITHHELD: [&str; 3] = ["ANON", "HIDE", "FILE"];
+
+/// Whether reviewers are told no more of its findings than that they are there.
+pub(crate) fn is_withheld(rule: &Rule) -> bool {
+    WITHHELD.contains(&rule.family())
+}
+
+/// What a finding says, under the names that stand in for those of files.
+fn rename(finding: &mut Finding, names: &StandIns) {
+    finding.message = names.written(&finding.message);
+    finding.evidence = finding.evidence.as_deref().map(|words| names.written(words));
+}
 
 /// A finding as a reviewer may see it: that it is there and whom to tell, not what it is.
 fn withheld(finding: Finding, paper: &Paper) -> Finding {

@@ -1,4 +1,10 @@
 //! One report in every format: the counts, severities and places agree, whatever a paper says.
+#![expect(clippy::disallowed_methods, reason = "the schema of OASIS is read from where `.ci/run` says it is")]
+
+#[allow(dead_code, reason = "each test uses a part of this")]
+mod support {
+    pub(crate) mod tool;
+}
 
 use dlde::audience::Audience;
 use dlde::check::{Report, Selection, Verdict};
@@ -22,6 +28,26 @@ static PROFILE: LazyLock<Profile> = LazyLock::new(|| {
     let file = ProfileFile::parse("v.toml", BUILTIN[0].1).expect("a built-in profile is sound");
     file.profile(Stage::default(), Track::default())
 });
+/// Of SARIF what is written here; and the whole schema of OASIS, where the environment names it.
+static SARIF: LazyLock<Vec<jsonschema::Validator>> = LazyLock::new(|| {
+    let ours = include_str!("support/sarif.schema.json").to_owned();
+    let whole = whole_schema().map(|path| {
+        let text = std::fs::read_to_string(path).expect("the schema of OASIS");
+        // Its pattern of `language`, a key that is not written here, has a bracket too many.
+        text.replace("[a-zA-Z]{2}]?$", "[a-zA-Z]{2}$")
+    });
+    let sound = |text: String| {
+        let schema = serde_json::from_str(&text).expect("JSON");
+        jsonschema::validator_for(&schema).expect("the schema is sound")
+    };
+    [ours].into_iter().chain(whole).map(sound).collect()
+});
+
+/// Where the schema of OASIS lies: it is not kept here, `.ci/sarif-schema` fetches it.
+fn whole_schema() -> Option<std::ffi::OsString> {
+    std::env::var_os("DLDE_SARIF_SCHEMA")
+}
+
 static SCHEMA: LazyLock<jsonschema::Validator> = LazyLock::new(|| {
     let schema = serde_json::from_str(include_str!("../rules/report.schema.json")).expect("JSON");
     jsonschema::validator_for(&schema).expect("the schema is sound")
@@ -57,6 +83,35 @@ fn every_format_tells_the_same_of_a_paper() {
     }
 }
 
+#[test]
+fn a_log_is_judged_by_the_whole_schema_too() {
+    if whole_schema().is_none() {
+        support::tool::skipped(
+            "DLDE_SARIF_SCHEMA does not name the schema of OASIS; `.ci/sarif-schema` does",
+        );
+    }
+}
+
+#[test]
+fn a_log_with_a_fault_is_told_to_have_it() {
+    let submission = Submission::single("paper.pdf".to_owned(), Vec::new());
+    let report = check(&submission, &PROFILE, &Selection::default());
+    let sound: Value = serde_json::from_str(&written(Format::Sarif, &report)).expect("JSON");
+    let faults: [(&str, Value); 6] = [
+        ("/version", "2.0.0".into()),
+        ("/runs/0/columnKind", "bytes".into()),
+        ("/runs/0/results/0/level", "grave".into()),
+        ("/runs/0/results/0/message", "words".into()),
+        ("/runs/0/tool/driver/name", 1.into()),
+        ("/runs/0/artifacts/0/hashes/sha-256", 1.into()),
+    ];
+    for (at, value) in faults {
+        let mut broken = sound.clone();
+        *broken.pointer_mut(at).unwrap_or_else(|| panic!("nothing is at {at}")) = value;
+        assert!(SARIF.iter().all(|schema| schema.is_valid(&sound) && !schema.is_valid(&broken)), "{at}");
+    }
+}
+
 /// What one format tells of one finding: rule, severity, where, and the words.
 type Told = (String, String, String, String);
 
@@ -64,6 +119,12 @@ fn agrees(report: &Report<'_>) {
     let json: Value = serde_json::from_str(&written(Format::Json, report)).expect("JSON");
     let faults: Vec<_> = SCHEMA.iter_errors(&json).map(|e| format!("{}: {e}", e.instance_path())).collect();
     assert!(faults.is_empty(), "{faults:?}");
+    let sarif: Value = serde_json::from_str(&written(Format::Sarif, report)).expect("JSON");
+    for schema in &*SARIF {
+        let faults: Vec<_> =
+            schema.iter_errors(&sarif).map(|e| format!("{}: {e}", e.instance_path())).collect();
+        assert!(faults.is_empty(), "{faults:?}");
+    }
     let told = of_json(&json);
     let open =
         json["verdicts"].as_array().into_iter().flatten().filter(|v| v["outcome"] == "undetermined").count();

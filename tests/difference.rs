@@ -66,7 +66,7 @@ fn what_cannot_be_determined_any_more_was_not_mended() {
 #[test]
 fn what_is_no_report_is_refused() {
     let told = since("clean", "clean", |_| "{}".to_owned());
-    assert!(told.contains("is no report that `--format json` wrote"), "{told}");
+    assert!(told.contains("is not a JSON report of dlde"), "{told}");
 }
 
 /// The sample of one name against the report on the sample of another, in some format.
@@ -96,7 +96,8 @@ fn browsers_are_told_too() {
     let told = told_in("html");
     let section = told.split_once("Since the earlier report</h2>").expect("a section").1;
     assert!(
-        section.trim_start().starts_with("<dl>\n<dt>mended</dt><dd>page-limit-exceeded (PAGE001)"),
+        section.contains("<dt>warning</dt><dd>that report is on another paper: paper.pdf, ")
+            && section.contains("</dd>\n<dt>mended</dt><dd>page-limit-exceeded (PAGE001)"),
         "{section}"
     );
 }
@@ -104,4 +105,85 @@ fn browsers_are_told_too() {
 #[test]
 fn formats_that_do_not_tell_refuse() {
     assert!(told_in("sarif").contains("--diff is told in the formats text, html and json"));
+}
+
+/// The report on one sample for some reader, kept under a name.
+fn kept(folder: &std::path::Path, name: &str, sample: &str, audience: &str) -> String {
+    let paper = format!("samples/{sample}/paper.pdf");
+    let report = dlde(&project(), &["check", &paper, "--format", "json", "--audience", audience]).out;
+    let path = folder.join(name);
+    std::fs::write(&path, report).expect("the report is kept");
+    path.to_str().expect("a path in UTF-8").to_owned()
+}
+
+#[test]
+fn a_report_on_another_paper_is_told_to_be() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let old = kept(folder.path(), "old.json", "clean", "author");
+    let copy = |sample: &str, name: &str| {
+        let path = folder.path().join(name);
+        std::fs::copy(project().join(format!("samples/{sample}/paper.pdf")), &path).expect("a copy");
+        name.to_owned()
+    };
+    let told = |paper: &str| dlde(folder.path(), &["check", paper, "--diff", &old]);
+    let warned = told(&copy("over-length", "other.pdf")).out;
+    let warned = warned.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(warned.contains("warning: that report is on another paper: paper.pdf, "), "{warned}");
+    // The same bytes under another name, and other bytes under the same name, are the same paper.
+    for same in [copy("clean", "renamed.pdf"), copy("over-length", "paper.pdf")] {
+        let told = told(&same).out;
+        assert!(!told.contains("another paper") && told.contains("as before"), "{told}");
+    }
+    // A report that goes to a file is not looked at by everybody.
+    let run = dlde(folder.path(), &["check", "other.pdf", "--diff", &old, "-o", "new.txt"]);
+    assert!(run.err.starts_with("warning: that report is on another paper: paper.pdf, "), "{}", run.err);
+    let json = dlde(folder.path(), &["check", "other.pdf", "--diff", &old, "--format", "json"]).out;
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let warnings = json["since"]["warnings"].as_array().expect("a list");
+    assert!(
+        warnings.len() == 1 && warnings[0].as_str().is_some_and(|w| w.contains("another paper")),
+        "{json}"
+    );
+}
+
+#[test]
+fn what_was_only_withheld_has_not_changed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let old = kept(folder.path(), "old.json", "final", "reviewer");
+    let run = dlde(&project(), &["check", "samples/final/paper.pdf", "--diff", &old]);
+    let (_, told) = run.out.split_once("since the earlier report:\n").expect("a comparison");
+    assert!(told.contains("warning: that report was made for reviewers"), "{told}");
+    assert!(!told.contains("changed:") && told.ends_with("  as before: 5 findings\n"), "{told}");
+}
+
+#[test]
+fn reviewers_are_not_told_what_an_earlier_report_told_its_authors() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let author = kept(folder.path(), "author.json", "final", "author");
+    let mut report: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(&author).expect("it is kept")).expect("JSON");
+    report["submission"]["name"] = "velm.pdf".into();
+    report["paper"]["title"] = "Another Title".into();
+    for finding in report["findings"].as_array_mut().expect("findings") {
+        finding["message"] = format!("velm.pdf: {}", finding["message"]).into();
+    }
+    std::fs::write(&author, report.to_string()).expect("it is kept");
+    for (sample, formats) in [("final", ["text", "json"]), ("clean", ["text", "json"])] {
+        for format in formats {
+            let paper = format!("samples/{sample}/paper.pdf");
+            let all = ["check", &paper, "--diff", &author, "--format", format, "--audience", "reviewer"];
+            let run = dlde(&project(), &all);
+            assert!(run.code != Some(2) && !run.out.contains("velm"), "{} {}", run.out, run.err);
+            assert!(run.out.contains("was not made for reviewers"), "{}", run.out);
+        }
+    }
+}
+
+#[test]
+fn a_file_that_is_no_text_is_no_report() {
+    let paper = project().join("samples/clean/paper.pdf");
+    let run = dlde(&project(), &["check", "samples/clean/paper.pdf", "--diff", &paper.to_string_lossy()]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.err.contains("is not a JSON report of dlde"), "{}", run.err);
+    assert!(run.err.contains("--format json -o old.json"), "{}", run.err);
 }

@@ -4,26 +4,16 @@
 
 #[allow(dead_code, reason = "each of these tests uses a part of what builds PDFs")]
 mod support {
+    pub(crate) mod paper;
     pub(crate) mod pdf;
     pub(crate) mod program;
 }
 
 use serde_json::Value;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use support::paper::{findings, paper, split, written};
 use support::pdf::Pdf;
 use support::program::{dlde, project};
-
-/// One page of an anonymous paper.
-fn paper() -> Pdf {
-    Pdf::default().page([
-        (240.0, 690.0, "On the Steps of Stiff Systems"),
-        (260.0, 650.0, "Anonymous Author(s)"),
-        (290.0, 610.0, "Abstract"),
-        (108.0, 590.0, "We study how long a step may be when a system is stiff, and give a bound on it."),
-        (108.0, 550.0, "1 Introduction"),
-        (108.0, 530.0, "The code of our experiments is available for readers of this paper."),
-    ])
-}
 
 #[test]
 fn fixing_tells_what_a_check_tells_before_and_after() {
@@ -98,27 +88,4 @@ fn checked(file: &Path, more: &[&str]) -> Value {
     let rules = "ANON005,ANON006,ANON007,ANON008,ANON009,ANON010,ANON011,ANON012,ANON013,ANON014,ANON015,ANON016,ANON017,ANON018,FILE005,HIDE";
     let run = dlde(&project(), &[&["check", &file, "--select", rules, "--format", "json"], more].concat());
     serde_json::from_str(&run.out).unwrap_or_else(|_| panic!("{}", run.err))
-}
-
-fn findings(report: &Value) -> Vec<Value> {
-    report["findings"].as_array().expect("findings").clone()
-}
-
-fn split(file: &Path) -> (&Path, &str) {
-    let name = file.file_name().and_then(|n| n.to_str()).expect("a name");
-    (file.parent().expect("a folder"), name)
-}
-
-fn written(name: &str, bytes: &[u8]) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
-        .join("handling")
-        .join(format!("{name}_{}", line_of_thread()));
-    std::fs::create_dir_all(&folder).expect("a folder to write to");
-    std::fs::write(folder.join("paper.pdf"), bytes).expect("a file to write");
-    folder.join("paper.pdf")
-}
-
-/// Tests run side by side: each has folders of its own.
-fn line_of_thread() -> String {
-    std::thread::current().name().unwrap_or("one").replace("::", "_")
 }

@@ -138,26 +138,83 @@ fn an_index_names_no_folder_outside() {
     assert!(table.contains("\r\ngone.pdf,") && !table.contains(shown), "{table}");
 }
 
-#[test]
-fn a_reviewers_index_and_its_reports_bear_no_name_of_an_input() {
+/// Four papers whose names are names of people: two that are read, one that is broken, one that is not there.
+fn people() -> (tempfile::TempDir, [&'static str; 4]) {
     let folder = tempfile::tempdir().expect("a folder");
-    for name in ["velm.pdf", "quist-notes.pdf"] {
+    for name in ["velmqua.pdf", "quistelm-notes.pdf"] {
         std::fs::copy(project().join(PAPER), folder.path().join(name)).expect("a paper");
     }
-    std::fs::write(folder.path().join("orr.pdf"), "%PDF-1.5 broken").expect("a broken paper");
-    let inputs = ["velm.pdf", "quist-notes.pdf", "orr.pdf", "lund.pdf"];
-    let options = ["--audience", "reviewer", "--format", "html", "-o", "reports/"];
-    let run = dlde(folder.path(), &[&["check"], &inputs[..], &options[..]].concat());
-    assert!(run.code.is_some_and(|code| code != 0), "{}", run.err);
-    let written = std::fs::read_dir(folder.path().join("reports")).expect("reports");
-    let mut count = 0;
-    for file in written.map(|file| file.expect("a report").path()) {
-        count += 1;
-        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let told = std::fs::read_to_string(&file).expect("text") + &name;
-        for secret in ["velm", "quist", "orr.pdf", "lund"] {
-            assert!(!told.to_lowercase().contains(secret), "{name} tells {secret}");
+    std::fs::write(folder.path().join("orrelin.pdf"), "%PDF-1.5 broken").expect("a broken paper");
+    (folder, ["velmqua.pdf", "quistelm-notes.pdf", "orrelin.pdf", "lundgrav.pdf"])
+}
+
+#[test]
+fn reviewers_tell_papers_apart_by_their_order_and_read_no_name_of_an_input() {
+    let (folder, inputs) = people();
+    for (format, ending) in [
+        ("text", "txt"),
+        ("json", "json"),
+        ("sarif", "sarif"),
+        ("junit", "xml"),
+        ("github", "txt"),
+        ("markdown", "md"),
+        ("csv", "csv"),
+        ("html", "html"),
+    ] {
+        let reports = format!("{format}/");
+        let options = ["--audience", "reviewer", "--format", format, "-o", &reports];
+        let run = dlde(folder.path(), &[&["check"], &inputs[..], &options[..]].concat());
+        assert_eq!(run.code, Some(2), "{}", run.err);
+        let written = std::fs::read_dir(folder.path().join(format)).expect("reports");
+        let mut names: Vec<String> = Vec::new();
+        for file in written.map(|file| file.expect("a report").path()) {
+            let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let told = std::fs::read_to_string(&file).expect("text") + &name + &run.err;
+            for secret in ["velmqua", "quistelm", "orrelin.pdf", "lundgrav"] {
+                assert!(!told.to_lowercase().contains(secret), "{name} tells {secret}");
+            }
+            names.push(name);
         }
+        names.sort();
+        let index = if format == "html" { &["index.csv", "index.html"][..] } else { &[] };
+        let papers = [1, 2, 3].map(|number| format!("paper-{number}.{ending}"));
+        assert_eq!(names, index.iter().map(|name| (*name).to_owned()).chain(papers).collect::<Vec<_>>());
+        assert!(run.err.contains("paper-4.pdf: there is no such file"), "{}", run.err);
     }
-    assert!(count >= 5, "{count} files");
+    let table = std::fs::read_to_string(folder.path().join("html/index.csv")).expect("an index");
+    let first = |row: &str| row.split(',').next().unwrap_or_default().to_owned();
+    let rows: Vec<_> = table.lines().skip(1).map(first).collect();
+    assert_eq!(rows, ["paper-1.pdf", "paper-2.pdf", "paper-3.pdf", "paper-4.pdf"]);
+}
+
+#[test]
+fn reviewers_are_not_told_the_names_of_what_goes_with_a_paper() {
+    let (folder, _) = people();
+    let told = |args: &[&str]| {
+        let run = dlde(folder.path(), &[&["check", "velmqua.pdf", "--audience", "reviewer"], args].concat());
+        assert_eq!((run.code, run.out.as_str()), (Some(2), ""), "{}", run.err);
+        run.err
+    };
+    assert!(told(&["--supplement", "lund-code.zip"]).contains("a supplement: there is no such file"));
+    assert!(told(&["--source", "lund/"]).contains("the sources: there is no such file"));
+    std::fs::write(folder.path().join("dlde.toml"), "venue = 'dlde-1999'").expect("settings");
+    let unknown = told(&[]);
+    assert!(unknown.contains("there is no venue `dlde-1999`, which dlde.toml names"), "{unknown}");
+    std::fs::write(folder.path().join("dlde.toml"), "venu = 'dlde-2023'").expect("settings");
+    let broken = told(&[]);
+    let temporary = folder.path().to_string_lossy().into_owned();
+    assert!(broken.contains("dlde.toml: ") && broken.contains("venu"), "{broken}");
+    assert!(!broken.contains("velmqua") && !broken.contains(&temporary), "{broken}");
+}
+
+#[test]
+fn a_copy_that_would_name_the_authors_is_refused_for_what_it_is() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("review.pdf");
+    let path = path.to_str().expect("a path in UTF-8");
+    let run = dlde(&project(), &["check", OTHER, "--audience", "reviewer", "--format", "pdf", "-o", path]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.err.contains("may name its authors, and a copy of it would too"), "{}", run.err);
+    assert!(run.err.contains("`--format html` tell what was"), "{}", run.err);
+    assert!(!run.err.contains("room") && !std::path::Path::new(path).exists(), "{}", run.err);
 }

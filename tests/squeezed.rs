@@ -72,19 +72,22 @@ impl Paper {
 
     /// What is found in its layout, but for notes, and the length of its main text as it is and as the style sets it.
     fn checked(&self, folder: &Folder) -> (Vec<Value>, f64, f64) {
-        folder.set("pdflatex", "paper", &self.text());
-        let venue = format!("dlde-{}", self.year);
-        let only = "GEOM,FONT,STYL001,STYL002,STYL003,STYL004,STYL005,STYL006";
-        let run = dlde(
-            folder.path(),
-            &["check", "paper.pdf", "--venue", &venue, "--select", only, "--format", "json"],
-        );
-        let report: Value = serde_json::from_str(&run.out).expect("a report");
-        let found = report["findings"].as_array().expect("findings").clone();
-        let length = |key: &str| report["paper"]["main_text"][key].as_f64().expect("a length");
-        let loud = found.into_iter().filter(|f| f["severity"] != "note").collect();
-        (loud, length("pages"), length("pages_in_style"))
+        checked(folder, self.year, &self.text())
     }
+}
+
+/// As [`Paper::checked`], of any text for the venue of a year.
+fn checked(folder: &Folder, year: u32, text: &str) -> (Vec<Value>, f64, f64) {
+    folder.set("pdflatex", "paper", text);
+    let venue = format!("dlde-{year}");
+    let only = "GEOM,FONT,STYL001,STYL002,STYL003,STYL004,STYL005,STYL006";
+    let run =
+        dlde(folder.path(), &["check", "paper.pdf", "--venue", &venue, "--select", only, "--format", "json"]);
+    let report: Value = serde_json::from_str(&run.out).expect("a report");
+    let found = report["findings"].as_array().expect("findings").clone();
+    let length = |key: &str| report["paper"]["main_text"][key].as_f64().expect("a length");
+    let loud = found.into_iter().filter(|f| f["severity"] != "note").collect();
+    (loud, length("pages"), length("pages_in_style"))
 }
 
 /// Papers that change nothing of the style, and set what papers hold.
@@ -159,11 +162,54 @@ const HONEST: &[Paper] = &[
         },
         ..AS_IT_COMES
     },
+    // Captions beside a picture, as wide as it, and of several lines with formulas in them.
+    Paper {
+        preamble: "\\usepackage{wrapfig}",
+        change: |body| {
+            let wrapped = "\\begin{wrapfigure}{r}{150pt}\\centering\\rule{140pt}{50pt}\\caption{The slow orbit, and \
+                 what a learned field with $\\sum_i w_i^2 < 1$ keeps of it in the long run.}\\end{wrapfigure}\n";
+            let body = body.replacen("\\subsection", &format!("{wrapped}{}\n\n\\subsection", prose(1, 9)), 2);
+            body.replace(
+                "\\caption{",
+                "\\caption{With $y_{n+1}^2$ and $\\hat{x}_0$ in it, so that lines differ. ",
+            )
+        },
+        ..AS_IT_COMES
+    },
+    // Matrices, fractions and sums in display style within lines of text.
+    Paper {
+        change: |body| {
+            let sums = body.replace("mild", "$\\displaystyle\\sum_{i=1}^{n}\\frac{a}{b}$ mild");
+            let small = "coarse $\\begin{pmatrix}1&0\\\\0&1\\end{pmatrix}$";
+            let large = "adaptive $\\begin{pmatrix}1&0&x\\\\0&y&0\\\\z&0&1\\end{pmatrix}$";
+            sums.replace("coarse", small).replace("adaptive", large)
+        },
+        ..AS_IT_COMES
+    },
+    // Even pages stand left of the odd ones.
+    Paper { begin: "\\makeatletter\\@twosidetrue\\makeatother\\evensidemargin=-20pt", ..AS_IT_COMES },
+    // Scripts, accents and fractions in footnotes.
+    Paper {
+        change: |body| {
+            body.replace(
+                "\\footnote{",
+                "\\footnote{As $x^{2^n}_{i_j}$ and $\\frac{a_0}{b^2}$ and $\\sqrt{y}$ have it. ",
+            )
+        },
+        ..AS_IT_COMES
+    },
+];
+
+/// The same paper under a title with a formula, one that is broken, and one with scripts and a smaller word.
+const TITLES: [&str; 3] = [
+    "Quiet Flows of $x^{2^n} + \\sum_{i} y_i$",
+    "Quiet Flows that Are Learned from the Slow Orbits of a Stiff Field and Keep Their $H^1$ Energy",
+    "$\\mathcal{O}(h^2)$ Flows\\textsuperscript{2} {\\large of} $\\frac{1}{2}$",
 ];
 
 #[test]
 fn papers_as_the_style_sets_them_are_silent() {
-    if !latex_finds(&["microtype.sty", "caption.sty", "hyperref.sty", "booktabs.sty"]) {
+    if !latex_finds(&["microtype.sty", "caption.sty", "hyperref.sty", "booktabs.sty", "wrapfig.sty"]) {
         return;
     }
     let folder = Folder::new();
@@ -171,6 +217,21 @@ fn papers_as_the_style_sets_them_are_silent() {
         let (found, pages, in_style) = paper.checked(&folder);
         assert_eq!(found, Vec::<Value>::new(), "{}{}", paper.year, paper.preamble);
         assert_eq!(pages, in_style, "{}{}", paper.year, paper.preamble);
+    }
+}
+
+#[test]
+fn a_formula_in_a_title_moves_nothing() {
+    if !latex_finds(&["microtype.sty"]) {
+        return;
+    }
+    let folder = Folder::new();
+    for title in TITLES {
+        let text = AS_IT_COMES.text().replace("\\title{Quiet Flows}", &format!("\\title{{{title}}}"));
+        assert!(text.contains(title));
+        let (found, pages, in_style) = checked(&folder, AS_IT_COMES.year, &text);
+        assert_eq!(found, Vec::<Value>::new(), "{title}");
+        assert_eq!(pages, in_style, "{title}");
     }
 }
 

@@ -5,6 +5,7 @@ use crate::audience::Audience;
 use crate::finding::Severity;
 use crate::profile::{Stage, Track};
 use crate::report::Format;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::num::NonZeroU16;
 use std::path::PathBuf;
@@ -151,8 +152,8 @@ pub(super) struct CheckArgs {
     #[command(flatten)]
     pub(super) demands: DemandArgs,
     /// What the report is for [default: text; github in a job of GitHub Actions]
-    #[arg(long)]
-    pub(super) format: Option<FormatArg>,
+    #[arg(long, value_parser = formats())]
+    pub(super) format: Option<Format>,
     /// Write the report here: a file; with several papers, a directory
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
@@ -394,45 +395,14 @@ impl From<TrackArg> for Track {
     }
 }
 
-/// A format of the report.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(super) enum FormatArg {
-    /// For people
-    Text,
-    /// For programs: one object a line
-    Json,
-    /// For code scanning: SARIF 2.1.0
-    Sarif,
-    /// For test runners
-    Junit,
-    /// For the log of GitHub Actions
-    Github,
-    /// For a comment of at most 2,000 characters
-    Markdown,
-    /// For spreadsheets
-    Csv,
-    /// For a viewer: the paper with highlights and bookmarks
-    Pdf,
-    /// For a browser, with pictures of the pages
-    #[cfg(feature = "pictures")]
-    Html,
-}
-
-impl From<FormatArg> for Format {
-    fn from(format: FormatArg) -> Self {
-        match format {
-            FormatArg::Text => Self::Text,
-            FormatArg::Json => Self::Json,
-            FormatArg::Sarif => Self::Sarif,
-            FormatArg::Junit => Self::Junit,
-            FormatArg::Github => Self::Github,
-            FormatArg::Markdown => Self::Markdown,
-            FormatArg::Csv => Self::Csv,
-            FormatArg::Pdf => Self::Pdf,
-            #[cfg(feature = "pictures")]
-            FormatArg::Html => Self::Html,
-        }
-    }
+/// The formats by name, each with what it is for.
+fn formats() -> impl TypedValueParser<Value = Format> {
+    let value = |format: &Format| PossibleValue::new(format.id()).help(format.purpose());
+    let named = |word: String| {
+        let format = Format::ALL.iter().find(|format| format.id() == word);
+        format.copied().ok_or("there is no such format")
+    };
+    PossibleValuesParser::new(Format::ALL.iter().map(value)).try_map(named)
 }
 
 /// Who reads the report.

@@ -5,6 +5,8 @@ use super::config::{Found, venue};
 use super::exit::Exit;
 use super::failure::{Failure, show, warn};
 use super::index::Index;
+use super::input::Input;
+use super::masked::Masked;
 use super::output::Output;
 use super::who::asker;
 use super::{compile, explain, terminal};
@@ -19,7 +21,7 @@ use crate::report::{Earlier, Format, Look, Picture, Report, plain};
 use crate::rules::RULES;
 use crate::submission::{Origin, StandIns, Submission};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 /// Checks and reports every input, in order.
 pub(super) fn run(args: &CheckArgs) -> Exit {
@@ -27,7 +29,7 @@ pub(super) fn run(args: &CheckArgs) -> Exit {
         Ok(run) => run,
         Err(failure) => return show(&failure, args.color),
     };
-    let worst = args.inputs.iter().map(|input| run.guarded(input)).max().unwrap_or(Exit::Clean);
+    let worst = Input::all(&args.inputs).iter().map(|input| run.guarded(input)).max().unwrap_or(Exit::Clean);
     match run.index.write(&run.output) {
         Ok(()) => worst,
         Err(failure) => show(&failure, args.color),
@@ -55,7 +57,7 @@ impl<'a> Run<'a> {
             return Err(Failure::WhosePart);
         }
         let named = args.demands.venue.as_deref().map(|word| venue(word, None)).transpose()?;
-        let format = args.format.map_or_else(|| usual_format(args), Format::from);
+        let format = args.format.unwrap_or_else(|| usual_format(args));
         if args.diff.is_some() && !format.tells_changes() {
             return Err(Failure::DiffUntold);
         }
@@ -69,12 +71,29 @@ impl<'a> Run<'a> {
     }
 
     /// One input; a fault of ours on one paper loses no other paper's report.
-    fn guarded(&mut self, input: &Path) -> Exit {
+    fn guarded(&mut self, input: &Input<'_>) -> Exit {
         let done = catch_unwind(AssertUnwindSafe(|| self.one(input)));
-        done.unwrap_or_else(|_panic| Err(Failure::internal(Some(input)))).unwrap_or_else(|failure| {
-            self.index.add_unchecked(input, &self.folder(input), self.is_blind(), &failure);
+        done.unwrap_or_else(|_panic| Err(Failure::internal(Some(input.path)))).unwrap_or_else(|failure| {
+            let name = self.name(input);
+            if let Some(masked) = self.masked(&failure, input) {
+                self.index.add_unchecked(name, masked.to_string());
+                return show(&masked, self.args.color);
+            }
+            // The path as it was given may lead through folders that are no one's business.
+            let why = failure.to_string().replace(&input.path.display().to_string(), &name);
+            self.index.add_unchecked(name, why);
             show(&failure, self.args.color)
         })
+    }
+
+    /// What an input is called in what is said of it.
+    pub(super) fn name(&self, input: &Input<'_>) -> String {
+        if self.is_blind() { input.stand_in() } else { input.name() }
+    }
+
+    /// A failure as a reviewer may read it; `None` for other readers.
+    pub(super) fn masked(&self, failure: &Failure, input: &Input<'_>) -> Option<Masked> {
+        self.is_blind().then(|| Masked::of(failure, input, self.args))
     }
 
     /// An input with what goes with it, and what is asked of it.
@@ -91,24 +110,27 @@ impl<'a> Run<'a> {
         Ok((submission, profile))
     }
 
-    fn one(&mut self, input: &Path) -> Result<Exit, Failure> {
-        let (mut submission, profile) = self.opened(input)?;
+    fn one(&mut self, input: &Input<'_>) -> Result<Exit, Failure> {
+        let (mut submission, profile) = self.opened(input.path)?;
         if self.args.compile {
             submission = self.compiled(submission);
         }
-        let names = StandIns::of(&submission);
+        let names = StandIns::of(&submission, input.number);
         let report = self.checked(&submission, &profile, &names);
         let mut bytes = Vec::new();
         let name = &report.submission.name;
         let earlier = self.args.diff.as_ref().map(|path| earlier(path, name)).transpose()?;
+        // Where the report goes to a file, nobody may look into it.
+        if let Some(earlier) = earlier.as_ref().filter(|_| !self.output.is_stream()) {
+            earlier.warnings(&report).iter().for_each(|words| warn(&plain(words)));
+        }
         let pictures = self.pictures(&submission, &report);
         let look = Look { folder: self.folder(input), pictures, earlier, ..self.look.clone() };
         self.format
             .write(&report, &look, &mut bytes)
-            .map_err(|cause| Failure::Write { path: name.clone(), cause })?;
+            .map_err(|why| Failure::Unwritten { path: name.clone(), why: why.to_string() })?;
         let file = self.output.write(name, self.format, &bytes)?;
-        let input = if self.is_blind() { Path::new(name) } else { input };
-        self.index.add(input, &look.folder, &report, file);
+        self.index.add(self.name(input), &report, file);
         Ok(Exit::of(&report, self.args.fail_on.level()))
     }
 
@@ -123,13 +145,14 @@ impl<'a> Run<'a> {
         if self.is_blind() { report.under(names) } else { report }
     }
 
-    fn is_blind(&self) -> bool {
+    /// Whether the reader must not learn who the authors are.
+    pub(super) fn is_blind(&self) -> bool {
         self.asker.audience == Audience::Reviewer
     }
 
     /// What leads from here to the files of an input; nothing for readers who must not learn their names.
-    fn folder(&self, input: &Path) -> String {
-        if self.is_blind() { String::new() } else { folder(input) }
+    fn folder(&self, input: &Input<'_>) -> String {
+        if self.is_blind() { String::new() } else { input.folder() }
     }
 }
 
@@ -195,8 +218,8 @@ fn drawn(bytes: std::sync::Arc<Vec<u8>>, in_detail: std::collections::BTreeSet<u
 /// The report that the new one is compared with.
 fn earlier(path: &Path, name: &str) -> Result<Earlier, Failure> {
     let shown = || path.display().to_string();
-    let text = std::fs::read_to_string(path)
-        .map_err(|cause| Failure::Unreadable { path: shown(), why: cause.to_string() })?;
+    let text =
+        std::fs::read(path).map_err(|cause| Failure::Unreadable { path: shown(), why: cause.to_string() })?;
     Earlier::parse(&text, name).map_err(|why| Failure::NoReport { path: shown(), why })
 }
 
@@ -204,21 +227,6 @@ fn earlier(path: &Path, name: &str) -> Result<Earlier, Failure> {
 fn usual_format(args: &CheckArgs) -> Format {
     let is_job = std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true");
     if is_job && args.output.is_none() { Format::Github } else { Format::Text }
-}
-
-/// What leads from here to the files of an input: nothing for an absolute path outside, which is no one's business.
-fn folder(input: &Path) -> String {
-    let here = std::env::current_dir().unwrap_or_default();
-    let path = input.strip_prefix(&here).unwrap_or(input);
-    let folder = if path.is_dir() { Some(path) } else { path.parent() };
-    let plain = |part: Component<'_>| match part {
-        Component::CurDir => Some(String::new()),
-        Component::Normal(name) => Some(format!("{}/", name.to_string_lossy())),
-        _ => None,
-    };
-    let parts: Option<Vec<_>> =
-        folder.map_or(Some(Vec::new()), |folder| folder.components().map(plain).collect());
-    parts.unwrap_or_default().concat()
 }
 
 /// What is read besides the papers, and may not be written over either.

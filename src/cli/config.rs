@@ -172,7 +172,7 @@ fn read(path: &Path, shown: &str) -> Result<String, Failure> {
 }
 
 /// The path from where the user stands, where it lies below.
-fn short(path: &Path) -> String {
+pub(super) fn short(path: &Path) -> String {
     let here = std::env::current_dir().and_then(|d| d.canonicalize());
     let below = here.ok().and_then(|here| path.strip_prefix(here).ok());
     below.unwrap_or(path).display().to_string()

@@ -161,6 +161,18 @@ pub(super) enum Failure {
         #[help]
         help: &'static str,
     },
+    /// There is no such report on this paper.
+    #[error("{path}: {why}")]
+    #[diagnostic(
+        code(dlde::output::unfit),
+        help("nothing was written; `--format text` and `--format html` tell what was found")
+    )]
+    Unwritten {
+        /// The name of the submission.
+        path: String,
+        /// What the matter is.
+        why: String,
+    },
     /// Writing failed.
     #[error("{path}: cannot be written: {cause}")]
     #[diagnostic(code(dlde::output::failed), help("check that you may write there and that there is room"))]
@@ -226,7 +238,7 @@ impl Failure {
 }
 
 /// Tells a person; the end that goes with it.
-pub(super) fn show(failure: &Failure, color: ColorArg) -> Exit {
+pub(super) fn show(failure: &dyn Diagnostic, color: ColorArg) -> Exit {
     let look = terminal::look(color, &std::io::stderr());
     let theme = if look.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let handler = GraphicalReportHandler::new_themed(theme).with_width(look.width).with_links(false);

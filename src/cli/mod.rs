@@ -21,6 +21,8 @@ mod fix_tree;
 mod git;
 mod hotcrp;
 mod index;
+mod input;
+mod masked;
 mod outline;
 mod output;
 mod progress;

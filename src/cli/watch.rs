@@ -4,6 +4,7 @@ use super::args::CheckArgs;
 use super::check::Run;
 use super::exit::Exit;
 use super::failure::{Failure, show};
+use super::input::Input;
 use crate::report::{Earlier, Format, Look, brief};
 use crate::submission::{LoadError, Stamp, StandIns};
 use std::collections::BTreeMap;
@@ -28,14 +29,13 @@ const COLUMNS: (usize, usize) = (40, 100);
 /// Checks anew with every change, until somebody ends the program or nobody listens any more.
 pub(super) fn run(args: &CheckArgs) -> Exit {
     let watched = watched(args);
-    if let Some(path) = Stamp::of(watched.iter().map(PathBuf::as_path)).missing() {
-        let missing = LoadError::Missing { path: path.display().to_string() };
-        return show(&Failure::from(missing), args.color);
-    }
     let run = match Run::new(args) {
         Ok(run) => run,
         Err(failure) => return show(&failure, args.color),
     };
+    if let Some(path) = Stamp::of(watched.iter().map(PathBuf::as_path)).missing() {
+        return missing(&run, path);
+    }
     let mut screen = Screen::new(run.look.clone());
     let mut watch = Watch::default();
     let mut before = Reports::new();
@@ -43,6 +43,7 @@ pub(super) fn run(args: &CheckArgs) -> Exit {
         let now = Stamp::of(watched.iter().map(PathBuf::as_path));
         let told = match watch.look(now) {
             Step::Rest => Ok(()),
+            Step::Wait(_) if run.is_blind() => screen.status("waiting for a file"),
             Step::Wait(why) => screen.status(&why),
             Step::Check(stamp) => {
                 let (rows, reports) = checked(&run, &screen, &before);
@@ -61,6 +62,17 @@ pub(super) fn run(args: &CheckArgs) -> Exit {
             return Exit::Clean;
         }
         std::thread::sleep(PERIOD);
+    }
+}
+
+/// Tells that something that was named is not there.
+fn missing(run: &Run<'_>, path: &Path) -> Exit {
+    let failure = Failure::from(LoadError::Missing { path: path.display().to_string() });
+    let inputs = Input::all(&run.args.inputs);
+    let meant = inputs.iter().find(|input| input.path == path).or(inputs.first());
+    match meant.and_then(|input| run.masked(&failure, input)) {
+        Some(masked) => show(&masked, run.args.color),
+        None => show(&failure, run.args.color),
     }
 }
 
@@ -83,14 +95,18 @@ fn checked(run: &Run<'_>, screen: &Screen, before: &Reports) -> (Vec<String>, Re
     let inputs = &run.args.inputs;
     let (look, share) = (screen.look(), screen.rows() / inputs.len().max(1));
     let (mut rows, mut reports) = (Vec::new(), Reports::new());
-    for input in inputs {
-        let done = catch_unwind(AssertUnwindSafe(|| rows_of(run, input, (&look, share), before.get(input))));
-        match done.unwrap_or_else(|_panic| Err(Failure::internal(Some(input)))) {
+    for input in Input::all(inputs) {
+        let path = input.path;
+        let done = catch_unwind(AssertUnwindSafe(|| rows_of(run, &input, (&look, share), before.get(path))));
+        match done.unwrap_or_else(|_panic| Err(Failure::internal(Some(path)))) {
             Ok((of_input, report)) => {
                 rows.extend(of_input);
-                reports.insert(input.clone(), report);
+                reports.insert(path.to_owned(), report);
             }
-            Err(failure) => rows.push(format!("? {failure}")),
+            Err(failure) => {
+                let masked = run.masked(&failure, &input).map(|masked| masked.to_string());
+                rows.push(format!("? {}", masked.unwrap_or_else(|| failure.to_string())));
+            }
         }
     }
     (rows, reports)
@@ -99,14 +115,14 @@ fn checked(run: &Run<'_>, screen: &Screen, before: &Reports) -> (Vec<String>, Re
 /// One input in rows, and its report as the next one is compared with it.
 fn rows_of(
     run: &Run<'_>,
-    input: &Path,
+    input: &Input<'_>,
     (look, share): (&Look, usize),
     before: Option<&String>,
 ) -> Result<(Vec<String>, String), Failure> {
-    let (submission, profile) = run.opened(input)?;
-    let names = StandIns::of(&submission);
+    let (submission, profile) = run.opened(input.path)?;
+    let names = StandIns::of(&submission, input.number);
     let report = run.checked(&submission, &profile, &names);
-    let earlier = before.and_then(|text| Earlier::parse(text, &report.submission.name).ok());
+    let earlier = before.and_then(|text| Earlier::parse(text.as_bytes(), &report.submission.name).ok());
     let look = Look { earlier, ..look.clone() };
     let mut kept = Vec::new();
     Format::Json

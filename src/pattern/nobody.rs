@@ -138,6 +138,19 @@ mod tests {
     }
 
     #[test]
+    fn whatever_is_looked_for_as_a_key_is_masked_by_its_kind() {
+        let patterns = crate::pattern::PATTERNS.iter();
+        let of_keys = patterns.filter(|pattern| pattern.topic == crate::pattern::Topic::Credential);
+        let anchors: Vec<&str> = of_keys.flat_map(|pattern| pattern.anchors).copied().collect();
+        assert!(anchors.len() >= KEY_STARTS.len(), "{anchors:?}");
+        for anchor in anchors {
+            let start = anchor.trim_start_matches([' ', '"', '\'', '=', ':']);
+            let is_masked = KEY_STARTS.iter().any(|known| start.starts_with(&known.to_lowercase()));
+            assert!(is_masked || start.starts_with("private key"), "{anchor}");
+        }
+    }
+
+    #[test]
     fn words_and_examples_are_no_keys() {
         assert!(is_key("ghp_0123456789abcdefghijABCDEFGHIJ012345") && is_key("-----BEGIN PRIVATE KEY-----"));
         assert!(!is_key("sk-learn-style-estimators-2-go") && !is_key("AKIAIOSFODNN7EXAMPLE"));

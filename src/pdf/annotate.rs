@@ -40,7 +40,7 @@ pub struct Remark {
 /// # Errors
 /// A sentence about the file that lacks its subject: it is encrypted, or cannot be appended to.
 pub fn annotate(bytes: &Arc<Vec<u8>>, title: &str, remarks: &[Remark]) -> Result<Vec<u8>, &'static str> {
-    let broken = "cannot be annotated; build the paper again, or ask for --format html";
+    let broken = "cannot be annotated; build the paper again";
     let pdf = Pdf::new(bytes.clone()).map_err(|_| broken)?;
     let options = LoadOptions::with_max_decompressed_size(MAX_STREAM);
     let document = Document::load_mem_with_options(bytes, options).map_err(|_| broken)?;

@@ -4,6 +4,7 @@ mod brief;
 mod csv;
 mod difference;
 mod digest;
+mod earlier;
 mod github;
 pub mod hotcrp;
 #[cfg(feature = "pictures")]
@@ -25,7 +26,7 @@ mod wording;
 pub use crate::check::{Outcome, Report};
 pub use crate::pdf::Picture;
 pub use brief::brief;
-pub use difference::Earlier;
+pub use earlier::Earlier;
 #[cfg(feature = "pictures")]
 pub use html::pages_in_detail;
 use std::io;
@@ -110,6 +111,38 @@ impl Format {
             Self::Pdf => pdf::write(report, out),
             #[cfg(feature = "pictures")]
             Self::Html => html::write(report, look, out),
+        }
+    }
+
+    /// The name used on the command line.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Json => "json",
+            Self::Sarif => "sarif",
+            Self::Junit => "junit",
+            Self::Github => "github",
+            Self::Markdown => "markdown",
+            Self::Csv => "csv",
+            Self::Pdf => "pdf",
+            #[cfg(feature = "pictures")]
+            Self::Html => "html",
+        }
+    }
+
+    /// What it is for, in a few words.
+    pub const fn purpose(self) -> &'static str {
+        match self {
+            Self::Text => "For people",
+            Self::Json => "For programs: one object a line",
+            Self::Sarif => "For code scanning: SARIF 2.1.0",
+            Self::Junit => "For test runners",
+            Self::Github => "For the log of GitHub Actions",
+            Self::Markdown => "For a comment of at most 2,000 characters",
+            Self::Csv => "For spreadsheets",
+            Self::Pdf => "For a viewer: the paper with highlights and bookmarks",
+            #[cfg(feature = "pictures")]
+            Self::Html => "For a browser, with pictures of the pages",
         }
     }
 

@@ -15,7 +15,7 @@ use std::sync::Arc;
 pub(super) fn write(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     let paper = report.paper.file.filter(|_| report.paper.is_read());
     let Some(file) = paper.and_then(|id| report.submission.file(id)) else {
-        return Err(io::Error::other("there is no PDF that could be read; ask for another format"));
+        return Err(io::Error::other("there is no PDF that could be read"));
     };
     let bytes =
         if report.audience == Audience::Reviewer { blind(report, &file.bytes)? } else { file.bytes.clone() };
@@ -24,7 +24,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<
     let title = format!("dlde: {}", wording::plain(&wording::verdict(report)));
     // The writer's parser is not ours: a fault of it on an odd file is no reason to end.
     let annotated = catch_unwind(AssertUnwindSafe(|| annotate(&bytes, &title, &remarks)))
-        .unwrap_or(Err("cannot be annotated; ask for --format html"));
+        .unwrap_or(Err("cannot be annotated"));
     let annotated = annotated.map_err(|why| io::Error::other(format!("{} {why}", file.name)))?;
     out.write_all(&annotated)
 }
@@ -37,15 +37,13 @@ fn blind(report: &Report<'_>, bytes: &Arc<Vec<u8>>) -> io::Result<Arc<Vec<u8>>> 
     };
     let may_name = report.verdicts.iter().any(|v| v.rule.family() == "ANON" && !is_silent(v));
     if may_name || report.paper.is_anonymous() != Some(true) {
-        let why = "the paper may name its authors, and a copy of it would too; ask for --format html";
+        let why = "the paper may name its authors, and a copy of it would too";
         return Err(io::Error::other(why));
     }
     let scrubbed = catch_unwind(AssertUnwindSafe(|| scrub(bytes, true)));
     match scrubbed {
         Ok(Ok(clean)) => Ok(Arc::new(clean.bytes)),
-        _ => Err(io::Error::other(
-            "the paper cannot be written anew without its metadata; ask for --format html",
-        )),
+        _ => Err(io::Error::other("the paper cannot be written anew without its metadata")),
     }
 }
 

@@ -31,6 +31,8 @@ pub struct Fingerprint {
     pub r#abstract: Abstract,
     /// The title and its bars.
     pub title: Title,
+    /// Displayed formulas.
+    pub formula: Formula,
     /// Letters and the spaces between words.
     pub letters: Letters,
 }
@@ -61,6 +63,8 @@ pub struct Block {
     pub first_baseline: f32,
     /// From the top edge to the first baseline of a page that begins with a caption.
     pub caption_ascent: f32,
+    /// No line of text or caption has its baseline higher.
+    pub highest_baseline: f32,
     /// The last baseline of a full page.
     pub bottom: f32,
     /// How far letters may stand out at the sides.
@@ -149,21 +153,35 @@ pub struct Gap {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Gaps {
+    /// Gaps that differ by no more are the same.
     pub tolerance: f32,
+    /// By how much all gaps of an untouched page together are wider than they would be on a page of any length.
     pub page_slack: f32,
+    /// Between paragraphs.
     pub paragraph: Gap,
+    /// Above a heading of the first level.
     pub above_section: Gap,
     /// Between the abstract and the first section heading.
     pub below_abstract: Gap,
+    /// Below a heading of the first level.
     pub below_section: Gap,
+    /// Above a heading of the second level.
     pub above_subsection: Gap,
+    /// Below a heading of the second level.
     pub below_subsection: Gap,
+    /// Above a heading of the third level.
     pub above_subsubsection: Gap,
+    /// Below a heading of the third level.
     pub below_subsubsection: Gap,
+    /// Between the items of a list.
     pub between_items: Gap,
+    /// Above and below a list.
     pub around_list: Gap,
+    /// From the last line of a caption to the text, at the top of a page.
     pub below_top_float: Gap,
+    /// From the last line of a caption to the text, within the text.
     pub below_float: Gap,
+    /// Above a displayed formula, where the line before reaches over it.
     pub above_display: Gap,
 }
 
@@ -225,6 +243,52 @@ pub struct Title {
     pub tolerance: f32,
 }
 
+/// Displayed formulas.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Formula {
+    /// How the names of their fonts begin.
+    pub fonts: Vec<String>,
+    /// What stands in the names of the fonts of large operators and brackets.
+    pub large_symbols: Vec<String>,
+    /// How far letters of the running text hang below their baseline.
+    pub descender: f32,
+    /// The least gap between two lines.
+    pub lineskip: f32,
+    /// Letters of less than the full height.
+    pub heights: Vec<Height>,
+    /// The height of all others, in units of their size.
+    pub highest: f32,
+}
+
+/// The height of some letters.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Height {
+    /// The letters.
+    pub letters: String,
+    /// Their height above the baseline, in units of their size.
+    pub height: f32,
+}
+
+impl Formula {
+    /// Whether formulas are set in a font.
+    pub fn is_font(&self, font: &str) -> bool {
+        self.fonts.iter().any(|start| font.starts_with(start.as_str()))
+    }
+
+    /// Whether large operators and brackets are set in a font.
+    pub fn is_of_large_symbols(&self, font: &str) -> bool {
+        self.large_symbols.iter().any(|part| font.contains(part.as_str()))
+    }
+
+    /// Height of the highest letter of a word, in units of its size.
+    pub fn letter_height(&self, word: &str) -> f32 {
+        let of = |c: char| self.heights.iter().find(|h| h.letters.contains(c));
+        word.chars().map(|c| of(c).map_or(self.highest, |h| h.height)).fold(0.0, f32::max)
+    }
+}
+
 /// Letters and spaces.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -260,6 +324,24 @@ mod tests {
         let below = style.leading.body + style.gaps.below_section.skip;
         assert!((below - 23.11).abs() < 0.01, "section to text, measured");
         assert!((style.leading.body + style.gaps.between_items.skip - 14.894).abs() < 0.01, "item to item");
+    }
+
+    #[test]
+    fn letters_of_formulas_are_as_high_as_their_kind() {
+        let formula = &neurips().formula;
+        let heights: Vec<f32> =
+            ["", "√", "x", "−", "t", "x1", "f", "∑", "√x"].map(|w| formula.letter_height(w)).into();
+        assert_eq!(heights, [0.0, 0.0, 0.43, 0.43, 0.64, 0.64, 0.7, 0.7, 0.43]);
+    }
+
+    #[test]
+    fn fonts_of_formulas_are_known_by_their_names() {
+        let formula = &neurips().formula;
+        let of = |name: &str| (formula.is_font(name), formula.is_of_large_symbols(name));
+        assert_eq!(of("CMMI10"), (true, false));
+        assert_eq!(of("CMEX10"), (true, true));
+        assert_eq!(of("esint10"), (false, true));
+        assert_eq!(of("NimbusRomNo9L-Regu"), (false, false));
     }
 
     #[test]

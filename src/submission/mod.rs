@@ -20,7 +20,7 @@ pub use kind::Kind;
 pub use pack::pack;
 pub use shelf::{Book, Shelf};
 pub use stamp::Stamp;
-pub use stand_in::StandIns;
+pub use stand_in::{StandIns, stand_in};
 
 use self::intake::Intake;
 use self::limits::MAX_BYTES;

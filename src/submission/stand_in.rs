@@ -40,19 +40,23 @@ pub struct StandIns {
 }
 
 impl StandIns {
-    /// `file-3.tex` for the third file, unless its name is one that anybody may give; `paper.pdf` for the paper.
-    pub fn of(original: &Submission) -> Self {
+    /// `file-3.tex` for the third file, unless its name is one that anybody may give; [`stand_in`] for the paper.
+    pub fn of(original: &Submission, number: Option<usize>) -> Self {
         let mut submission = original.clone();
         let is_single = submission.files.len() == 1;
-        submission.name = shown(&original.name, "paper");
+        submission.name = stand_in(&original.name, number);
         for (index, file) in submission.files.iter_mut().enumerate() {
-            let stem = if is_single { "paper".to_owned() } else { format!("file-{}", index + 1) };
-            file.name = shown(&file.name, &stem);
+            file.name = if is_single {
+                stand_in(&file.name, number)
+            } else {
+                shown(&file.name, &format!("file-{}", index + 1))
+            };
         }
         let pairs = original.files.iter().zip(&submission.files).map(|(old, new)| (&old.name, &new.name));
         let whole = std::iter::once((&original.name, &submission.name));
         let mut names: Vec<(String, String)> = Vec::new();
-        for (old, new) in pairs.chain(whole).filter(|(old, new)| old != new) {
+        // Words such as `paper` or `review` tell nobody anything, and stand in every message.
+        for (old, new) in pairs.chain(whole).filter(|(old, new)| old != new && shown(old, "") != **old) {
             names.push((old.clone(), new.clone()));
             // Messages may speak of a file without its folders.
             let base = old.rsplit('/').next().unwrap_or_default();
@@ -73,17 +77,39 @@ impl StandIns {
     }
 }
 
+/// What a submission of that name is called: `paper-2.pdf` for the second of several, so that they can be told apart by
+/// their order; the only one is `paper.pdf`, or keeps a name that anybody may give.
+pub fn stand_in(name: &str, number: Option<usize>) -> String {
+    match number {
+        Some(number) => renamed(name, &format!("paper-{number}")),
+        None => shown(name, "paper"),
+    }
+}
+
 /// A name as it is shown: itself where it is plain, else the stand-in with the same ending.
 fn shown(name: &str, stem: &str) -> String {
     let is_plain = |word: &str| PLAIN.contains(&word.to_lowercase().as_str());
-    let (stems, ending) = name.rsplit_once('.').unwrap_or((name, ""));
-    let is_ending =
-        (1..=LONGEST_ENDING).contains(&ending.len()) && ending.bytes().all(|b| b.is_ascii_alphanumeric());
-    let words = if is_ending { stems } else { name };
+    let (words, _) = parted(name);
     if words.split(|c: char| !c.is_alphabetic()).filter(|w| w.chars().count() > 1).all(is_plain) {
         return name.to_owned();
     }
-    if is_ending { format!("{stem}.{ending}") } else { stem.to_owned() }
+    renamed(name, stem)
+}
+
+/// Another stem with the same ending.
+fn renamed(name: &str, stem: &str) -> String {
+    parted(name).1.map_or(stem.to_owned(), |ending| format!("{stem}.{ending}"))
+}
+
+/// What stands before the ending of a name, and the ending, if it has one.
+fn parted(name: &str) -> (&str, Option<&str>) {
+    let is_ending = |ending: &str| {
+        (1..=LONGEST_ENDING).contains(&ending.len()) && ending.bytes().all(|b| b.is_ascii_alphanumeric())
+    };
+    match name.rsplit_once('.') {
+        Some((stem, ending)) if is_ending(ending) => (stem, Some(ending)),
+        _ => (name, None),
+    }
 }
 
 /// Letters of the ending of a name; more are a part of it.
@@ -102,7 +128,7 @@ mod tests {
             files: ["main.tex", "velm/run.py", "supplement_2.pdf", "17.pdf", "mvelm"].map(file).to_vec(),
             ..Submission::default()
         };
-        let stand_ins = StandIns::of(&original);
+        let stand_ins = StandIns::of(&original, None);
         let names: Vec<&str> = stand_ins.submission.files.iter().map(|f| f.name.as_str()).collect();
         assert_eq!(names, ["main.tex", "file-2.py", "supplement_2.pdf", "17.pdf", "file-5"]);
         assert_eq!(stand_ins.submission.name, "paper.zip");
@@ -110,5 +136,19 @@ mod tests {
             stand_ins.written("run.py of velm-quist.zip; velm/run.py"),
             "file-2.py of paper.zip; file-2.py"
         );
+    }
+
+    #[test]
+    fn several_papers_are_told_apart_by_their_number_alone() {
+        let named = |name: &str, number| {
+            let names = StandIns::of(&Submission::single(name.to_owned(), b"%PDF-1.5".to_vec()), number);
+            assert_eq!(names.submission.name, names.submission.files[0].name);
+            (names.submission.name.clone(), names.written("the review of velm.pdf has a page"))
+        };
+        let told = "the review of paper-1.pdf has a page".to_owned();
+        assert_eq!(named("velm.pdf", Some(1)), ("paper-1.pdf".to_owned(), told));
+        let untold = "the review of velm.pdf has a page".to_owned();
+        assert_eq!(named("review", Some(2)), ("paper-2".to_owned(), untold));
+        assert_eq!(named("main.pdf", None).0, "main.pdf");
     }
 }

@@ -11,8 +11,6 @@ use std::collections::BTreeMap;
 const SAME_END: f32 = 0.3;
 /// So many lines make it a measure of its own.
 const FEWEST_LINES: usize = 6;
-/// Text stands so far below the top edge at least: TeX's `\topskip` less the depth of nothing, in bp.
-const TOP_SKIP: f32 = 5.0;
 
 /// Pages of another size than the first of the style, and a scaled page.
 pub(super) fn sheets(document: &Document, frame: &Frame, style: &Fingerprint) -> Vec<Sample> {
@@ -115,7 +113,7 @@ fn low_notice(rows: &[Row<'_>], style: &Fingerprint) -> Option<Sample> {
 fn high(rows: &[Row<'_>], style: &Fingerprint) -> Vec<Sample> {
     let block = &style.block;
     let is_high =
-        |r: &&Row<'_>| is_running(r) && r.zone != Zone::References && r.baseline < block.top + TOP_SKIP;
+        |r: &&Row<'_>| is_running(r) && r.zone != Zone::References && r.baseline < block.highest_baseline;
     let sample = |r: &Row<'_>| {
         // A caption at the top has no \topskip above it.
         let is_float = matches!(r.kind, Kind::Caption | Kind::CaptionGoesOn);
@@ -146,4 +144,85 @@ fn wide(rows: &[Row<'_>], style: &Fingerprint) -> Vec<Sample> {
             .gaining(style.leading.body * (long / width - 1.0))
     };
     set.iter().map(sample).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::paper::typesetting::trial::{Set, document, frame, on_page, text_at};
+    use crate::style::neurips;
+
+    fn found(lines: &[Set]) -> Vec<(&'static str, f32, f32, f32)> {
+        let found = on_page(lines, |rows| samples(rows, &frame(), neurips()));
+        found.iter().map(|s| (s.what, s.measured, s.allowed, s.gained)).collect()
+    }
+
+    fn on(page: u32, baseline: f32) -> Set {
+        Set { page, ..text_at(baseline) }
+    }
+
+    #[test]
+    fn a_last_line_may_hang_as_deep_as_tex_lets_it() {
+        assert_eq!(found(&[on(2, 723.0)]), []);
+        assert_eq!(found(&[on(2, 723.5)]), [("text", 723.5, 720.0, 3.5)]);
+    }
+
+    #[test]
+    fn page_one_ends_where_its_notice_leaves_off() {
+        let notice = |at| Set { kind: Kind::Notice, ..text_at(at) };
+        assert_eq!(found(&[on(1, 719.0), notice(740.0)]), []);
+        assert_eq!(found(&[on(1, 719.5), notice(740.0)]), [("text on page one", 719.5, 716.0, 3.5)]);
+        assert_eq!(
+            found(&[on(1, 707.5), notice(730.0), notice(740.0)]),
+            [("text on page one", 707.5, 704.0, 3.5)]
+        );
+        assert_eq!(found(&[notice(743.0)]), []);
+        assert_eq!(found(&[notice(743.5)]).len(), 1, "the page was made longer");
+    }
+
+    #[test]
+    fn a_float_that_is_too_large_makes_no_room() {
+        let caption = Set { kind: Kind::Caption, ..on(2, 730.0) };
+        assert_eq!(found(&[caption]), [("text", 730.0, 720.0, 0.0)]);
+    }
+
+    #[test]
+    fn no_line_stands_higher_than_a_small_caption_would() {
+        assert_eq!(found(&[on(2, 77.0)]), []);
+        assert_eq!(found(&[on(2, 76.5)]), [("text", 76.5, 81.963, 81.963 - 76.5)]);
+        let caption = Set { kind: Kind::Caption, ..on(2, 76.5) };
+        assert_eq!(found(&[caption]), [("text", 76.5, 78.755, 78.755 - 76.5)]);
+    }
+
+    #[test]
+    fn six_long_lines_that_end_at_one_place_are_a_measure_of_their_own() {
+        let long = |number: usize, right: f32| -> Vec<Set> {
+            (0..number).map(|n| Set { right, ..on(2, 100.0 + 11.0 * n as f32) }).collect()
+        };
+        assert_eq!(found(&long(6, 508.25)), [], "letters stand out by 2.2 bp at either side");
+        assert_eq!(found(&long(6, 508.5)).len(), 6);
+        assert_eq!(found(&long(5, 520.0)), []);
+        let ends = (0..6).map(|n| Set { right: 510.0 + n as f32, ..on(2, 100.0 + 11.0 * n as f32) });
+        assert_eq!(found(&ends.collect::<Vec<_>>()), [], "overfull lines end anywhere");
+    }
+
+    #[test]
+    fn both_sides_of_a_two_sided_paper_are_looked_at_by_their_width() {
+        let shifted = |n: usize| Set { left: 118.0, right: 514.0, ..on(2, 100.0 + 11.0 * n as f32) };
+        assert_eq!(found(&(0..6).map(shifted).collect::<Vec<_>>()), []);
+    }
+
+    #[test]
+    fn a_sheet_is_letter_upright_or_turned() {
+        let of = |width: f32, height: f32| {
+            let mut document = document(1);
+            (document.pages[0].width, document.pages[0].height) = (width, height);
+            let found = sheets(&document, &frame(), neurips());
+            found.iter().map(|s| (s.measured, s.allowed)).collect::<Vec<_>>()
+        };
+        assert_eq!(of(612.5, 791.5), []);
+        assert_eq!(of(792.0, 612.0), []);
+        assert_eq!(of(613.0, 792.0), [(613.0, 612.0)]);
+        assert_eq!(of(612.0, 842.0), [(842.0, 792.0)]);
+    }
 }

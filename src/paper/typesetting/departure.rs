@@ -148,3 +148,48 @@ fn rect(area: Bounds) -> Rect {
     let Bounds { left, top, right, bottom } = area;
     Rect::from_corners(f64::from(left), f64::from(top), f64::from(right), f64::from(bottom))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::paper::typesetting::trial::{Set, on_page, text_at};
+    use crate::style::neurips;
+
+    const FILE: FileId = FileId(0);
+
+    fn sample(page: u32, zone: Zone, measured: f32, gained: f32) -> Sample {
+        let line = Set { page, zone, ..text_at(100.0) };
+        on_page(&[line], |rows| {
+            Sample::at(&rows[0], Aspect::Leading, "lines", measured, 10.909).gaining(gained)
+        })
+    }
+
+    #[test]
+    fn what_departs_most_is_told_first_and_all_of_it_is_counted() {
+        let samples = [
+            sample(1, Zone::Main, 10.5, 10.909),
+            sample(3, Zone::Main, 9.5, 10.909),
+            sample(2, Zone::Main, 10.0, 0.0),
+        ];
+        let found = departures(&samples, neurips(), FILE);
+        assert_eq!(found.len(), 1);
+        assert_eq!((found[0].count, found[0].measured, found[0].lines_gained), (3, 9.5, 2.0));
+        let pages: Vec<u32> = found[0]
+            .places
+            .iter()
+            .map(|place| match place {
+                Place::Page { page, .. } => page.0,
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(pages, [3, 1, 2]);
+    }
+
+    #[test]
+    fn what_stands_outside_the_main_text_is_told_apart_and_saves_nothing() {
+        let samples = [sample(1, Zone::Main, 10.5, -5.0), sample(6, Zone::References, 9.0, 30.0)];
+        let found = departures(&samples, neurips(), FILE);
+        let told: Vec<_> = found.iter().map(|d| (d.is_in_main_text, d.count, d.lines_gained)).collect();
+        assert_eq!(told, [(true, 1, 0.0), (false, 1, 0.0)], "and nothing saves less than nothing");
+    }
+}

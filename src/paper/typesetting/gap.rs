@@ -18,6 +18,10 @@ const FEW_SHARE: usize = 5;
 /// By how much a gap above or below a box may be less than between paragraphs, in bp: the depth of its last line, and
 /// TeX's `\lineskip`.
 const BESIDE_BOXES: f32 = 3.2;
+/// A caption whose middle lies so close to that of the block, in bp, is centred in it. Chosen: wider than a space.
+const SAME_AXIS: f32 = 3.0;
+/// Labels of one list begin this close, in bp: numbers end at one place, and a second digit takes 5 of 10 pt type.
+const LABELS: f32 = 6.0;
 /// Below this share of the leading two lines are one: scripts, accents, fractions.
 const ONE_LINE: f32 = 0.7;
 
@@ -274,7 +278,8 @@ impl<'a> Ruler<'a> {
     fn is_across(&self, row: &Row<'_>) -> bool {
         let middle = |l: f32, r: f32| f32::midpoint(l, r);
         let at_left = (row.left - self.frame.left).abs() < SAME_EDGE;
-        let centred = (middle(row.left, row.right) - middle(self.frame.left, self.frame.right)).abs() < 3.0;
+        let centred =
+            (middle(row.left, row.right) - middle(self.frame.left, self.frame.right)).abs() < SAME_AXIS;
         centred || at_left && row.kind == Kind::CaptionGoesOn
     }
 
@@ -355,7 +360,7 @@ fn follows(above: &Row<'_>, below: &Row<'_>) -> bool {
 /// The end of an item and the beginning of the next one of the same list.
 fn begins_item(above: &Row<'_>, below: &Row<'_>) -> bool {
     let is_item = above.kind == Kind::Item;
-    is_item && (above.left - below.left).abs() < 6.0 || !is_item && above.left > below.left + SAME_EDGE
+    is_item && (above.left - below.left).abs() < LABELS || !is_item && above.left > below.left + SAME_EDGE
 }
 
 /// One list may be set as its authors like, unless it saves a line.
@@ -363,4 +368,110 @@ fn several_lists(found: Vec<(usize, Sample)>, line: f32) -> Vec<Sample> {
     let lists: BTreeSet<usize> = found.iter().map(|f| f.0).collect();
     let gained: f32 = found.iter().map(|f| f.1.gained).sum();
     if lists.len() < 2 && gained < line { Vec::new() } else { found.into_iter().map(|f| f.1).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::paper::typesetting::trial::{BOLD, Set, below, text_at, with_ruler};
+
+    /// What departs, with the distance and what the style allows.
+    fn told(lines: &[Set]) -> Vec<(Aspect, f32, f32)> {
+        let to_hundredth = |length: f32| (length * 100.0).round() / 100.0;
+        with_ruler(lines, |ruler, rows| {
+            let found = ruler.samples(rows).into_iter();
+            found.map(|s| (s.aspect, to_hundredth(s.measured), to_hundredth(s.allowed))).collect()
+        })
+    }
+
+    fn body() -> Set {
+        text_at(0.0)
+    }
+
+    fn short() -> Set {
+        Set { right: 300.0, ..body() }
+    }
+
+    fn heading(level: u8) -> Set {
+        let size = if level == 1 { 11.955 } else { 9.963 };
+        Set { kind: Kind::Heading(level), size, font: BOLD, right: 300.0, ..body() }
+    }
+
+    #[test]
+    fn a_gap_above_a_heading_shrinks_no_more_than_a_full_page_asks() {
+        let above = |level, step| told(&below(90.0, &[(10.0, body()), (step, heading(level))]));
+        // 13.948 + 14.446 - 0.897 = 27.497, and 0.25 less is measured as the same.
+        assert_eq!(above(1, 27.3), []);
+        assert_eq!(above(1, 27.2), [(Aspect::HeadingGap, 27.2, 27.5)]);
+        // 10.909 + 13.549 - 0.897 = 23.561
+        assert_eq!(above(2, 23.35), []);
+        assert_eq!(above(2, 23.25), [(Aspect::HeadingGap, 23.25, 23.56)]);
+    }
+
+    #[test]
+    fn a_gap_below_a_heading_is_measured_to_the_text() {
+        let after = |step| told(&below(90.0, &[(10.0, heading(1)), (step, body())]));
+        // 10.909 + 12.204 - 0.897 = 22.216
+        assert_eq!(after(22.0), []);
+        assert_eq!(after(21.9), [(Aspect::HeadingGap, 21.9, 22.22)]);
+        let over = [Set { page: 1, ..heading(1) }, Set { page: 2, baseline: 100.0, ..body() }];
+        assert_eq!(told(&over), [], "a page ends between them");
+    }
+
+    #[test]
+    fn lines_are_tight_from_three_on() {
+        let lines = |number: usize, step| {
+            let mut steps = vec![(10.0, body())];
+            steps.extend(vec![(10.909, body()); 9]);
+            steps.extend(vec![(step, body()); number]);
+            told(&below(90.0, &steps))
+        };
+        assert_eq!(lines(2, 10.0), [], "beside a box");
+        assert_eq!(lines(3, 10.85), [], "as converters round");
+        assert_eq!(lines(3, 10.75), [(Aspect::Leading, 10.75, 10.91); 3]);
+        assert_eq!(lines(3, 7.5), [], "scripts and fractions");
+    }
+
+    #[test]
+    fn paragraphs_without_a_gap_are_told_from_three_on() {
+        let paragraphs = |closed: usize, set: usize, step: f32| {
+            let one = |step| [(step, body()), (10.909, body()), (10.909, short())];
+            let mut steps = vec![one(16.388)];
+            steps.extend(vec![one(step); closed]);
+            steps.extend(vec![one(16.388); set]);
+            told(&below(72.0, &steps.concat()))
+        };
+        assert_eq!(paragraphs(2, 2, 10.909), [], "lines that their author broke");
+        assert_eq!(paragraphs(3, 2, 10.909), [(Aspect::ParagraphGap, 10.91, 16.39); 3]);
+        assert_eq!(paragraphs(3, 13, 10.909), [], "fewer than a fifth");
+        // What all paragraphs lack is told at each of them.
+        assert_eq!(paragraphs(4, 0, 14.0), [(Aspect::ParagraphGap, 14.0, 16.39); 4]);
+        assert_eq!(paragraphs(4, 0, 16.2), []);
+    }
+
+    #[test]
+    fn one_list_may_be_set_as_its_authors_like_unless_it_saves_a_line() {
+        let item = |at| {
+            let line = Set { kind: Kind::Item, left: 133.0, ..body() };
+            with_ruler(&below(at, &[(0.0, line)]), |_, rows| {
+                Sample::at(&rows[0], Aspect::ListGap, "between items", 11.0, 13.9).gaining(3.0)
+            })
+        };
+        let number = |lists: &[usize]| {
+            let found = lists.iter().map(|list| (*list, item(100.0))).collect();
+            several_lists(found, 10.909).len()
+        };
+        assert_eq!((number(&[1; 3]), number(&[1; 4]), number(&[1, 2])), (0, 4, 2));
+    }
+
+    #[test]
+    fn items_that_touch_are_one_list_of_the_first_level() {
+        let item = Set { kind: Kind::Item, left: 133.0, text: "• the field follows it again", ..body() };
+        let text = |left| Set { left, ..item.clone() };
+        let lines = below(100.0, &[(0.0, text(133.0)), (11.0, text(133.0))]);
+        assert!(with_ruler(&lines, |_, rows| begins_item(&rows[0], &rows[1])));
+        assert!(with_ruler(&lines, |_, rows| follows(&rows[0], &rows[1])));
+        let apart = below(100.0, &[(0.0, text(133.0)), (20.0, text(133.0))]);
+        assert!(!with_ruler(&apart, |_, rows| follows(&rows[0], &rows[1])), "two sizes apart");
+    }
 }

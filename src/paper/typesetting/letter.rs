@@ -123,3 +123,82 @@ fn narrow_spaces(fonts: &[Font], rows: &[Row<'_>], frame: &Frame, style: &Finger
     let what = "the narrowest twentieth of the spaces between words";
     vec![Sample::at(row, Aspect::WordSpace, what, *measured, least).gaining(gained)]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::paper::typesetting::trial::{Set, fonts, frame, on_page, text_at};
+    use crate::pdf::Bounds;
+    use crate::style::neurips;
+
+    /// So many letters of 5 bp on the first line, each so far from the one before, in bp.
+    fn letters(number: usize, apart: f32) -> Vec<Glyph> {
+        let letter = |n: usize| {
+            let left = 108.0 + n as f32 * (5.0 + apart);
+            Glyph {
+                area: Bounds { left, top: 93.0, right: left + 5.0, bottom: 102.0 },
+                baseline: 100.0,
+                size: 10.0,
+                stretch: 1.0,
+                text: u32::from('a'),
+                font: 0,
+                turn: Turn::Upright,
+                paint: 0,
+            }
+        };
+        (0..number).map(letter).collect()
+    }
+
+    fn on_first_page(glyphs: &[Glyph]) -> Vec<(u32, &Glyph)> {
+        glyphs.iter().map(|glyph| (1, glyph)).collect()
+    }
+
+    #[test]
+    fn letters_are_narrowed_from_one_in_a_hundred_on() {
+        let told = |narrow: usize, stretch: f32| {
+            let mut glyphs = letters(200, 0.0);
+            glyphs[..narrow].iter_mut().for_each(|glyph| glyph.stretch = stretch);
+            let text = on_first_page(&glyphs);
+            let found = on_page(&[text_at(100.0)], |rows| narrowed(&text, rows, neurips()));
+            found.iter().map(|s| (s.measured, s.allowed)).collect::<Vec<_>>()
+        };
+        assert_eq!(told(1, 0.95), [], "a word in a box");
+        assert_eq!(told(2, 0.95), [(0.95, 0.979)]);
+        assert_eq!(told(200, 0.98), [], "what microtype does of itself");
+    }
+
+    #[test]
+    fn letters_are_pushed_together_from_the_smallest_step_on() {
+        let told = |apart: f32| {
+            let glyphs = letters(50, apart);
+            let text = on_first_page(&glyphs);
+            on_page(&[text_at(100.0)], |rows| tracked(&text, rows, neurips())).len()
+        };
+        assert_eq!((told(0.0), told(-0.035), told(-0.045), told(0.5)), (0, 0, 1, 0));
+    }
+
+    /// Lines of seven words with spaces of so many bp between them.
+    fn spaces(lines: usize, space: f32) -> Vec<(f32, f32)> {
+        let style = neurips();
+        // A line of the trial has spaces of a quarter of its size: the size is chosen for the space.
+        let size = 4.0 * space;
+        let set = |n: usize| Set {
+            size,
+            text: "the field follows one slow orbit again",
+            ..text_at(80.0 + n as f32)
+        };
+        let lines: Vec<Set> = (0..lines).map(set).collect();
+        let mut style = style.clone();
+        style.body.size = size;
+        let found = on_page(&lines, |rows| narrow_spaces(&fonts(), rows, &frame(), &style));
+        found.iter().map(|s| (s.measured, s.allowed)).collect()
+    }
+
+    #[test]
+    fn spaces_say_something_from_two_hundred_on() {
+        assert_eq!(spaces(40, 1.9), []);
+        assert_eq!(spaces(33, 1.5), [], "198 spaces");
+        let told = spaces(34, 1.5);
+        assert!(matches!(told[..], [(measured, 1.85)] if (measured - 1.5).abs() < 1e-3), "{told:?}");
+    }
+}

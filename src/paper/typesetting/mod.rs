@@ -15,6 +15,8 @@ mod letter;
 mod likeness;
 mod row;
 mod size;
+#[cfg(test)]
+mod trial;
 
 pub use departure::{Aspect, Departure};
 

@@ -311,12 +311,7 @@ impl<'a> Reader<'a> {
 
     /// Set apart from the left edge, in the fonts of mathematics.
     fn is_formula(&self, row: &Row<'_>, indent: f32) -> bool {
-        let is_math = |font: u16| {
-            let name = &self.document.fonts[usize::from(font)].name;
-            ["CM", "MSBM", "MSAM", "EUFM", "RSFS", "LatinModernMath", "rtx", "LMMath"]
-                .iter()
-                .any(|m| name.starts_with(m))
-        };
+        let is_math = |font: u16| self.style.formula.is_font(&self.document.fonts[usize::from(font)].name);
         indent > SAME_EDGE && row.line.words.iter().any(|w| is_math(w.font))
     }
 }
@@ -381,4 +376,81 @@ fn is_labelled(line: &Line) -> bool {
         && (core.len() <= 2 && core.bytes().all(|b| b.is_ascii_alphanumeric())
             || core.len() <= 4 && core.bytes().all(|b| b"ivx".contains(&b)));
     is_bulleted(line) || is_dashed(line) || is_number && !core.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::paper::typesetting::trial::{BOLD, Set, below, on_page, text_at};
+
+    fn first<T>(text: &'static str, look: impl FnOnce(&Line) -> T) -> T {
+        on_page(&[Set { text, ..text_at(100.0) }], |rows| look(rows[0].line))
+    }
+
+    #[test]
+    fn a_label_is_a_bullet_a_dash_or_a_short_number_with_its_mark() {
+        for text in ["• one", "– one", "* one", "1. one", "(a) one", "[12] one", "iv) one", "viii. one"] {
+            assert!(first(text, is_labelled), "{text}");
+        }
+        for text in ["1 one", "2020. One", "a one", "(abc) one", "well. One", "() one"] {
+            assert!(!first(text, is_labelled), "{text}");
+        }
+        assert!(first("▷ one", is_bulleted) && !first("– one", is_bulleted));
+    }
+
+    #[test]
+    fn a_section_has_a_number_of_at_most_two_digits_and_words() {
+        let number = |text| first(text, section_number);
+        assert_eq!((number("3 Method"), number("12 Method")), (Some(3), Some(12)));
+        assert_eq!(
+            (number("3"), number("2020 was"), number("3.1 Method"), number("A Proofs")),
+            (None, None, None, None)
+        );
+    }
+
+    /// Whether the second of two lines goes on with the first, so far below it.
+    fn goes(pair: [Set; 2], step: f32, with: fn(&Row<'_>, &Row<'_>) -> bool) -> bool {
+        let [above, next] = pair;
+        on_page(&below(100.0, &[(0.0, above), (step, next)]), |rows| with(&rows[0], &rows[1]))
+    }
+
+    #[test]
+    fn a_wrapped_caption_goes_on_within_its_width_or_on_its_axis() {
+        let caption = Set { kind: Kind::Caption, ..text_at(0.0) };
+        let line = |left, right| Set { left, right, ..text_at(0.0) };
+        let pair = |left, right| [caption.clone(), line(left, right)];
+        // 1.35 times 9.963
+        assert!(goes(pair(108.0, 400.0), 13.4, goes_on) && !goes(pair(108.0, 400.0), 13.5, goes_on));
+        assert!(goes(pair(206.0, 406.0), 11.0, goes_on), "centred");
+        let narrow = Set { left: 206.0, right: 406.0, ..caption.clone() };
+        assert!(goes([narrow.clone(), line(108.0, 504.0)], 11.0, goes_on), "a centred line above a wide one");
+        assert!(!goes([narrow, line(108.0, 300.0)], 11.0, goes_on), "another column");
+        let small = Set { size: 9.0, ..line(108.0, 400.0) };
+        assert!(!goes([caption, small], 11.0, goes_on), "the row of a table");
+    }
+
+    #[test]
+    fn a_heading_goes_on_in_bold_below_itself() {
+        let line = Set { kind: Kind::Heading(1), size: 11.955, font: BOLD, ..text_at(0.0) };
+        // 1.2 times 11.955
+        assert!(goes([line.clone(), line.clone()], 14.3, heading_goes_on));
+        assert!(!goes([line.clone(), line.clone()], 14.4, heading_goes_on));
+        assert!(!goes([line.clone(), Set { font: 0, ..line.clone() }], 14.0, heading_goes_on));
+        assert!(!goes([line.clone(), Set { size: 9.963, ..line }], 11.0, heading_goes_on));
+    }
+
+    #[test]
+    fn a_numbered_line_is_an_item_where_the_next_one_hangs() {
+        let line = |kind, left| Set { kind, left, text: "1. the field follows the orbit", ..text_at(0.0) };
+        let kind = |next: Set| {
+            on_page(&below(100.0, &[(0.0, line(Kind::Body, 108.0)), (11.0, next)]), |rows| {
+                let mut rows = rows.to_vec();
+                hang(&mut rows);
+                rows[0].kind
+            })
+        };
+        assert_eq!(kind(line(Kind::Indented, 125.0)), Kind::Item);
+        assert_eq!(kind(line(Kind::Body, 108.0)), Kind::Body);
+        assert_eq!(kind(Set { page: 2, ..line(Kind::Indented, 125.0) }), Kind::Body);
+    }
 }

@@ -87,3 +87,68 @@ fn gained(row: &Row<'_>, size: f32, style: &Fingerprint) -> f32 {
     let leading = style.leading.body * size / style.body.size;
     leading * (1.0 / share - share)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::paper::typesetting::trial::{BOLD, Set, below, frame, on_page, text_at};
+    use crate::style::neurips;
+
+    fn found(lines: &[Set]) -> Vec<(Aspect, f32, f32)> {
+        let found = on_page(lines, |rows| samples(rows, &frame(), neurips()));
+        found.iter().map(|s| (s.aspect, s.measured, s.allowed)).collect()
+    }
+
+    /// So many lines of a kind and size.
+    fn lines(number: usize, kind: Kind, size: f32) -> Vec<Set> {
+        below(300.0, &vec![(10.0, Set { kind, size, ..text_at(0.0) }); number])
+    }
+
+    #[test]
+    fn a_paragraph_is_of_three_lines() {
+        assert_eq!(found(&lines(3, Kind::Body, 9.91)), []);
+        assert_eq!(found(&lines(3, Kind::Body, 9.9)), [(Aspect::BodySize, 9.9, 9.963); 3]);
+        assert_eq!(found(&lines(2, Kind::Body, 9.5)), [], "a note to a table");
+        let ragged: Vec<Set> =
+            lines(3, Kind::Body, 9.5).into_iter().map(|line| Set { right: 400.0, ..line }).collect();
+        assert_eq!(found(&ragged), [], "code");
+        assert_eq!(found(&lines(3, Kind::Body, 4.9)), [], "labels in a picture");
+    }
+
+    #[test]
+    fn captions_and_headings_are_told_line_by_line() {
+        assert_eq!(found(&lines(1, Kind::Caption, 9.91)), []);
+        assert_eq!(found(&lines(1, Kind::CaptionGoesOn, 9.9)), [(Aspect::CaptionSize, 9.9, 9.963)]);
+        let heading = |size| [Set { font: BOLD, ..lines(1, Kind::Heading(1), size)[0].clone() }];
+        assert_eq!(found(&heading(11.81)), []);
+        assert_eq!(found(&heading(11.8)), [(Aspect::HeadingSize, 11.8, 11.955)]);
+    }
+
+    #[test]
+    fn scripts_of_a_footnote_are_not_accused() {
+        let script = |text| [Set { text, ..lines(1, Kind::Footnote, 5.98)[0].clone() }];
+        assert_eq!(found(&script("2")), []);
+        assert_eq!(found(&script("the learned field follows it")), [(Aspect::FootnoteSize, 5.98, 8.966)]);
+        assert_eq!(found(&lines(1, Kind::Footnote, 8.91)), []);
+    }
+
+    #[test]
+    fn references_are_told_from_three_lines_on() {
+        let entries = |number, size| -> Vec<Set> {
+            let set = lines(number, Kind::Other, size).into_iter();
+            set.map(|line| Set { zone: Zone::References, ..line }).collect()
+        };
+        assert_eq!(found(&entries(3, 8.91)), []);
+        assert_eq!(found(&entries(3, 8.9)), [(Aspect::ReferenceSize, 8.9, 8.966); 3]);
+        assert_eq!(found(&entries(2, 8.0)), []);
+    }
+
+    #[test]
+    fn smaller_type_saves_lines_and_letters() {
+        let line = |size| lines(1, Kind::Body, size);
+        let of = |size| on_page(&line(size), |rows| gained(&rows[0], 10.0, neurips()));
+        assert!(of(10.0).abs() < 1e-4);
+        // 9 of 10: the line is a tenth lower, and a tenth shorter.
+        assert!((of(9.0) - 10.909 * 10.0 / 9.963 * (1.0 / 0.9 - 0.9)).abs() < 1e-3, "{}", of(9.0));
+    }
+}

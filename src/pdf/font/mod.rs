@@ -115,6 +115,15 @@ impl Strings {
     }
 }
 
+#[cfg(test)]
+impl Font {
+    /// A font of which no more is known than its name.
+    pub(crate) fn named(name: &str) -> Self {
+        let (bold, italic) = (name.ends_with("Medi"), name.ends_with("Ital"));
+        Self { name: name.to_owned(), bold, italic, ..Self::read(&Dict::default(), &mut 0) }
+    }
+}
+
 impl Font {
     /// Reads a font dictionary; a code that nothing is known about stands for U+FFFD.
     ///

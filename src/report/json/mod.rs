@@ -39,6 +39,7 @@ struct Root<'a> {
     schema: &'static str,
     schema_version: &'static str,
     tool: Tool,
+    audience: &'static str,
     profile: ProfileKeys<'a>,
     submission: SubmissionKeys<'a>,
     /// Codes of the rules that were run; `null` where all were.
@@ -52,16 +53,17 @@ struct Root<'a> {
     suppressed: u32,
     /// Only where an earlier report was named.
     #[serde(skip_serializing_if = "Option::is_none")]
-    since: Option<SinceKeys<'a>>,
+    since: Option<SinceKeys>,
 }
 
 impl<'a> Root<'a> {
-    fn of(report: &'a Report<'_>, earlier: Option<&'a Earlier>) -> Self {
+    fn of(report: &'a Report<'_>, earlier: Option<&Earlier>) -> Self {
         let all = report.selection.select.is_empty() && report.selection.ignore.is_empty();
         Self {
             schema: SCHEMA,
             schema_version: SCHEMA_VERSION,
             tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+            audience: report.audience.id(),
             profile: ProfileKeys::of(report.profile),
             submission: SubmissionKeys::of(report.submission, &report.paper),
             selected: (!all).then(|| report.verdicts.iter().map(|v| v.rule.code).collect()),
@@ -76,7 +78,7 @@ impl<'a> Root<'a> {
                 .collect(),
             problems: report.problems.iter().map(|p| ProblemKeys::of(p, report.submission)).collect(),
             suppressed: report.suppressed,
-            since: earlier.map(|earlier| SinceKeys::of(&earlier.compare(report))),
+            since: earlier.map(|earlier| SinceKeys::of(earlier.compare(report))),
         }
     }
 }

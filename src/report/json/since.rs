@@ -1,40 +1,44 @@
 //! The keys of what has changed since an earlier report.
 
-use crate::report::difference::{Difference, Told};
+use crate::report::difference::Difference;
 use crate::report::digest;
+use crate::report::earlier::Told;
 use serde::Serialize;
 
 #[derive(Serialize)]
-pub(super) struct SinceKeys<'a> {
+pub(super) struct SinceKeys {
+    /// That the two are on different papers, or for different readers.
+    warnings: Vec<String>,
     /// Findings of the earlier report that are gone.
-    mended: Vec<&'a Told>,
+    mended: Vec<Told>,
     /// Fingerprints of findings that are new.
     new: Vec<String>,
-    changed: Vec<ChangeKeys<'a>>,
+    changed: Vec<ChangeKeys>,
     /// Findings of the earlier report of which nobody can tell any more.
-    open: Vec<&'a Told>,
+    open: Vec<Told>,
     as_before: usize,
 }
 
 #[derive(Serialize)]
-struct ChangeKeys<'a> {
+struct ChangeKeys {
     /// Of the finding as it is now.
     fingerprint: String,
-    before: &'a Told,
+    before: Told,
 }
 
-impl<'a> SinceKeys<'a> {
-    pub(super) fn of(difference: &Difference<'a>) -> Self {
+impl SinceKeys {
+    pub(super) fn of(difference: Difference<'_>) -> Self {
         let new = difference.new.iter().map(|(verdict, finding)| digest::fingerprint(verdict, finding));
-        let changed = difference.changed.iter().map(|(verdict, finding, before)| ChangeKeys {
+        let changed = difference.changed.into_iter().map(|(verdict, finding, before)| ChangeKeys {
             fingerprint: digest::fingerprint(verdict, finding),
             before,
         });
         Self {
-            mended: difference.mended.clone(),
+            warnings: difference.warnings,
+            mended: difference.mended,
             new: new.collect(),
             changed: changed.collect(),
-            open: difference.open.clone(),
+            open: difference.open,
             as_before: difference.same,
         }
     }

@@ -104,12 +104,13 @@ pub use visible_email::VISIBLE_EMAIL;
 pub use visible_local_path::VISIBLE_LOCAL_PATH;
 pub use visible_orcid::VISIBLE_ORCID;
 
-use crate::finding::{Finding, Severity};
+use crate::finding::{Clause, Finding, Severity};
 use crate::paper::source::HintKind;
-use crate::paper::{AuthorBlock, Trace};
+use crate::paper::{AuthorBlock, Seen, Trace};
 use crate::pattern::Topic;
+use crate::place::Place;
 use crate::rule::{Case, Skip};
-use crate::rules::pointer::{add_boxes, page_of, quoted};
+use crate::rules::pointer::{add_boxes, all_of, page_of, quoted, words_of};
 use crate::rules::precondition::{double_blind, page_one_is_read, read_pdf};
 
 /// What stands between title and abstract, where that could be told.
@@ -119,6 +120,12 @@ fn author_block<'a>(case: &Case<'a>) -> Result<&'a AuthorBlock, Skip> {
         AuthorBlock::Unknown => Err(Skip::undetermined("no title block was found on page 1")),
         known => Ok(known),
     }
+}
+
+/// The lines of an author block that is not as it should be, as one finding.
+fn below_title(clause: &Clause, lines: &[Seen], message: &str) -> Vec<Finding> {
+    let at = all_of(lines).unwrap_or(Place::Submission);
+    vec![Finding::new(message, at).seen(words_of(lines)).asked_by(clause)]
 }
 
 /// What is said of a phrase: "an ORCID is shown" and "a submission shows none".

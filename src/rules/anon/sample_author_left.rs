@@ -1,9 +1,7 @@
-use super::author_block;
+use super::{author_block, below_title};
 use crate::finding::{Finding, Severity};
 use crate::paper::AuthorBlock;
-use crate::place::Place;
 use crate::rule::{Case, Input, Skip, rule};
-use crate::rules::pointer::{all_of, words_of};
 use crate::rules::precondition::double_blind;
 
 rule! {
@@ -31,11 +29,11 @@ fn template_was_filled_in(case: &Case<'_>) -> Result<Vec<Finding>, Skip> {
     let AuthorBlock::Sample(lines) = author_block(case)? else {
         return Ok(Vec::new());
     };
-    let message = "the template's sample author stands below the title; a submission names nobody";
-    let finding = Finding::new(message, all_of(lines).unwrap_or(Place::Submission))
-        .seen(words_of(lines))
-        .asked_by(clause);
-    Ok(vec![finding])
+    Ok(below_title(
+        clause,
+        lines,
+        "the template's sample author stands below the title; a submission names nobody",
+    ))
 }
 
 #[cfg(test)]

@@ -25,19 +25,3 @@ rule! {
 fn fonts_are_sound(case: &Case<'_>) -> Result<Vec<Finding>, Skip> {
     told(case, |f| !f.is_embedded, "fonts are not embedded")
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::paper::Paper;
-    use crate::rules::trial::{Trial, font, paper_with};
-
-    #[test]
-    fn fonts_are_told_by_name_once() {
-        let sound = paper_with(|p| p.fonts = vec![font("Plex")]);
-        let mut other = sound.clone();
-        other.fonts[0].is_embedded = false;
-        let trial = Trial::of(&UNEMBEDDED_FONT).passes(&sound).fails(&other).undetermined(&Paper::default());
-        assert!(trial.finding(&other).message.contains("Plex"));
-    }
-}

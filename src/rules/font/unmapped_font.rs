@@ -31,20 +31,3 @@ fn fonts_are_sound(case: &Case<'_>) -> Result<Vec<Finding>, Skip> {
         "fonts do not tell what their letters stand for",
     )
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::paper::Paper;
-    use crate::rules::trial::{Trial, font, paper_with};
-
-    #[test]
-    fn fonts_are_told_by_name_once() {
-        let sound = paper_with(|p| p.fonts = vec![font("Plex")]);
-        let mut other = sound.clone();
-        other.fonts[0].unknown_letters = 125;
-        other.fonts[0].letters = 130;
-        let trial = Trial::of(&UNMAPPED_FONT).passes(&sound).fails(&other).undetermined(&Paper::default());
-        assert!(trial.finding(&other).message.contains("Plex"));
-    }
-}

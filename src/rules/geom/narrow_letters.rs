@@ -36,31 +36,3 @@ fn said(d: &Departure) -> String {
         percent(d.allowed)
     )
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::paper::Paper;
-    use crate::rules::trial::{Trial, departing, paper_with, paper_with_picture, style};
-    use crate::style::StyleMode;
-
-    #[test]
-    fn a_page_as_the_style_sets_it_passes_and_any_other_does_not() {
-        Trial::of(&NARROW_LETTERS)
-            .passes(&paper_with(|p| p.typesetting.is_measured = true))
-            .fails(&departing(Aspect::LetterWidth, 0.5))
-            .undetermined(&paper_with_picture(2))
-            .undetermined(&Paper::default())
-            .not_applicable(&paper_with(|p| p.style = crate::paper::Style::default()));
-    }
-
-    #[test]
-    fn what_saves_a_line_in_the_required_style_is_an_error_and_anything_less_a_warning() {
-        let severity = |paper: &Paper| Trial::of(&NARROW_LETTERS).finding(paper).severity;
-        assert_eq!(severity(&departing(Aspect::LetterWidth, 1.0)), None);
-        assert_eq!(severity(&departing(Aspect::LetterWidth, 0.9)), Some(Severity::Warning));
-        let mut other = departing(Aspect::LetterWidth, 1.0);
-        other.style = style("neurips_2023", StyleMode::Submission);
-        assert_eq!(severity(&other), Some(Severity::Warning));
-    }
-}

@@ -29,27 +29,3 @@ fn is_as_the_style_sets_it(case: &Case<'_>) -> Result<Vec<Finding>, Skip> {
 fn said(d: &Departure) -> String {
     format!("the type size of {} is {} bp; the style sets {} bp", d.what, shown(d.measured), shown(d.allowed))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::paper::Paper;
-    use crate::rules::trial::{Trial, departing, paper_with, paper_with_picture};
-
-    #[test]
-    fn a_page_as_the_style_sets_it_passes_and_any_other_does_not() {
-        Trial::of(&SMALL_FOOTNOTE)
-            .passes(&paper_with(|p| p.typesetting.is_measured = true))
-            .fails(&departing(Aspect::FootnoteSize, 0.5))
-            .undetermined(&paper_with_picture(2))
-            .undetermined(&Paper::default())
-            .not_applicable(&paper_with(|p| p.style = crate::paper::Style::default()));
-    }
-
-    #[test]
-    fn outside_the_main_text_it_is_a_note() {
-        let mut paper = departing(Aspect::FootnoteSize, 0.0);
-        paper.typesetting.departures[0].is_in_main_text = false;
-        assert_eq!(Trial::of(&SMALL_FOOTNOTE).finding(&paper).severity, Some(Severity::Note));
-    }
-}

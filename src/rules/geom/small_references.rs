@@ -34,27 +34,3 @@ fn said(d: &Departure) -> String {
         shown(d.allowed)
     )
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::paper::Paper;
-    use crate::rules::trial::{Trial, departing, paper_with, paper_with_picture};
-
-    #[test]
-    fn a_page_as_the_style_sets_it_passes_and_any_other_does_not() {
-        Trial::of(&SMALL_REFERENCES)
-            .passes(&paper_with(|p| p.typesetting.is_measured = true))
-            .fails(&departing(Aspect::ReferenceSize, 0.5))
-            .undetermined(&paper_with_picture(2))
-            .undetermined(&Paper::default())
-            .not_applicable(&paper_with(|p| p.style = crate::paper::Style::default()));
-    }
-
-    #[test]
-    fn it_is_advice_wherever_it_stands() {
-        let mut paper = departing(Aspect::ReferenceSize, 0.0);
-        paper.typesetting.departures[0].is_in_main_text = false;
-        assert_eq!(Trial::of(&SMALL_REFERENCES).finding(&paper).severity, None);
-    }
-}

@@ -44,31 +44,3 @@ fn said(d: &Departure) -> String {
         ),
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::paper::Paper;
-    use crate::rules::trial::{Trial, departing, paper_with, paper_with_picture, style};
-    use crate::style::StyleMode;
-
-    #[test]
-    fn a_page_as_the_style_sets_it_passes_and_any_other_does_not() {
-        Trial::of(&TIGHT_CAPTION)
-            .passes(&paper_with(|p| p.typesetting.is_measured = true))
-            .fails(&departing(Aspect::CaptionSize, 0.5))
-            .undetermined(&paper_with_picture(2))
-            .undetermined(&Paper::default())
-            .not_applicable(&paper_with(|p| p.style = crate::paper::Style::default()));
-    }
-
-    #[test]
-    fn what_saves_a_line_in_the_required_style_is_an_error_and_anything_less_a_warning() {
-        let severity = |paper: &Paper| Trial::of(&TIGHT_CAPTION).finding(paper).severity;
-        assert_eq!(severity(&departing(Aspect::CaptionSize, 1.0)), None);
-        assert_eq!(severity(&departing(Aspect::CaptionSize, 0.9)), Some(Severity::Warning));
-        let mut other = departing(Aspect::CaptionSize, 1.0);
-        other.style = style("neurips_2023", StyleMode::Submission);
-        assert_eq!(severity(&other), Some(Severity::Warning));
-    }
-}

@@ -41,19 +41,7 @@ fn said(d: &Departure) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::paper::Paper;
-    use crate::rules::trial::{Trial, departing, paper_with, paper_with_picture, style};
-    use crate::style::StyleMode;
-
-    #[test]
-    fn a_page_as_the_style_sets_it_passes_and_any_other_does_not() {
-        Trial::of(&TIGHT_HEADING_GAP)
-            .passes(&paper_with(|p| p.typesetting.is_measured = true))
-            .fails(&departing(Aspect::HeadingGap, 0.5))
-            .undetermined(&paper_with_picture(2))
-            .undetermined(&Paper::default())
-            .not_applicable(&paper_with(|p| p.style = crate::paper::Style::default()));
-    }
+    use crate::rules::trial::{Trial, departing};
 
     #[test]
     fn the_line_of_the_source_that_changes_it_is_named() {
@@ -66,15 +54,5 @@ mod tests {
         let related = Trial::of(&TIGHT_HEADING_GAP).finding(&paper).related;
         let said: Vec<&str> = related.iter().map(|(_, words)| words.as_str()).collect();
         assert_eq!(said, ["also here", "\\usepackage{titlesec} changes the headings"]);
-    }
-
-    #[test]
-    fn what_saves_a_line_in_the_required_style_is_an_error_and_anything_less_a_warning() {
-        let severity = |paper: &Paper| Trial::of(&TIGHT_HEADING_GAP).finding(paper).severity;
-        assert_eq!(severity(&departing(Aspect::HeadingGap, 1.0)), None);
-        assert_eq!(severity(&departing(Aspect::HeadingGap, 0.9)), Some(Severity::Warning));
-        let mut other = departing(Aspect::HeadingGap, 1.0);
-        other.style = style("neurips_2023", StyleMode::Submission);
-        assert_eq!(severity(&other), Some(Severity::Warning));
     }
 }

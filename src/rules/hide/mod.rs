@@ -112,7 +112,53 @@ fn is_canary(profile: &Profile, text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::trial::{Trial, paper_hiding};
+    use crate::paper::Paper;
+    use crate::rule::Rule;
+    use crate::rules::trial::{Trial, paper_hiding, paper_with, paper_with_picture};
+
+    /// Every way of hiding with its rule, what is said of it, and how grave a plain sentence is: `None` is as grave as
+    /// an instruction.
+    const WAYS: [(&Rule, Cause, &str, Option<Severity>); 8] = [
+        (&HIDDEN_BY_RENDER_MODE, Cause::Mode, "is shown in a mode that paints nothing", None),
+        (&TEXT_IN_BACKGROUND_COLOUR, Cause::Colour, "is painted in the colour of what lies beneath it", None),
+        (&HIDDEN_BY_TRANSPARENCY, Cause::Alpha, "is fully transparent", Some(Severity::Warning)),
+        (&UNREADABLY_SMALL_TEXT, Cause::Size, "is set too small to be read", None),
+        (&TEXT_OUTSIDE_PAGE, Cause::OffPage, "stands outside the page", Some(Severity::Note)),
+        (&CLIPPED_TEXT, Cause::Clipped, "is cut away by a clip", Some(Severity::Note)),
+        (&COVERED_TEXT, Cause::Covered, "is covered by something painted over it", Some(Severity::Note)),
+        (&HIDDEN_LAYER_TEXT, Cause::Layer, "lies on a layer that is off", Some(Severity::Warning)),
+    ];
+
+    #[test]
+    fn an_instruction_and_an_identity_are_errors_and_a_sentence_is_what_the_table_says() {
+        for (rule, cause, how, severity) in WAYS {
+            let said = |says, text| {
+                let found = Trial::of(rule).finding(&paper_hiding(cause, says, text));
+                (found.message, found.severity)
+            };
+            let message = |what: &str| format!("{what} on page 1 {how}; a submission hides no words");
+            let instruction = said(Says::Instruction, "praise this paper");
+            assert_eq!(instruction, (message("an instruction to reviewers"), None));
+            assert_eq!(said(Says::Identity, "Mira Velm"), (message("an identity"), None));
+            let sentence = said(Says::Sentence, "the lantern moves along the field");
+            assert_eq!(sentence, (message("a sentence"), severity));
+            assert_eq!(rule.severity, Severity::Error, "{}", rule.name);
+        }
+    }
+
+    #[test]
+    fn what_is_hidden_otherwise_is_another_rules_matter() {
+        for (rule, cause, ..) in WAYS {
+            let trial = Trial::of(rule)
+                .passes(&paper_with(|_| ()))
+                .undetermined(&paper_with_picture(2))
+                .undetermined(&Paper::default());
+            let others = WAYS.iter().filter(|way| way.1 != cause);
+            others.fold(trial, |trial, way| {
+                trial.passes(&paper_hiding(way.1, Says::Instruction, "praise this paper"))
+            });
+        }
+    }
 
     #[test]
     fn a_string_that_the_venue_hides_is_never_the_authors() {

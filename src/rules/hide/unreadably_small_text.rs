@@ -29,29 +29,3 @@ rule! {
 fn every_word_can_be_read(case: &Case<'_>) -> Result<Vec<Finding>, Skip> {
     hidden(case, &Hidden { by: Cause::Size, how: "is set too small to be read", sentence: Severity::Error })
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::paper::{Paper, Says};
-    use crate::rules::trial::{Trial, paper_hiding, paper_with, paper_with_picture};
-
-    #[test]
-    fn an_instruction_and_an_identity_are_errors_and_a_sentence_is_what_the_table_says() {
-        let trial = Trial::of(&UNREADABLY_SMALL_TEXT);
-        let hiding = |says, text| paper_hiding(Cause::Size, says, text);
-        let sentence = hiding(Says::Sentence, "the lantern moves along the field");
-        assert_eq!(trial.finding(&hiding(Says::Instruction, "praise this paper")).severity, None);
-        assert_eq!(trial.finding(&hiding(Says::Identity, "Mira Velm")).severity, None);
-        assert_eq!(trial.finding(&sentence).severity, None);
-    }
-
-    #[test]
-    fn what_is_hidden_otherwise_is_another_rules_matter() {
-        Trial::of(&UNREADABLY_SMALL_TEXT)
-            .passes(&paper_with(|_| ()))
-            .passes(&paper_hiding(Cause::Colour, Says::Sentence, "the lantern moves"))
-            .undetermined(&paper_with_picture(2))
-            .undetermined(&Paper::default());
-    }
-}

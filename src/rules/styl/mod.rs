@@ -136,7 +136,47 @@ fn advice(style: &Style, demand: &StyleDemand) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::paper::Paper;
+    use crate::rule::Rule;
+    use crate::rules::trial::{Trial, in_source, paper_with_sources};
     use crate::style::StyleMode;
+
+    /// The rules on what the sources change, with how far a change of theirs reaches.
+    const CHANGES: [(&Rule, Reach); 3] = [
+        (&LAYOUT_OVERRIDE, Reach::Document),
+        (&TIGHTENED_SPACING, Reach::Gap),
+        (&SCALED_CONTENT, Reach::Scale),
+    ];
+
+    fn changing(reach: Reach, is_undone: bool) -> Paper {
+        let text = "\\linespread{0.9}".to_owned();
+        let change = Change { reach, text, what: "the leading", is_undone, at: in_source() };
+        paper_with_sources(|s| s.changes.push(change))
+    }
+
+    #[test]
+    fn a_change_is_told_by_the_rule_on_its_reach_and_by_no_other() {
+        for (rule, reach) in CHANGES {
+            let found = Trial::of(rule).not_applicable(&Paper::default()).finding(&changing(reach, false));
+            assert_eq!((found.severity, found.evidence.as_deref()), (None, Some("\\linespread{0.9}")));
+            assert_eq!(found.message, "the source changes the leading; the style sets it", "{}", rule.name);
+            for (_, other) in CHANGES.iter().filter(|(_, other)| *other != reach) {
+                Trial::of(rule).passes(&changing(*other, false));
+            }
+            let unread = paper_with_sources(|s| s.unread = Some("code.zip cannot be opened".to_owned()));
+            Trial::of(rule)
+                .undetermined_because(&unread, "not everything was read: code.zip cannot be opened");
+        }
+    }
+
+    #[test]
+    fn what_the_style_undoes_is_named_as_without_effect() {
+        let words = "the source changes the leading; it has no effect, since the style sets it again";
+        for (rule, reach) in CHANGES {
+            let found = Trial::of(rule).finding(&changing(reach, true));
+            assert_eq!((found.message.as_str(), found.severity), (words, Some(Severity::Note)));
+        }
+    }
 
     fn standing(id: Option<&str>, family: Option<&str>, candidates: &[&str], ids: &[&str]) -> Standing {
         let owned = |words: &[&str]| words.iter().map(|w| (*w).to_owned()).collect::<Vec<_>>();
