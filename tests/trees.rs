@@ -139,7 +139,8 @@ fn files_are_changed_in_place_only_where_git_keeps_them() {
     git(&folder, &["init", "-q"]);
     let refused = fix();
     assert!(refused.code == Some(2) && refused.err.contains("not committed"), "{}", refused.err);
-    std::fs::write(folder.join("p/.gitignore"), "*.aux\nplot.pdf\n").expect("written");
+    std::fs::write(folder.join("p/.gitignore"), "*.aux\nplot.pdf\nlist.txt\n").expect("written");
+    std::fs::write(folder.join("p/list.txt"), "m.quist@larkfield.edu\n").expect("written");
     #[cfg(unix)]
     std::os::unix::fs::symlink("main.tex", folder.join("p/linked.tex")).expect("linked");
     git(&folder, &["add", "."]);
@@ -154,6 +155,15 @@ fn files_are_changed_in_place_only_where_git_keeps_them() {
     // What git does not keep could not be had again.
     assert_eq!(now("main.aux").as_deref(), Some(&b"\\relax"[..]));
     assert!(now("plot.pdf").is_some_and(|bytes| holds(&bytes, b"Quist")));
+    let (done, left) = run.out.split_once("\nafter:").expect("both");
+    for line in
+        ["removed:\n  notes/.DS_Store: ", "  main.aux: git does not keep it", "  plot.pdf: git does not"]
+    {
+        assert!(done.contains(line), "{}", run.out);
+    }
+    assert!(!cfg!(unix) || done.contains("  linked.tex: is a link"), "{}", run.out);
+    // What is still there is still found.
+    assert!(left.contains("left to you") && left.contains("(list.txt:1:1)"), "{}", run.out);
     assert!(fix().err.contains("not committed"), "it has just been changed");
 }
 

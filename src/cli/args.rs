@@ -44,14 +44,16 @@ Examples:
 Of sources these are cut, and every other byte stays: comments that name
 somebody, fields that programs keep in bibliographies, options of the style that
 belong to another stage, what PDFs hold beside their pages. Version control and
-what builds, systems and editors leave are not copied.
+what builds, systems and editors leave (main.aux, .DS_Store, .vscode) are not
+copied; --in-place removes them where git keeps them, and touches nothing that
+git ignores.
 
 Pages, links, fonts and structure stay as they are, and are compared before the
 new file is written. Visible names and hidden text are yours to mend.
 
-The paper is checked before and after, by every rule, as `dlde check` does. The
-exit code is 1 where something is left that would turn the paper away, and 3
-where that could not be determined.";
+The paper is checked before and after, by every rule, as `dlde check` does, and
+what is left to you is listed last. The exit code is 1 where something is left
+that would turn the paper away, and 3 where that could not be determined.";
 
 /// Tells you whether the workshop would turn your paper away, why, where, and what to do
 #[derive(Debug, Parser)]
@@ -224,7 +226,7 @@ pub(super) struct FixArgs {
     /// Print what would change in the sources, as a unified diff, and write nothing
     #[arg(long, conflicts_with_all = ["output", "in_place"])]
     pub(super) diff: bool,
-    /// Change the files of a directory where they are; all of it must be committed to git
+    /// Change the files of a directory where they are, and remove leftovers; all of it must be committed to git
     #[arg(long, conflicts_with = "output")]
     pub(super) in_place: bool,
     /// Drop the files within the PDF as well

@@ -4,14 +4,14 @@ use super::args::FixArgs;
 use super::config::{Found, venue};
 use super::exit::Exit;
 use super::failure::Failure;
-use super::fix_tree;
 use super::output::print;
+use super::{fix_told, fix_tree};
 use crate::check::{Report, Selection, check};
 use crate::finding::Severity;
 use crate::fix::fix;
 use crate::paper::Holder;
 use crate::problem::ProblemKind;
-use crate::report::{plain, verdict};
+use crate::report::plain;
 use crate::submission::{File, Kind, Submission};
 use std::fmt::Write as _;
 use std::path::Path;
@@ -82,7 +82,7 @@ pub(super) fn refuse_to_replace(output: &Path) -> Result<(), Failure> {
 
 fn told(before: &Report<'_>, after: &Report<'_>, dropped: &[String], output: &Path) -> String {
     let mut text = format!("{} was written; its pages are the same\n", output.display());
-    text += &before_and_after(before, after);
+    text += &fix_told::before(before);
     let _ = writeln!(text, "\ndropped:");
     for line in dropped {
         let names = if line.starts_with(PROPERTIES) { properties(before, after) } else { String::new() };
@@ -91,23 +91,7 @@ fn told(before: &Report<'_>, after: &Report<'_>, dropped: &[String], output: &Pa
     if dropped.is_empty() {
         text.push_str("  nothing\n");
     }
-    text
-}
-
-/// What a check says of both.
-pub(super) fn before_and_after(before: &Report<'_>, after: &Report<'_>) -> String {
-    let mut text = String::new();
-    for (title, report) in [("before", before), ("after", after)] {
-        let findings = report.findings();
-        let _ = writeln!(text, "\n{title}: {}", verdict(report));
-        for (verdict, finding) in findings {
-            let severity = verdict.severity_of(finding).id();
-            let rule = verdict.rule;
-            let _ =
-                writeln!(text, "  {severity:7}  {} ({}): {}", rule.name, rule.code, plain(&finding.message));
-        }
-    }
-    text
+    text + &fix_told::after(after)
 }
 
 /// What is dropped from the information dictionary.

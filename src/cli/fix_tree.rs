@@ -3,7 +3,8 @@
 use super::args::FixArgs;
 use super::exit::Exit;
 use super::failure::Failure;
-use super::fix::{before_and_after, refuse_to_replace};
+use super::fix::refuse_to_replace;
+use super::fix_told::{after, aside, before, listed};
 use super::git;
 use super::output::print;
 use crate::check::{Report, Selection, check};
@@ -13,6 +14,7 @@ use crate::place::FileId;
 use crate::profile::Profile;
 use crate::report::plain;
 use crate::submission::{Submission, pack};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::IsTerminal as _;
 use std::path::{Component, Path};
@@ -29,30 +31,50 @@ pub(super) fn run(args: &FixArgs, submission: &Submission, profile: &Profile) ->
         refuse_within(&args.input, output)?;
     }
     let mut fixed = fix_tree(submission, profile, args.attachments).map_err(refused)?;
-    if let Some(kept) = &kept {
-        // What git does not keep could not be had again.
-        fixed.left_out.retain(|(name, _)| kept.contains(name));
-        fixed.files.retain(|file| kept.contains(&file.name));
+    match &kept {
+        Some(kept) => keep_to(&mut fixed, kept, &args.input),
+        None => fixed.left_out.append(&mut fixed.unread),
     }
     let bytes = if args.input.is_dir() { Vec::new() } else { packed(&fixed).map_err(refused)? };
-    let anew = if args.input.is_dir() {
-        folder(submission, &fixed)
-    } else {
-        Submission::single(submission.name.clone(), bytes.clone())
-    };
-    let before = check(submission, profile, &Selection::default());
-    let after = check(&anew, profile, &Selection::default());
-    if args.diff {
-        show(&fixed)?;
-        return Ok(Exit::of(&after, Some(Severity::Error)));
-    }
     match &args.output {
+        _ if args.diff => show(&fixed)?,
         None => write_over(&args.input, &fixed)?,
         Some(output) if args.input.is_dir() => write_folder(&args.input, output, &fixed)?,
         Some(output) => std::fs::write(output, &bytes).map_err(|cause| not_written(output, cause))?,
     }
-    print(told(args, &before, &after, &fixed).as_bytes())?;
-    Ok(Exit::of(&after, Some(Severity::Error)))
+    let anew = if args.input.is_dir() {
+        folder(args, submission, &fixed)?
+    } else {
+        Submission::single(submission.name.clone(), bytes)
+    };
+    let was = check(submission, profile, &Selection::default());
+    let is = check(&anew, profile, &Selection::default());
+    if args.diff {
+        aside(&after(&is));
+    } else {
+        print(told(args, &was, &is, &fixed).as_bytes())?;
+    }
+    Ok(Exit::of(&is, Some(Severity::Error)))
+}
+
+/// Leaves alone what git does not keep, since it could not be had again, and links, which the sources may need.
+fn keep_to(fixed: &mut FixedTree, kept: &BTreeSet<String>, input: &Path) {
+    let why = |name: &String| match kept.contains(name) {
+        false if name.starts_with(".git/") => None,
+        false => Some("git does not keep it; mend it yourself, or write a copy with -o"),
+        true if input.join(name).is_symlink() => Some("is a link; it stays where it is"),
+        true => None,
+    };
+    let told = |name: &String| Some((name.clone(), why(name)?.to_owned()));
+    let changed = fixed.files.iter().filter(|file| file.before != file.after).map(|file| &file.name);
+    let mut untouched: Vec<_> =
+        changed.chain(fixed.left_out.iter().map(|(name, _)| name)).filter_map(told).collect();
+    untouched.append(&mut fixed.unread);
+    fixed.untouched.retain(|(name, _)| kept.contains(name));
+    fixed.untouched.append(&mut untouched);
+    fixed.untouched.sort();
+    fixed.left_out.retain(|(name, _)| kept.contains(name) && why(name).is_none());
+    fixed.files.retain(|file| kept.contains(&file.name));
 }
 
 /// The directory that is to be changed in place.
@@ -80,14 +102,18 @@ fn packed(fixed: &FixedTree) -> Result<Vec<u8>, String> {
         .map_err(|why| format!("cannot be packed anew: {why}"))
 }
 
-/// The submission as it will be.
-fn folder(submission: &Submission, fixed: &FixedTree) -> Submission {
-    let files = fixed.files.iter().map(|f| (f.name.clone(), f.after.to_vec()));
-    let mut anew = Submission::folder(submission.name.clone(), files);
+/// The directory as it is now, with all that is really there; of one that is not written, as it would be.
+fn folder(args: &FixArgs, submission: &Submission, fixed: &FixedTree) -> Result<Submission, Failure> {
+    let mut anew = if args.diff {
+        let files = fixed.files.iter().map(|f| (f.name.clone(), f.after.to_vec()));
+        Submission::folder(submission.name.clone(), files)
+    } else {
+        Submission::open(args.output.as_ref().unwrap_or(&args.input))?
+    };
     let paper = submission.paper.and_then(|id| submission.file(id)).map(|file| &file.name);
     let index = anew.files.iter().position(|f| Some(&f.name) == paper);
     anew.paper = index.map(|index| FileId(index as u32));
-    anew
+    Ok(anew)
 }
 
 /// The differences, file by file, for `patch`; on a terminal without what would steer it.
@@ -95,6 +121,9 @@ fn show(fixed: &FixedTree) -> Result<(), Failure> {
     let mut text: Vec<u8> = fixed.files.iter().flat_map(difference).collect();
     for (name, why) in &fixed.left_out {
         text.extend_from_slice(format!("Only in a: {} ({why})\n", plain(name)).as_bytes());
+    }
+    if text.is_empty() {
+        aside("nothing to change\n");
     }
     if std::io::stdout().is_terminal() {
         let lines = String::from_utf8_lossy(&text).into_owned();
@@ -133,7 +162,7 @@ pub(super) fn is_below(name: &str) -> bool {
     Path::new(name).components().all(|part| matches!(part, Component::Normal(_)))
 }
 
-/// Writes what changed to where it was, and removes what is left out, but no link: the sources may need it.
+/// Writes what changed to where it was, and removes what is left out.
 fn write_over(input: &Path, fixed: &FixedTree) -> Result<(), Failure> {
     let is_changed = |file: &&FixedFile| file.before != file.after && is_below(&file.name);
     for file in fixed.files.iter().filter(is_changed) {
@@ -142,20 +171,17 @@ fn write_over(input: &Path, fixed: &FixedTree) -> Result<(), Failure> {
     }
     for (name, _) in fixed.left_out.iter().filter(|(name, _)| is_below(name)) {
         let path = input.join(name);
-        if path.is_symlink() {
-            continue;
-        }
         std::fs::remove_file(&path).map_err(|cause| not_written(&path, cause))?;
     }
     Ok(())
 }
 
-fn told(args: &FixArgs, before: &Report<'_>, after: &Report<'_>, fixed: &FixedTree) -> String {
+fn told(args: &FixArgs, was: &Report<'_>, is: &Report<'_>, fixed: &FixedTree) -> String {
     let written = args.output.as_ref().map_or_else(
         || format!("{} was changed in place\n", args.input.display()),
         |output| format!("{} was written\n", output.display()),
     );
-    let mut text = written + &before_and_after(before, after);
+    let mut text = written + &before(was);
     text += "\nchanged:\n";
     let mut changed = fixed.files.iter().filter(|file| !file.done.is_empty()).peekable();
     if changed.peek().is_none() {
@@ -164,13 +190,7 @@ fn told(args: &FixArgs, before: &Report<'_>, after: &Report<'_>, fixed: &FixedTr
     for file in changed {
         let _ = writeln!(text, "  {}: {}", plain(&file.name), file.done.join(", "));
     }
-    for (title, names) in [("left out", &fixed.left_out), ("left as they are", &fixed.untouched)] {
-        if !names.is_empty() {
-            let _ = writeln!(text, "\n{title}:");
-        }
-        for (name, why) in names {
-            let _ = writeln!(text, "  {}: {why}", plain(name));
-        }
-    }
-    text
+    text += &listed(if args.in_place { "removed" } else { "left out" }, &fixed.left_out);
+    text += &listed("left as they are", &fixed.untouched);
+    text + &after(is)
 }

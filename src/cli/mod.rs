@@ -15,6 +15,7 @@ mod exit;
 mod explain;
 mod failure;
 mod fix;
+mod fix_told;
 mod fix_tree;
 mod git;
 mod index;

@@ -16,6 +16,8 @@ pub struct FixedTree {
     pub files: Vec<FixedFile>,
     /// Names of files that it is handed in without, and why.
     pub left_out: Vec<(String, String)>,
+    /// Names of files that could not be read, and so are not among those that can be written, and why.
+    pub unread: Vec<(String, String)>,
     /// Names of files that stay as they are though they may tell something, and why.
     pub untouched: Vec<(String, String)>,
 }
@@ -60,7 +62,7 @@ pub fn fix_tree(submission: &Submission, profile: &Profile, attachments: bool) -
         if let Some(why) = needless.get(&id) {
             fixed.left_out.push((file.name.clone(), (*why).to_owned()));
         } else if let Some(why) = unwritable(submission, id, file) {
-            fixed.left_out.push((file.name.clone(), why));
+            fixed.unread.push((file.name.clone(), why));
         } else if names.insert(file.name.clone()) {
             let (anew, why) = one(file, &removal, attachments);
             fixed.untouched.extend(why.map(|why| (file.name.clone(), why)));

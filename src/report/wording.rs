@@ -175,7 +175,7 @@ pub(super) fn help(verdict: &Verdict, finding: &Finding) -> String {
 }
 
 /// Where a note stands, in brackets; nothing where its message tells the page, or it speaks of the whole submission.
-pub(super) fn place_of_note(finding: &Finding, submission: &Submission) -> String {
+pub fn place_of_note(finding: &Finding, submission: &Submission) -> String {
     let is_told = match &finding.at {
         Place::Submission => true,
         Place::Page { page, .. } => finding.message.contains(&format!("page {page}")),
