@@ -103,6 +103,9 @@ fn unwritable(submission: &Submission, id: FileId, file: &File) -> Option<String
 fn one(file: &File, removal: &Removal, attachments: bool) -> (FixedFile, Option<String>) {
     let (before, after) = (file.bytes.clone(), file.bytes.clone());
     let same = FixedFile { name: file.name.clone(), before, after, cut: Vec::new(), done: Vec::new() };
+    if file.kind == Kind::Archive {
+        return (same, Some("is an archive, and what it holds was not fixed; fix it by itself".to_owned()));
+    }
     if file.kind != Kind::Pdf {
         return (cut(file, removal, same), None);
     }
