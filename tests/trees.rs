@@ -129,6 +129,70 @@ fn a_difference_is_shown_and_nothing_is_written() {
     assert_eq!(dlde(&folder, &["fix", "p"]).code, Some(2), "it must be said where to");
 }
 
+#[cfg(unix)]
+#[test]
+fn links_come_along_where_they_stay_within_and_are_never_followed_out() {
+    let mut all = files();
+    all.push(("figs/a.txt", b"see /home/mquist/run".to_vec()));
+    let folder = folder("links", "p/", &all);
+    std::fs::write(folder.join("secret.txt"), "a secret").expect("written");
+    let link = |to: &Path, name: &str| {
+        std::os::unix::fs::symlink(to, folder.join("p").join(name)).expect("linked");
+    };
+    link(Path::new("../part.tex"), "figs/part.tex");
+    link(&folder.join("p/refs.bib"), "figs/refs.bib");
+    link(Path::new("../p/main.tex"), "round.tex");
+    link(Path::new("figs"), "pictures");
+    link(Path::new("../secret.txt"), "out.txt");
+    link(Path::new("nothing"), "lost.txt");
+    let run = dlde(&folder, &["fix", "p", "-o", "deep/new"]);
+    let says = |name: &str| std::fs::read_link(folder.join("deep/new").join(name)).ok();
+    assert_eq!(says("figs/part.tex").as_deref(), Some(Path::new("../part.tex")), "{}{}", run.out, run.err);
+    assert_eq!(says("figs/refs.bib").as_deref(), Some(Path::new("../refs.bib")));
+    assert_eq!(says("round.tex").as_deref(), Some(Path::new("main.tex")));
+    assert_eq!(says("pictures").as_deref(), Some(Path::new("figs")));
+    assert!(
+        says("out.txt").is_none() && run.out.contains("out.txt: is a link that leads out"),
+        "{}",
+        run.out
+    );
+    assert!(says("lost.txt").is_none() && run.out.contains("lost.txt: is a link that leads nowhere"));
+    assert!(run.out.contains("figs/part.tex: is a link to part.tex, and was copied as one"));
+    let run = dlde(&folder, &["fix", "p", "-o", "new.zip"]);
+    let packed = std::fs::read(folder.join("new.zip")).expect("a zip");
+    let read = dlde::Submission::single("new.zip".to_owned(), packed);
+    let part = read.files.iter().find(|f| f.name == "figs/part.tex").expect("the file itself");
+    assert_eq!(part.bytes.as_slice(), PART_FIXED, "{}", run.out);
+    assert!(!read.files.iter().any(|f| f.name == "out.txt"));
+}
+
+#[test]
+fn a_name_must_promise_what_is_written() {
+    let folder = folder("names", "p/", &files());
+    for name in ["new.tar.gz", "new.pdf", "p/a/b"] {
+        let run = dlde(&folder, &["fix", "p", "-o", name]);
+        assert!(run.code == Some(2) && !folder.join(name).exists(), "{}{}", run.out, run.err);
+    }
+    let run = dlde(&folder, &["fix", "p/main.pdf", "-o", "a/b/new.pdf"]);
+    assert!(folder.join("a/b/new.pdf").is_file(), "{}", run.err);
+    let plain = [("main.tex", b"\\documentclass{article}\n".to_vec())];
+    let folder = self::folder("nothing", "p/", &plain);
+    let run = dlde(&folder, &["fix", "p", "--diff"]);
+    assert_eq!(run.out, "");
+    assert!(run.err.starts_with("nothing to change\n"), "{}", run.err);
+}
+
+#[test]
+fn an_archive_within_is_named_as_left_as_it_is() {
+    let inner = dlde::submission::pack([("a.tex", &b"% m.quist@larkfield.edu\n"[..])]).expect("packed");
+    let mut all = files();
+    all.push(("code.zip", inner.clone()));
+    let folder = folder("inner", "p/", &all);
+    let run = dlde(&folder, &["fix", "p", "-o", "new"]);
+    assert!(run.out.contains("left as they are:\n  code.zip: is an archive"), "{}", run.out);
+    assert_eq!(std::fs::read(folder.join("new/code.zip")).ok(), Some(inner));
+}
+
 #[test]
 fn files_are_changed_in_place_only_where_git_keeps_them() {
     if !is_there("git", "git") {

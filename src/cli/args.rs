@@ -38,7 +38,8 @@ const FIX_NOTE: &str = "\
 Examples:
   dlde fix paper.pdf -o clean.pdf               the paper without what no page shows
   dlde fix paper/ -o clean/                     its sources
-  dlde fix paper.zip -o clean.zip               the same, packed anew
+  dlde fix paper/ -o clean.zip                  the same, packed to be handed in
+  dlde fix paper.tar.gz -o clean.zip            an archive, packed anew as a zip
   dlde fix paper/ --diff                        what would change, and nothing else
 
 Of sources these are cut, and every other byte stays: comments that name
@@ -220,7 +221,7 @@ pub(super) struct WhoArgs {
 pub(super) struct FixArgs {
     /// The paper: a PDF; or its sources: a directory or an archive
     pub(super) input: PathBuf,
-    /// Write the new PDF, directory or zip here; nothing is ever written over
+    /// Write the new PDF, directory or .zip here; folders that are missing are made, nothing is ever written over
     #[arg(short, long, value_name = "PATH", required_unless_present_any = ["diff", "in_place"])]
     pub(super) output: Option<PathBuf>,
     /// Print what would change in the sources, as a unified diff, and write nothing

@@ -3,7 +3,8 @@
 use super::args::FixArgs;
 use super::exit::Exit;
 use super::failure::Failure;
-use super::fix::refuse_to_replace;
+use super::fix_links::{self, Link};
+use super::fix_target::{self, Shape};
 use super::fix_told::{after, aside, before, listed};
 use super::git;
 use super::output::print;
@@ -26,27 +27,31 @@ use std::path::{Component, Path};
 pub(super) fn run(args: &FixArgs, submission: &Submission, profile: &Profile) -> Result<Exit, Failure> {
     let refused = |why: String| Failure::NotFixed { path: args.input.display().to_string(), why };
     let kept = if args.in_place { Some(git::committed(directory(args)?).map_err(refused)?) } else { None };
+    let shape = match &args.output {
+        Some(output) if args.input.is_dir() => Shape::of_folder(output),
+        _ if args.input.is_dir() => Shape::Folder,
+        _ => Shape::Zip,
+    };
     if let Some(output) = &args.output {
-        refuse_to_replace(output)?;
-        refuse_within(&args.input, output)?;
+        shape.accepts(&args.input, output)?;
     }
     let mut fixed = fix_tree(submission, profile, args.attachments).map_err(refused)?;
-    match &kept {
+    let links = match &kept {
         Some(kept) => keep_to(&mut fixed, kept, &args.input),
-        None => fixed.left_out.append(&mut fixed.unread),
-    }
-    let bytes = if args.input.is_dir() { Vec::new() } else { packed(&fixed).map_err(refused)? };
+        None => copied(&mut fixed, &args.input, shape),
+    };
+    let bytes = if shape == Shape::Zip { packed(&fixed).map_err(refused)? } else { Vec::new() };
     match &args.output {
         _ if args.diff => show(&fixed)?,
         None => write_over(&args.input, &fixed)?,
-        Some(output) if args.input.is_dir() => write_folder(&args.input, output, &fixed)?,
-        Some(output) => std::fs::write(output, &bytes).map_err(|cause| not_written(output, cause))?,
+        Some(output) if shape == Shape::Folder => write_folder(&args.input, output, &fixed, &links)?,
+        Some(output) => fix_target::write(output, &bytes)?,
     }
-    let anew = if args.input.is_dir() {
-        folder(args, submission, &fixed)?
-    } else {
-        Submission::single(submission.name.clone(), bytes)
+    let anew = match shape {
+        Shape::Folder => folder(args, submission, &fixed)?,
+        _ => Submission::single(submission.name.clone(), bytes),
     };
+    let anew = with_paper_of(submission, anew);
     let was = check(submission, profile, &Selection::default());
     let is = check(&anew, profile, &Selection::default());
     if args.diff {
@@ -57,8 +62,20 @@ pub(super) fn run(args: &FixArgs, submission: &Submission, profile: &Profile) ->
     Ok(Exit::of(&is, Some(Severity::Error)))
 }
 
-/// Leaves alone what git does not keep, since it could not be had again, and links, which the sources may need.
-fn keep_to(fixed: &mut FixedTree, kept: &BTreeSet<String>, input: &Path) {
+/// Of what could not be read, links within a directory come along; the rest is left out.
+fn copied(fixed: &mut FixedTree, input: &Path, shape: Shape) -> Vec<Link> {
+    let links = if input.is_dir() { fix_links::within(input, fixed) } else { Vec::new() };
+    match shape {
+        Shape::Folder => fix_links::tell(&links, fixed),
+        _ => fix_links::as_files(&links, fixed),
+    }
+    fixed.left_out.append(&mut fixed.unread);
+    links
+}
+
+/// Leaves alone what git does not keep, since it could not be had again, and links, which the sources may need: none
+/// is to be made.
+fn keep_to(fixed: &mut FixedTree, kept: &BTreeSet<String>, input: &Path) -> Vec<Link> {
     let why = |name: &String| match kept.contains(name) {
         false if name.starts_with(".git/") => None,
         false => Some("git does not keep it; mend it yourself, or write a copy with -o"),
@@ -75,6 +92,7 @@ fn keep_to(fixed: &mut FixedTree, kept: &BTreeSet<String>, input: &Path) {
     fixed.untouched.sort();
     fixed.left_out.retain(|(name, _)| kept.contains(name) && why(name).is_none());
     fixed.files.retain(|file| kept.contains(&file.name));
+    Vec::new()
 }
 
 /// The directory that is to be changed in place.
@@ -84,19 +102,6 @@ fn directory(args: &FixArgs) -> Result<&Path, Failure> {
     Some(args.input.as_path()).filter(|path| path.is_dir()).ok_or_else(refused)
 }
 
-/// A copy within what it is copied from would be part of it from then on.
-fn refuse_within(input: &Path, output: &Path) -> Result<(), Failure> {
-    let parent = output.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    match (input.canonicalize(), parent.canonicalize()) {
-        (Ok(input), Ok(parent)) if input.is_dir() && parent.starts_with(&input) => Err(Failure::Output {
-            path: output.display().to_string(),
-            why: "lies within what is to be fixed".to_owned(),
-            help: "name one beside it",
-        }),
-        _ => Ok(()),
-    }
-}
-
 fn packed(fixed: &FixedTree) -> Result<Vec<u8>, String> {
     pack(fixed.files.iter().map(|f| (f.name.as_str(), f.after.as_slice())))
         .map_err(|why| format!("cannot be packed anew: {why}"))
@@ -104,16 +109,20 @@ fn packed(fixed: &FixedTree) -> Result<Vec<u8>, String> {
 
 /// The directory as it is now, with all that is really there; of one that is not written, as it would be.
 fn folder(args: &FixArgs, submission: &Submission, fixed: &FixedTree) -> Result<Submission, Failure> {
-    let mut anew = if args.diff {
+    if args.diff {
         let files = fixed.files.iter().map(|f| (f.name.clone(), f.after.to_vec()));
-        Submission::folder(submission.name.clone(), files)
+        Ok(Submission::folder(submission.name.clone(), files))
     } else {
-        Submission::open(args.output.as_ref().unwrap_or(&args.input))?
-    };
+        Ok(Submission::open(args.output.as_ref().unwrap_or(&args.input))?)
+    }
+}
+
+/// The same file is the paper.
+fn with_paper_of(submission: &Submission, mut anew: Submission) -> Submission {
     let paper = submission.paper.and_then(|id| submission.file(id)).map(|file| &file.name);
     let index = anew.files.iter().position(|f| Some(&f.name) == paper);
     anew.paper = index.map(|index| FileId(index as u32));
-    Ok(anew)
+    anew
 }
 
 /// The differences, file by file, for `patch`; on a terminal without what would steer it.
@@ -132,12 +141,12 @@ fn show(fixed: &FixedTree) -> Result<(), Failure> {
     print(&text)
 }
 
-fn not_written(path: &Path, cause: std::io::Error) -> Failure {
+pub(super) fn not_written(path: &Path, cause: std::io::Error) -> Failure {
     Failure::Write { path: path.display().to_string(), cause }
 }
 
 /// Writes every file below a new directory, with the rights that it had, and the settings that lie with them.
-fn write_folder(input: &Path, output: &Path, fixed: &FixedTree) -> Result<(), Failure> {
+fn write_folder(input: &Path, output: &Path, fixed: &FixedTree, links: &[Link]) -> Result<(), Failure> {
     std::fs::create_dir_all(output).map_err(|cause| not_written(output, cause))?;
     for file in fixed.files.iter().filter(|file| is_below(&file.name)) {
         let path = output.join(&file.name);
@@ -154,7 +163,7 @@ fn write_folder(input: &Path, output: &Path, fixed: &FixedTree) -> Result<(), Fa
         let path = output.join(super::config::FILE_NAME);
         std::fs::copy(&settings, &path).map_err(|cause| not_written(&path, cause))?;
     }
-    Ok(())
+    fix_links::write(output, links)
 }
 
 /// Whether a name leads to a place below its folder, on every system.

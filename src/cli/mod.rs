@@ -15,6 +15,8 @@ mod exit;
 mod explain;
 mod failure;
 mod fix;
+mod fix_links;
+mod fix_target;
 mod fix_told;
 mod fix_tree;
 mod git;
