@@ -183,6 +183,28 @@ fn a_name_must_promise_what_is_written() {
 }
 
 #[test]
+fn pictures_and_remarks_lose_what_names_somebody() {
+    let exif = b"\xff\xe1\0\x1dhttp://ns.adobe.com/xap/1.0/\0";
+    let packet = b"<dc:creator>Mira Quist</dc:creator>";
+    let length = (exif.len() - 2 + packet.len()) as u8;
+    let jpeg = [b"\xff\xd8", &exif[..3], &[length], &exif[4..], packet, b"\xff\xda\0\x02 pixels"].concat();
+    let svg = b"<svg><metadata><dc:creator>Mira Quist</dc:creator></metadata><g/></svg>\n".to_vec();
+    let refs = b"% m.quist@larkfield.edu\n@book{a, title = {T}}\n".to_vec();
+    let clean = std::fs::read(project().join("samples/clean/paper.pdf")).expect("the clean sample");
+    let all = [("paper.pdf", clean), ("a.jpg", jpeg), ("b.svg", svg), ("refs.bib", refs)];
+    let folder = folder("pictures", "p/", &all);
+    let run = dlde(&folder, &["fix", "p", "-o", "new"]);
+    let (before, after) = run.out.split_once("\nafter:").expect("both");
+    for place in ["(a.jpg", "(b.svg", "(refs.bib:1:3)"] {
+        assert!(before.contains(place) && !after.contains(place), "{place}: {}", run.out);
+    }
+    let now = |name: &str| std::fs::read(folder.join("new").join(name)).expect("written");
+    assert_eq!(now("a.jpg"), b"\xff\xd8\xff\xda\0\x02 pixels");
+    assert_eq!(now("b.svg"), b"<svg><g/></svg>\n");
+    assert_eq!(now("refs.bib"), b"% \n@book{a, title = {T}}\n");
+}
+
+#[test]
 fn an_archive_within_is_named_as_left_as_it_is() {
     let inner = dlde::submission::pack([("a.tex", &b"% m.quist@larkfield.edu\n"[..])]).expect("packed");
     let mut all = files();

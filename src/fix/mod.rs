@@ -3,6 +3,7 @@
 //! A PDF is written anew as a whole; of sources bytes are cut out, and every other one stays.
 
 mod difference;
+mod picture;
 mod tree;
 
 pub use difference::difference;

@@ -1,6 +1,6 @@
 //! The sources of a paper without what no page shows: cuts, files that are left out, figures written anew.
 
-use super::fix;
+use super::{fix, picture};
 use crate::paper::source::{Cut, Matter, Removal, needless};
 use crate::place::FileId;
 use crate::profile::Profile;
@@ -31,7 +31,7 @@ pub struct FixedFile {
     pub before: Arc<Vec<u8>>,
     /// Its bytes as they are now.
     pub after: Arc<Vec<u8>>,
-    /// What was cut out of it: bytes of `before`, in order, half-open; nothing for a PDF.
+    /// What was cut out of it: bytes of `before`, in order, half-open; nothing for a PDF or a picture of pixels.
     pub cut: Vec<Range<usize>>,
     /// What was done, such as `comments: 3`; empty where nothing was.
     pub done: Vec<String>,
@@ -107,7 +107,12 @@ fn one(file: &File, removal: &Removal, attachments: bool) -> (FixedFile, Option<
         return (same, Some("is an archive, and what it holds was not fixed; fix it by itself".to_owned()));
     }
     if file.kind != Kind::Pdf {
-        return (cut(file, removal, same), None);
+        let anew = picture::stripped(&file.bytes).map(|bytes| FixedFile {
+            after: Arc::new(bytes),
+            done: vec!["metadata of the picture".to_owned()],
+            ..same.clone()
+        });
+        return (anew.unwrap_or_else(|| cut(file, removal, same)), None);
     }
     match fix(&file.bytes, attachments) {
         Err(why) => (same, Some(why)),
@@ -135,6 +140,7 @@ fn cut(file: &File, removal: &Removal, same: FixedFile) -> FixedFile {
         Matter::Comment => "comments",
         Matter::Field => "private fields",
         Matter::Mode => "options of another stage",
+        Matter::Editor => "notes of the picture's editor",
     };
     let done = counts.iter().map(|(matter, count)| format!("{}: {count}", word(matter))).collect();
     FixedFile { after: now.bytes, cut, done, ..same }

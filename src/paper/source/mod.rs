@@ -14,6 +14,7 @@ mod plain;
 mod presence;
 mod private;
 mod project;
+mod remark;
 mod removal;
 
 pub(super) mod script;
@@ -22,6 +23,7 @@ mod sign;
 mod spacing;
 mod style_file;
 mod suppression;
+mod svg;
 mod words;
 
 pub use citation::{Undefined, Undefineds};

@@ -1,6 +1,6 @@
 //! What sources hold that no page shows: what can be cut out of them, byte by byte, so that the paper stays as it is.
 
-use super::{comment, package, presence, private};
+use super::{comment, package, picture, presence, private, remark};
 use crate::place::FileId;
 use crate::style::{StyleMode, family_of, mode_of_option};
 use crate::submission::{File, Kind, Submission};
@@ -17,6 +17,8 @@ pub enum Matter {
     Field,
     /// An option of the style that belongs to another stage.
     Mode,
+    /// What an editor keeps in a picture and shows nobody.
+    Editor,
 }
 
 /// Bytes to cut out of a file.
@@ -86,7 +88,12 @@ impl Removal {
     /// What can be cut out of a file: in order, and nothing twice.
     pub fn cuts(&self, file: &File) -> Vec<Cut> {
         let mut cuts = match file.kind {
-            Kind::Bib => of(Matter::Field, private::ranges(&file.bytes)),
+            Kind::Bib => {
+                let mut cuts = of(Matter::Field, private::ranges(&file.bytes));
+                cuts.extend(of(Matter::Comment, remark::ranges(&file.bytes)));
+                cuts
+            }
+            Kind::Image => of(Matter::Editor, picture::ranges(&file.bytes)),
             Kind::Tex | Kind::Style => {
                 let tree = Tree::read(&file.bytes);
                 let mut cuts = of(Matter::Comment, self.comments(file, &tree));
