@@ -109,6 +109,50 @@ fn sources_run_nothing_and_read_and_write_below_their_folder_alone() {
 }
 
 #[test]
+fn a_source_that_is_named_brings_what_it_reaches_and_nothing_else() {
+    let folder = folder("reached");
+    let main = "\\documentclass{article}\\usepackage{local}\\begin{document}\\input{parts/one}\\own\\cite{a}\\input{../outside}\n\\bibliographystyle{plain}\\bibliography{refs}\\end{document}\n";
+    write(&folder, "p/main.tex", main);
+    write(&folder, "p/local.sty", "\\newcommand{\\own}{Own words}\n");
+    write(&folder, "p/parts/one.tex", "One. \\input{parts/two} % m.quist@larkfield.edu\n");
+    write(&folder, "p/parts/two.tex", "Two. % ERC grant no. A123456\n");
+    write(&folder, "p/refs.bib", "@book{a, title={T}, author={A. Orr}, year=2020, publisher={P}}\n");
+    write(&folder, "p/draft.tex", "% jon.vale@larkfield.edu\n");
+    write(&folder, "outside.tex", "% lena.orr@larkfield.edu\n");
+    let report = |args: &[&str]| {
+        let run = dlde(&folder, &[&["check", "p/main.tex", "--format", "json"], args].concat());
+        serde_json::from_str::<serde_json::Value>(&run.out).expect("a report")
+    };
+    let told = report(&[]).to_string();
+    for (words, is_told) in [("m.quist", true), ("A123456", true), ("jon.vale", false), ("lena.orr", false)] {
+        assert_eq!(told.contains(words), is_told, "{words}: {told}");
+    }
+    assert!(told.contains("../outside"), "it is told as missing: {told}");
+    if latex_finds(&[]) {
+        write(&folder, "p/main.tex", &main.replace("\\input{../outside}", ""));
+        assert_eq!(report(&["--compile"])["paper"]["pages"], 1);
+        assert!(!folder.join("p/main.pdf").exists());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_source_that_is_named_reaches_through_no_link() {
+    let folder = folder("linked");
+    write(
+        &folder,
+        "p/main.tex",
+        "\\documentclass{article}\\begin{document}\\input{l/a}\\input{b}\\input{main}\\end{document}",
+    );
+    write(&folder, "elsewhere/a.tex", "% m.quist@larkfield.edu\n");
+    std::os::unix::fs::symlink("../elsewhere", folder.join("p/l")).expect("linked");
+    std::os::unix::fs::symlink("../elsewhere/a.tex", folder.join("p/b.tex")).expect("linked");
+    let run = dlde(&folder, &["check", "p/main.tex"]);
+    assert!(!run.out.contains("m.quist"), "{}", run.out);
+    assert!(run.out.contains("is a link, which is not followed"), "{}", run.out);
+}
+
+#[test]
 fn without_tex_the_paper_stays_open() {
     let folder = folder("no_tex");
     write(&folder, "p/main.tex", "\\documentclass{article}\\begin{document}Words\\end{document}");

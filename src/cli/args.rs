@@ -21,6 +21,7 @@ Examples:
   dlde check paper.pdf --stage camera-ready     after acceptance
   dlde check paper.pdf --watch                  while you write
   dlde check paper.zip                          PDF and sources together
+  dlde check main.tex --compile                 a source with what it takes in, built
   dlde check paper.pdf --supplement code.zip    what is handed in with it
   dlde check paper.pdf --track recently-published
   dlde check *.pdf --format json -o reports/    one report a paper
@@ -129,7 +130,8 @@ pub(super) struct StyleArgs {
 #[derive(Debug, Args)]
 #[command(arg_required_else_help = true, after_help = CHECK_EXAMPLES)]
 pub(super) struct CheckArgs {
-    /// The paper: a PDF, a directory, an archive or a .tex file; several are checked one by one
+    /// The paper: a PDF, a directory, an archive, or a .tex file, which brings what it takes in from its own folder;
+    /// several are checked one by one
     #[arg(required = true, value_name = "INPUT")]
     pub(super) inputs: Vec<PathBuf>,
     /// What the paper was made from and is not handed in: a directory, an archive or a .tex file
@@ -138,7 +140,7 @@ pub(super) struct CheckArgs {
     /// What is handed in beside the paper: a directory, an archive or a file; may be given several times
     #[arg(long, value_name = "PATH")]
     pub(super) supplement: Vec<PathBuf>,
-    /// Where no PDF is handed in, build it from the sources with pdfLaTeX, in a folder of its own
+    /// Where no PDF is handed in, build it from the sources with pdfLaTeX, in a folder of its own, within a minute
     #[arg(long, conflicts_with = "watch")]
     pub(super) compile: bool,
     #[command(flatten)]

@@ -23,6 +23,7 @@ mod git;
 mod index;
 mod outline;
 mod output;
+mod reached;
 mod rules;
 mod start;
 mod terminal;

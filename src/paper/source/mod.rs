@@ -190,6 +190,11 @@ pub(super) fn paper_of(submission: &Submission) -> Option<FileId> {
     submission.paper.or_else(|| choice::paper_of(submission, &Project::of(submission), &has_title_block).ok())
 }
 
+/// What the sources of a submission ask for and it does not hold: the names that each may have, in order.
+pub fn wanted(submission: &Submission) -> Vec<Vec<String>> {
+    Project::of(submission).sought
+}
+
 /// Whether page one of a PDF has a title and the abstract or section that follows it; a PDF that cannot be read
 /// may have one.
 fn has_title_block(file: &File) -> bool {
