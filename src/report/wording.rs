@@ -192,6 +192,12 @@ pub(super) fn left_open(rules: &[String], reason: &str) -> String {
     }
 }
 
+/// How many rules were left open for want of the paper's PDF, which says nothing about what was handed in instead.
+pub(super) fn left_without_paper(rules: usize, reason: &str) -> String {
+    let rules = count::counted(rules, "rule", "rules");
+    format!("{reason}: {rules} on its pages, words and type need the PDF (`--format json` lists them)")
+}
+
 /// A place in words, without the printed line number: `paper.pdf, page 5`.
 pub(super) fn place(place: &Place, submission: &Submission) -> String {
     match place {
