@@ -46,6 +46,8 @@ fn fixed_sources_make_the_same_pages() {
     let named = body
         .replace(".\n", ".% m.quist@larkfield.edu\n")
         .replace("\\section", "% ERC grant no. A123456\n\\section");
+    let preamble = format!("{preamble}\\author{{Mira Quist}}\n\\hypersetup{{pdfauthor={{Mira Quist}}}}\n");
+    let named = format!("\\iffalse m.quist@larkfield.edu\n\\fi{named}\nm.quist@larkfield.edu\n");
     write(&folder, "p/main.tex", &format!("{preamble}\\begin{{document}}{named}"));
     let fixed = dlde(&folder, &["fix", "p", "-o", "q"]);
     assert!(fixed.out.contains("main.tex: comments: "), "{}{}", fixed.out, fixed.err);
@@ -56,6 +58,16 @@ fn fixed_sources_make_the_same_pages() {
         report["paper"].clone()
     };
     assert_eq!(paper("p"), paper("q"));
+    let fixed = dlde(&folder, &["fix", "p", "-o", "r", "--unsafe"]);
+    let done = ["inactive passages: 2", "authors that the style does not print: 1", "options of the PDF: 1"];
+    assert!(done.iter().all(|words| fixed.out.contains(words)), "{}", fixed.out);
+    let text = std::fs::read_to_string(folder.join("r/main.tex")).expect("written");
+    assert!(!text.contains("Quist") && !text.contains("m.quist"), "{text}");
+    let (was, is) = (paper("p"), paper("r"));
+    assert_eq!(
+        (&was["main_text"], &was["parts"], &was["pages"]),
+        (&is["main_text"], &is["parts"], &is["pages"])
+    );
 }
 
 #[test]

@@ -50,6 +50,15 @@ what builds, systems and editors leave (main.aux, .DS_Store, .vscode) are not
 copied; --in-place removes them where git keeps them, and touches nothing that
 git ignores.
 
+Pictures lose what they hold beside the picture; no pixel is written anew.
+
+With --unsafe these are cut as well, since no page shows them; look at --diff
+first, whether you still want them:
+  text that is switched off or stands after the end, and names somebody
+  what stands in \\author, under a style that prints other words in its place
+  macros for the notes of somebody that nothing uses
+  the author among the options of hyperref
+
 Pages, links, fonts and structure stay as they are, and are compared before the
 new file is written. Visible names and hidden text are yours to mend.
 
@@ -235,6 +244,9 @@ pub(super) struct FixArgs {
     /// Drop the files within the PDF as well
     #[arg(long)]
     pub(super) attachments: bool,
+    /// Cut out of sources also what no page shows and you may still want; see below
+    #[arg(long)]
+    pub(super) r#unsafe: bool,
     #[command(flatten)]
     pub(super) demands: DemandArgs,
 }

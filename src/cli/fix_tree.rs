@@ -10,7 +10,7 @@ use super::git;
 use super::output::print;
 use crate::check::{Report, Selection, check};
 use crate::finding::Severity;
-use crate::fix::{FixedFile, FixedTree, difference, fix_tree};
+use crate::fix::{Extent, FixedFile, FixedTree, difference, fix_tree};
 use crate::place::FileId;
 use crate::profile::Profile;
 use crate::report::plain;
@@ -35,7 +35,8 @@ pub(super) fn run(args: &FixArgs, submission: &Submission, profile: &Profile) ->
     if let Some(output) = &args.output {
         shape.accepts(&args.input, output)?;
     }
-    let mut fixed = fix_tree(submission, profile, args.attachments).map_err(refused)?;
+    let extent = Extent { attachments: args.attachments, doubtful: args.r#unsafe };
+    let mut fixed = fix_tree(submission, profile, extent).map_err(refused)?;
     let links = match &kept {
         Some(kept) => keep_to(&mut fixed, kept, &args.input),
         None => copied(&mut fixed, &args.input, shape),

@@ -7,7 +7,7 @@ mod picture;
 mod tree;
 
 pub use difference::difference;
-pub use tree::{FixedFile, FixedTree, fix_tree};
+pub use tree::{Extent, FixedFile, FixedTree, fix_tree};
 
 use crate::pdf::{ScrubError, scrub};
 use std::panic::{AssertUnwindSafe, catch_unwind};

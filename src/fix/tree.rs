@@ -37,20 +37,31 @@ pub struct FixedFile {
     pub done: Vec<String>,
 }
 
+/// What is taken out besides what nobody misses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Extent {
+    /// The files within PDFs.
+    pub attachments: bool,
+    /// What no page shows and its authors may still want.
+    pub doubtful: bool,
+}
+
 /// The most rounds of cuts in a file. A cut can make a comment tell something only by joining it with the next one:
 /// the second round is the last, and finds nothing, but for files that were made to do otherwise.
 const MOST_ROUNDS: usize = 10;
 
-/// Fixes every file of a submission that is no member of an archive within it. `attachments`: also takes the files
-/// out of its PDFs.
+/// Fixes every file of a submission that is no member of an archive within it.
 ///
 /// # Errors
 /// A sentence that lacks its subject: why not everything that was handed in is known, and so could be lost.
-pub fn fix_tree(submission: &Submission, profile: &Profile, attachments: bool) -> Result<FixedTree, String> {
+pub fn fix_tree(submission: &Submission, profile: &Profile, extent: Extent) -> Result<FixedTree, String> {
     complete(submission)?;
     let ids = profile.style.as_ref().map(|s| s.value.ids.clone()).unwrap_or_default();
     let mode = profile.style.as_ref().map(|s| s.value.mode);
-    let removal = Removal::of(submission, &ids, mode);
+    let mut removal = Removal::of(submission, &ids, mode);
+    if extent.doubtful {
+        removal = removal.with_doubtful(submission);
+    }
     let needless: BTreeMap<FileId, &str> = needless(submission).into_iter().collect();
     let mut fixed = FixedTree::default();
     let mut names = BTreeSet::new();
@@ -64,7 +75,7 @@ pub fn fix_tree(submission: &Submission, profile: &Profile, attachments: bool) -
         } else if let Some(why) = unwritable(submission, id, file) {
             fixed.unread.push((file.name.clone(), why));
         } else if names.insert(file.name.clone()) {
-            let (anew, why) = one(file, &removal, attachments);
+            let (anew, why) = one(file, &removal, extent.attachments);
             fixed.untouched.extend(why.map(|why| (file.name.clone(), why)));
             fixed.files.push(anew);
         } else {
@@ -141,6 +152,10 @@ fn cut(file: &File, removal: &Removal, same: FixedFile) -> FixedFile {
         Matter::Field => "private fields",
         Matter::Mode => "options of another stage",
         Matter::Editor => "notes of the picture's editor",
+        Matter::Inactive => "inactive passages",
+        Matter::Author => "authors that the style does not print",
+        Matter::Note => "unused macros for notes",
+        Matter::Property => "authors among the options of the PDF",
     };
     let done = counts.iter().map(|(matter, count)| format!("{}: {count}", word(matter))).collect();
     FixedFile { after: now.bytes, cut, done, ..same }

@@ -6,6 +6,7 @@ mod command;
 mod comment;
 mod concealed;
 mod definition;
+mod doubtful;
 mod hint;
 mod nobody;
 mod package;
