@@ -205,6 +205,16 @@ fn pictures_and_remarks_lose_what_names_somebody() {
 }
 
 #[test]
+fn a_source_that_is_no_text_is_listed_and_passes_nothing() {
+    let mut all = files();
+    all.push(("garbled.tex", b"\x00\x01\x02 % m".to_vec()));
+    let folder = folder("garbled", "p/", &all);
+    let run = dlde(&folder, &["check", "p", "--select", "CITE002,ANON076"]);
+    assert!(run.out.contains("garbled.tex: not checked: it is named as a source"), "{}", run.out);
+    assert!(run.out.contains("garbled.tex is no text that LaTeX reads"), "{}", run.out);
+}
+
+#[test]
 fn an_archive_within_is_named_as_left_as_it_is() {
     let inner = dlde::submission::pack([("a.tex", &b"% m.quist@larkfield.edu\n"[..])]).expect("packed");
     let mut all = files();
