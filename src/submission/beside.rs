@@ -1,5 +1,4 @@
 //! Files beside a source that was named by itself: only those that it asks for, and none above its folder.
-#![expect(clippy::disallowed_methods, reason = "the submission is read from the file system")]
 
 use super::intake::Intake;
 use super::{Origin, Submission, directory};

@@ -117,10 +117,10 @@ fn told(source: &[u8], remark: &Range<usize>) -> Vec<Sign> {
 /// The words of the lines on which something stands, behind the `%` that they begin with, and no entry on them.
 fn line(source: &[u8], remark: &Range<usize>, told: &Range<usize>) -> Range<usize> {
     let is_break = |b: &u8| matches!(b, b'\n' | b'\r');
-    let before = source[remark.start..told.start].iter().rposition(|b| is_break(b));
+    let before = source[remark.start..told.start].iter().rposition(&is_break);
     let start = before.map_or(remark.start, |n| remark.start + n + 1);
     let marks = source[start..told.start].iter().take_while(|b| matches!(b, b'%' | b' ' | b'\t')).count();
-    let behind = source[told.end..remark.end].iter().position(|b| is_break(b));
+    let behind = source[told.end..remark.end].iter().position(is_break);
     start + marks..behind.map_or(remark.end, |n| told.end + n)
 }
 
