@@ -46,6 +46,8 @@ fn fixed_sources_make_the_same_pages() {
     let named = body
         .replace(".\n", ".% m.quist@larkfield.edu\n")
         .replace("\\section", "% ERC grant no. A123456\n\\section");
+    let preamble = format!("{preamble}\\author{{Mira Quist}}\n\\hypersetup{{pdfauthor={{Mira Quist}}}}\n");
+    let named = format!("\\iffalse m.quist@larkfield.edu\n\\fi{named}\nm.quist@larkfield.edu\n");
     write(&folder, "p/main.tex", &format!("{preamble}\\begin{{document}}{named}"));
     let fixed = dlde(&folder, &["fix", "p", "-o", "q"]);
     assert!(fixed.out.contains("main.tex: comments: "), "{}{}", fixed.out, fixed.err);
@@ -56,6 +58,16 @@ fn fixed_sources_make_the_same_pages() {
         report["paper"].clone()
     };
     assert_eq!(paper("p"), paper("q"));
+    let fixed = dlde(&folder, &["fix", "p", "-o", "r", "--unsafe"]);
+    let done = ["inactive passages: 2", "authors that the style does not print: 1", "options of the PDF: 1"];
+    assert!(done.iter().all(|words| fixed.out.contains(words)), "{}", fixed.out);
+    let text = std::fs::read_to_string(folder.join("r/main.tex")).expect("written");
+    assert!(!text.contains("Quist") && !text.contains("m.quist"), "{text}");
+    let (was, is) = (paper("p"), paper("r"));
+    assert_eq!(
+        (&was["main_text"], &was["parts"], &was["pages"]),
+        (&is["main_text"], &is["parts"], &is["pages"])
+    );
 }
 
 #[test]
@@ -106,6 +118,50 @@ fn sources_run_nothing_and_read_and_write_below_their_folder_alone() {
     write(&folder, "p/main.tex", &text);
     dlde(&folder, &["check", "p", "--compile"]);
     assert!(!target.exists());
+}
+
+#[test]
+fn a_source_that_is_named_brings_what_it_reaches_and_nothing_else() {
+    let folder = folder("reached");
+    let main = "\\documentclass{article}\\usepackage{local}\\begin{document}\\input{parts/one}\\own\\cite{a}\\input{../outside}\n\\bibliographystyle{plain}\\bibliography{refs}\\end{document}\n";
+    write(&folder, "p/main.tex", main);
+    write(&folder, "p/local.sty", "\\newcommand{\\own}{Own words}\n");
+    write(&folder, "p/parts/one.tex", "One. \\input{parts/two} % m.quist@larkfield.edu\n");
+    write(&folder, "p/parts/two.tex", "Two. % ERC grant no. A123456\n");
+    write(&folder, "p/refs.bib", "@book{a, title={T}, author={A. Orr}, year=2020, publisher={P}}\n");
+    write(&folder, "p/draft.tex", "% jon.vale@larkfield.edu\n");
+    write(&folder, "outside.tex", "% lena.orr@larkfield.edu\n");
+    let report = |args: &[&str]| {
+        let run = dlde(&folder, &[&["check", "p/main.tex", "--format", "json"], args].concat());
+        serde_json::from_str::<serde_json::Value>(&run.out).expect("a report")
+    };
+    let told = report(&[]).to_string();
+    for (words, is_told) in [("m.quist", true), ("A123456", true), ("jon.vale", false), ("lena.orr", false)] {
+        assert_eq!(told.contains(words), is_told, "{words}: {told}");
+    }
+    assert!(told.contains("../outside"), "it is told as missing: {told}");
+    if latex_finds(&[]) {
+        write(&folder, "p/main.tex", &main.replace("\\input{../outside}", ""));
+        assert_eq!(report(&["--compile"])["paper"]["pages"], 1);
+        assert!(!folder.join("p/main.pdf").exists());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_source_that_is_named_reaches_through_no_link() {
+    let folder = folder("linked");
+    write(
+        &folder,
+        "p/main.tex",
+        "\\documentclass{article}\\begin{document}\\input{l/a}\\input{b}\\input{main}\\end{document}",
+    );
+    write(&folder, "elsewhere/a.tex", "% m.quist@larkfield.edu\n");
+    std::os::unix::fs::symlink("../elsewhere", folder.join("p/l")).expect("linked");
+    std::os::unix::fs::symlink("../elsewhere/a.tex", folder.join("p/b.tex")).expect("linked");
+    let run = dlde(&folder, &["check", "p/main.tex"]);
+    assert!(!run.out.contains("m.quist"), "{}", run.out);
+    assert!(run.out.contains("is a link, which is not followed"), "{}", run.out);
 }
 
 #[test]

@@ -16,7 +16,7 @@ fn a_file_that_is_no_pdf_is_named_with_the_remedy() {
     let folder =
         folder("no_pdf", &[("paper.pdf", b"Dear chairs, please find our paper attached."), ("a.tex", b"x")]);
     leaves_open(&folder, "paper.pdf", &["paper.pdf", "is not a PDF", "name the PDF of the paper"]);
-    leaves_open(&folder, "a.tex", &["a.tex", "is a LaTeX source", "compile it"]);
+    leaves_open(&folder, "a.tex", &["a.tex", "is a LaTeX source", "name the main source"]);
 }
 
 #[test]

@@ -129,6 +129,102 @@ fn a_difference_is_shown_and_nothing_is_written() {
     assert_eq!(dlde(&folder, &["fix", "p"]).code, Some(2), "it must be said where to");
 }
 
+#[cfg(unix)]
+#[test]
+fn links_come_along_where_they_stay_within_and_are_never_followed_out() {
+    let mut all = files();
+    all.push(("figs/a.txt", b"see /home/mquist/run".to_vec()));
+    let folder = folder("links", "p/", &all);
+    std::fs::write(folder.join("secret.txt"), "a secret").expect("written");
+    let link = |to: &Path, name: &str| {
+        std::os::unix::fs::symlink(to, folder.join("p").join(name)).expect("linked");
+    };
+    link(Path::new("../part.tex"), "figs/part.tex");
+    link(&folder.join("p/refs.bib"), "figs/refs.bib");
+    link(Path::new("../p/main.tex"), "round.tex");
+    link(Path::new("figs"), "pictures");
+    link(Path::new("../secret.txt"), "out.txt");
+    link(Path::new("nothing"), "lost.txt");
+    let run = dlde(&folder, &["fix", "p", "-o", "deep/new"]);
+    let says = |name: &str| std::fs::read_link(folder.join("deep/new").join(name)).ok();
+    assert_eq!(says("figs/part.tex").as_deref(), Some(Path::new("../part.tex")), "{}{}", run.out, run.err);
+    assert_eq!(says("figs/refs.bib").as_deref(), Some(Path::new("../refs.bib")));
+    assert_eq!(says("round.tex").as_deref(), Some(Path::new("main.tex")));
+    assert_eq!(says("pictures").as_deref(), Some(Path::new("figs")));
+    assert!(
+        says("out.txt").is_none() && run.out.contains("out.txt: is a link that leads out"),
+        "{}",
+        run.out
+    );
+    assert!(says("lost.txt").is_none() && run.out.contains("lost.txt: is a link that leads nowhere"));
+    assert!(run.out.contains("figs/part.tex: is a link to part.tex, and was copied as one"));
+    let run = dlde(&folder, &["fix", "p", "-o", "new.zip"]);
+    let packed = std::fs::read(folder.join("new.zip")).expect("a zip");
+    let read = dlde::Submission::single("new.zip".to_owned(), packed);
+    let part = read.files.iter().find(|f| f.name == "figs/part.tex").expect("the file itself");
+    assert_eq!(part.bytes.as_slice(), PART_FIXED, "{}", run.out);
+    assert!(!read.files.iter().any(|f| f.name == "out.txt"));
+}
+
+#[test]
+fn a_name_must_promise_what_is_written() {
+    let folder = folder("names", "p/", &files());
+    for name in ["new.tar.gz", "new.pdf", "p/a/b"] {
+        let run = dlde(&folder, &["fix", "p", "-o", name]);
+        assert!(run.code == Some(2) && !folder.join(name).exists(), "{}{}", run.out, run.err);
+    }
+    let run = dlde(&folder, &["fix", "p/main.pdf", "-o", "a/b/new.pdf"]);
+    assert!(folder.join("a/b/new.pdf").is_file(), "{}", run.err);
+    let plain = [("main.tex", b"\\documentclass{article}\n".to_vec())];
+    let folder = self::folder("nothing", "p/", &plain);
+    let run = dlde(&folder, &["fix", "p", "--diff"]);
+    assert_eq!(run.out, "");
+    assert!(run.err.starts_with("nothing to change\n"), "{}", run.err);
+}
+
+#[test]
+fn pictures_and_remarks_lose_what_names_somebody() {
+    let exif = b"\xff\xe1\0\x1dhttp://ns.adobe.com/xap/1.0/\0";
+    let packet = b"<dc:creator>Mira Quist</dc:creator>";
+    let length = (exif.len() - 2 + packet.len()) as u8;
+    let jpeg = [b"\xff\xd8", &exif[..3], &[length], &exif[4..], packet, b"\xff\xda\0\x02 pixels"].concat();
+    let svg = b"<svg><metadata><dc:creator>Mira Quist</dc:creator></metadata><g/></svg>\n".to_vec();
+    let refs = b"% m.quist@larkfield.edu\n@book{a, title = {T}}\n".to_vec();
+    let clean = std::fs::read(project().join("samples/clean/paper.pdf")).expect("the clean sample");
+    let all = [("paper.pdf", clean), ("a.jpg", jpeg), ("b.svg", svg), ("refs.bib", refs)];
+    let folder = folder("pictures", "p/", &all);
+    let run = dlde(&folder, &["fix", "p", "-o", "new"]);
+    let (before, after) = run.out.split_once("\nafter:").expect("both");
+    for place in ["(a.jpg", "(b.svg", "(refs.bib:1:3)"] {
+        assert!(before.contains(place) && !after.contains(place), "{place}: {}", run.out);
+    }
+    let now = |name: &str| std::fs::read(folder.join("new").join(name)).expect("written");
+    assert_eq!(now("a.jpg"), b"\xff\xd8\xff\xda\0\x02 pixels");
+    assert_eq!(now("b.svg"), b"<svg><g/></svg>\n");
+    assert_eq!(now("refs.bib"), b"% \n@book{a, title = {T}}\n");
+}
+
+#[test]
+fn a_source_that_is_no_text_is_listed_and_passes_nothing() {
+    let mut all = files();
+    all.push(("garbled.tex", b"\x00\x01\x02 % m".to_vec()));
+    let folder = folder("garbled", "p/", &all);
+    let run = dlde(&folder, &["check", "p", "--select", "CITE002,ANON076"]);
+    assert!(run.out.contains("garbled.tex: not checked: it is named as a source"), "{}", run.out);
+    assert!(run.out.contains("garbled.tex is no text that LaTeX reads"), "{}", run.out);
+}
+
+#[test]
+fn an_archive_within_is_named_as_left_as_it_is() {
+    let inner = dlde::submission::pack([("a.tex", &b"% m.quist@larkfield.edu\n"[..])]).expect("packed");
+    let mut all = files();
+    all.push(("code.zip", inner.clone()));
+    let folder = folder("inner", "p/", &all);
+    let run = dlde(&folder, &["fix", "p", "-o", "new"]);
+    assert!(run.out.contains("left as they are:\n  code.zip: is an archive"), "{}", run.out);
+    assert_eq!(std::fs::read(folder.join("new/code.zip")).ok(), Some(inner));
+}
+
 #[test]
 fn files_are_changed_in_place_only_where_git_keeps_them() {
     if !is_there("git", "git") {
@@ -139,7 +235,8 @@ fn files_are_changed_in_place_only_where_git_keeps_them() {
     git(&folder, &["init", "-q"]);
     let refused = fix();
     assert!(refused.code == Some(2) && refused.err.contains("not committed"), "{}", refused.err);
-    std::fs::write(folder.join("p/.gitignore"), "*.aux\nplot.pdf\n").expect("written");
+    std::fs::write(folder.join("p/.gitignore"), "*.aux\nplot.pdf\nlist.txt\n").expect("written");
+    std::fs::write(folder.join("p/list.txt"), "m.quist@larkfield.edu\n").expect("written");
     #[cfg(unix)]
     std::os::unix::fs::symlink("main.tex", folder.join("p/linked.tex")).expect("linked");
     git(&folder, &["add", "."]);
@@ -154,6 +251,15 @@ fn files_are_changed_in_place_only_where_git_keeps_them() {
     // What git does not keep could not be had again.
     assert_eq!(now("main.aux").as_deref(), Some(&b"\\relax"[..]));
     assert!(now("plot.pdf").is_some_and(|bytes| holds(&bytes, b"Quist")));
+    let (done, left) = run.out.split_once("\nafter:").expect("both");
+    for line in
+        ["removed:\n  notes/.DS_Store: ", "  main.aux: git does not keep it", "  plot.pdf: git does not"]
+    {
+        assert!(done.contains(line), "{}", run.out);
+    }
+    assert!(!cfg!(unix) || done.contains("  linked.tex: is a link"), "{}", run.out);
+    // What is still there is still found.
+    assert!(left.contains("left to you") && left.contains("(list.txt:1:1)"), "{}", run.out);
     assert!(fix().err.contains("not committed"), "it has just been changed");
 }
 

@@ -99,8 +99,8 @@ impl Reader<'_> {
         for _ in 0..MAX_PIECES {
             let from = self.at;
             let to = match self.source.get(from) {
-                Some(b'{') => self.closing(from, b'{'),
-                Some(b'"') => self.quote(from),
+                Some(b'{') => self.closing(from, b'{').min(end),
+                Some(b'"') => self.quote(from, end),
                 _ => from + self.source[from..].iter().position(|b| b",}#\n".contains(b)).unwrap_or(0),
             };
             self.at = to.min(end).max(from);
@@ -143,9 +143,11 @@ impl Reader<'_> {
         self.source.len()
     }
 
-    fn quote(&self, from: usize) -> usize {
+    /// The offset behind the quote that closes the one at `from`; `end` where none does.
+    fn quote(&self, from: usize, end: usize) -> usize {
         let mut depth = 0_i64;
-        for (index, &byte) in self.source[from + 1..].iter().enumerate() {
+        // An entry that closes no quote is not searched on through all that follow it.
+        for (index, &byte) in self.source.get(from + 1..end).unwrap_or_default().iter().enumerate() {
             match byte {
                 b'{' => depth += 1,
                 b'}' => depth -= 1,
@@ -153,7 +155,7 @@ impl Reader<'_> {
                 _ => {}
             }
         }
-        self.source.len()
+        end
     }
 }
 

@@ -25,6 +25,7 @@ Examples:
   dlde check paper.pdf --stage camera-ready     after acceptance
   dlde check paper.pdf --watch                  while you write
   dlde check paper.zip                          PDF and sources together
+  dlde check main.tex --compile                 a source with what it takes in, built
   dlde check paper.pdf --supplement code.zip    what is handed in with it
   dlde check paper.pdf --track recently-published
   dlde check *.pdf --format json -o reports/    one report a paper
@@ -42,20 +43,32 @@ const FIX_NOTE: &str = "\
 Examples:
   dlde fix paper.pdf -o clean.pdf               the paper without what no page shows
   dlde fix paper/ -o clean/                     its sources
-  dlde fix paper.zip -o clean.zip               the same, packed anew
+  dlde fix paper/ -o clean.zip                  the same, packed to be handed in
+  dlde fix paper.tar.gz -o clean.zip            an archive, packed anew as a zip
   dlde fix paper/ --diff                        what would change, and nothing else
 
 Of sources these are cut, and every other byte stays: comments that name
 somebody, fields that programs keep in bibliographies, options of the style that
 belong to another stage, what PDFs hold beside their pages. Version control and
-what builds, systems and editors leave are not copied.
+what builds, systems and editors leave (main.aux, .DS_Store, .vscode) are not
+copied; --in-place removes them where git keeps them, and touches nothing that
+git ignores.
+
+Pictures lose what they hold beside the picture; no pixel is written anew.
+
+With --unsafe these are cut as well, since no page shows them; look at --diff
+first, whether you still want them:
+  text that is switched off or stands after the end, and names somebody
+  what stands in \\author, under a style that prints other words in its place
+  macros for the notes of somebody that nothing uses
+  the author among the options of hyperref
 
 Pages, links, fonts and structure stay as they are, and are compared before the
 new file is written. Visible names and hidden text are yours to mend.
 
-The paper is checked before and after, by every rule, as `dlde check` does. The
-exit code is 1 where something is left that would turn the paper away, and 3
-where that could not be determined.";
+The paper is checked before and after, by every rule, as `dlde check` does, and
+what is left to you is listed last. The exit code is 1 where something is left
+that would turn the paper away, and 3 where that could not be determined.";
 
 /// Tells you whether the workshop would turn your paper away, why, where, and what to do
 #[derive(Debug, Parser)]
@@ -137,7 +150,8 @@ pub(super) struct StyleArgs {
 #[derive(Debug, Args)]
 #[command(arg_required_else_help = true, after_help = CHECK_EXAMPLES)]
 pub(super) struct CheckArgs {
-    /// The paper: a PDF, a directory, an archive or a .tex file; several are checked one by one
+    /// The paper: a PDF, a directory, an archive, or a .tex file, which brings what it takes in from its own folder;
+    /// several are checked one by one
     #[arg(required = true, value_name = "INPUT")]
     pub(super) inputs: Vec<PathBuf>,
     /// What the paper was made from and is not handed in: a directory, an archive or a .tex file
@@ -146,7 +160,7 @@ pub(super) struct CheckArgs {
     /// What is handed in beside the paper: a directory, an archive or a file; may be given several times
     #[arg(long, value_name = "PATH")]
     pub(super) supplement: Vec<PathBuf>,
-    /// Where no PDF is handed in, build it from the sources with pdfLaTeX, in a folder of its own
+    /// Where no PDF is handed in, build it from the sources with pdfLaTeX, in a folder of its own, within a minute
     #[arg(long, conflicts_with = "watch")]
     pub(super) compile: bool,
     #[command(flatten)]
@@ -319,18 +333,21 @@ pub(super) struct WhoArgs {
 pub(super) struct FixArgs {
     /// The paper: a PDF; or its sources: a directory or an archive
     pub(super) input: PathBuf,
-    /// Write the new PDF, directory or zip here; nothing is ever written over
+    /// Write the new PDF, directory or .zip here; folders that are missing are made, nothing is ever written over
     #[arg(short, long, value_name = "PATH", required_unless_present_any = ["diff", "in_place"])]
     pub(super) output: Option<PathBuf>,
     /// Print what would change in the sources, as a unified diff, and write nothing
     #[arg(long, conflicts_with_all = ["output", "in_place"])]
     pub(super) diff: bool,
-    /// Change the files of a directory where they are; all of it must be committed to git
+    /// Change the files of a directory where they are, and remove leftovers; all of it must be committed to git
     #[arg(long, conflicts_with = "output")]
     pub(super) in_place: bool,
     /// Drop the files within the PDF as well
     #[arg(long)]
     pub(super) attachments: bool,
+    /// Cut out of sources also what no page shows and you may still want; see below
+    #[arg(long)]
+    pub(super) r#unsafe: bool,
     #[command(flatten)]
     pub(super) demands: DemandArgs,
 }

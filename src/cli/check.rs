@@ -9,7 +9,7 @@ use super::input::Input;
 use super::masked::Masked;
 use super::output::Output;
 use super::who::asker;
-use super::{compile, explain, terminal};
+use super::{compile, explain, reached, terminal};
 use crate::audience::Audience;
 use crate::check::{Asker, Selection, check_for};
 #[cfg(feature = "pictures")]
@@ -98,14 +98,14 @@ impl<'a> Run<'a> {
 
     /// An input with what goes with it, and what is asked of it.
     pub(super) fn opened(&self, input: &Path) -> Result<(Submission, Profile), Failure> {
-        let mut submission = Submission::open(input)?;
+        let mut submission = reached::opened(input)?;
         let found = Found::beside(input)?;
         let profile = found.profile(&self.args.demands, self.named.as_ref())?;
         found.choose_main(input, &mut submission)?;
         let sources = self.args.source.iter().map(|path| (path, Origin::Source));
         let supplements = self.args.supplement.iter().map(|path| (path, Origin::Supplement));
         for (path, origin) in sources.chain(supplements) {
-            submission = submission.with(path, origin)?;
+            submission = reached::with(submission, path, origin)?;
         }
         Ok((submission, profile))
     }

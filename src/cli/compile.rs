@@ -3,6 +3,7 @@
 //! The sources are somebody else's program. pdfLaTeX and BibTeX are run directly, since latexmk hands names to a shell
 //! and runs what a `latexmkrc` says; they may run nothing, read and write below the folder only, and must end in time.
 
+use super::fix_told::aside;
 use super::fix_tree::is_below;
 use crate::paper::Paper;
 use crate::paper::source::needless;
@@ -11,10 +12,14 @@ use crate::problem::ProblemKind;
 use crate::submission::{File, Kind, Origin, Submission};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-/// The time that all programs may take together. Chosen: a hundred times what a paper takes.
-const MOST_TIME: Duration = Duration::from_secs(120);
+/// The time that all programs may take together. Measured: all runs of a paper with its bibliography take 2 to 5 s; ten
+/// times that leaves room for drawings in TikZ and for a slow machine. Who waits longer believes that nothing happens.
+const MOST_TIME: Duration = Duration::from_secs(60);
+/// What is built in less is not spoken of.
+const SILENCE: Duration = Duration::from_secs(3);
 /// The most bytes that they may write. Chosen: more than twice what is read of a submission.
 const MOST_BYTES: u64 = 500 << 20;
 /// How often it is looked whether they have ended.
@@ -52,7 +57,32 @@ fn built_of(submission: &Submission, main: &str) -> Result<Vec<u8>, String> {
     let folder = Scratch::new()?;
     written(submission, &folder.0)?;
     let place = main.rsplit_once('/').map_or(folder.0.clone(), |(below, _)| folder.0.join(below));
-    Build { root: folder.0.clone(), place, stem: stem.to_owned(), end: Instant::now() + MOST_TIME }.pdf()
+    let herald = Herald::new();
+    let build =
+        Build { root: folder.0.clone(), place, stem: stem.to_owned(), end: Instant::now() + MOST_TIME };
+    let built = build.pdf();
+    drop(herald);
+    built
+}
+
+/// Says that a build goes on, once it takes longer than one notices, until it is dropped. It tells no name of a file:
+/// reviewers read it too.
+struct Herald {
+    /// Its drop ends the waiting.
+    _end: Option<Sender<()>>,
+}
+
+impl Herald {
+    fn new() -> Self {
+        let (give, take) = channel::<()>();
+        let started = std::thread::Builder::new().spawn(move || {
+            if take.recv_timeout(SILENCE) == Err(RecvTimeoutError::Timeout) {
+                let most = MOST_TIME.as_secs();
+                aside(&format!("building the PDF from its sources; this takes at most {most} s\n"));
+            }
+        });
+        Self { _end: started.is_ok().then_some(give) }
+    }
 }
 
 /// Writes the sources, and no archive, supplement, or what an earlier build left.
@@ -189,7 +219,9 @@ fn waited(command: &mut Command, end: Instant, folder: &Path) -> Result<ExitStat
             Err(cause) => return Err(format!("is lost: {cause}")),
         }
         let why = if Instant::now() > end {
-            Some("takes too long and was stopped")
+            Some(
+                "did not end in time and was stopped; look for a loop, or build the PDF and hand it in as well",
+            )
         } else {
             (size(folder) > MOST_BYTES).then_some("writes too much and was stopped")
         };
@@ -227,7 +259,10 @@ mod tests {
         let start = Instant::now();
         let end = start + Duration::from_millis(100);
         let told = waited(Command::new("sleep").arg("30"), end, &folder.0);
-        assert_eq!(told.expect_err("stopped"), "takes too long and was stopped");
+        assert_eq!(
+            told.expect_err("stopped"),
+            "did not end in time and was stopped; look for a loop, or build the PDF and hand it in as well"
+        );
         assert!(start.elapsed() < Duration::from_secs(10));
     }
 

@@ -4,14 +4,15 @@ use super::args::FixArgs;
 use super::config::{Found, venue};
 use super::exit::Exit;
 use super::failure::Failure;
-use super::fix_tree;
+use super::fix_target::{self, Shape};
 use super::output::print;
+use super::{fix_told, fix_tree};
 use crate::check::{Report, Selection, check};
 use crate::finding::Severity;
 use crate::fix::fix;
 use crate::paper::Holder;
 use crate::problem::ProblemKind;
-use crate::report::{plain, verdict};
+use crate::report::plain;
 use crate::submission::{File, Kind, Submission};
 use std::fmt::Write as _;
 use std::path::Path;
@@ -40,7 +41,7 @@ pub(super) fn run(args: &FixArgs) -> Result<Exit, Failure> {
         let why = "is a PDF, which has no lines to show and is not changed in place; name a new file with -o";
         return Err(Failure::NotFixed { path: shown, why: why.to_owned() });
     };
-    refuse_to_replace(output)?;
+    Shape::Pdf.accepts(&args.input, output)?;
     let before = check(&submission, &profile, &Selection::default());
     // What a check says of a file that it cannot open is said here in the same words.
     let locked =
@@ -52,8 +53,7 @@ pub(super) fn run(args: &FixArgs) -> Result<Exit, Failure> {
     let anew = replaced(&submission, fixed.bytes);
     let after = check(&anew, &profile, &Selection::default());
     let bytes = anew.paper.and_then(|id| anew.file(id)).map(|file| file.bytes.clone()).unwrap_or_default();
-    std::fs::write(output, bytes.as_slice())
-        .map_err(|cause| Failure::Write { path: output.display().to_string(), cause })?;
+    fix_target::write(output, &bytes)?;
     print(told(&before, &after, &fixed.dropped, output).as_bytes())?;
     Ok(Exit::of(&after, Some(Severity::Error)))
 }
@@ -68,21 +68,9 @@ fn replaced(submission: &Submission, bytes: Vec<u8>) -> Submission {
     anew
 }
 
-/// A paper is never written over, nor is anything else.
-pub(super) fn refuse_to_replace(output: &Path) -> Result<(), Failure> {
-    if !output.exists() {
-        return Ok(());
-    }
-    Err(Failure::Output {
-        path: output.display().to_string(),
-        why: "is there already; it was left as it is".to_owned(),
-        help: "name one that is not there yet",
-    })
-}
-
 fn told(before: &Report<'_>, after: &Report<'_>, dropped: &[String], output: &Path) -> String {
     let mut text = format!("{} was written; its pages are the same\n", output.display());
-    text += &before_and_after(before, after);
+    text += &fix_told::before(before);
     let _ = writeln!(text, "\ndropped:");
     for line in dropped {
         let names = if line.starts_with(PROPERTIES) { properties(before, after) } else { String::new() };
@@ -91,23 +79,7 @@ fn told(before: &Report<'_>, after: &Report<'_>, dropped: &[String], output: &Pa
     if dropped.is_empty() {
         text.push_str("  nothing\n");
     }
-    text
-}
-
-/// What a check says of both.
-pub(super) fn before_and_after(before: &Report<'_>, after: &Report<'_>) -> String {
-    let mut text = String::new();
-    for (title, report) in [("before", before), ("after", after)] {
-        let findings = report.findings();
-        let _ = writeln!(text, "\n{title}: {}", verdict(report));
-        for (verdict, finding) in findings {
-            let severity = verdict.severity_of(finding).id();
-            let rule = verdict.rule;
-            let _ =
-                writeln!(text, "  {severity:7}  {} ({}): {}", rule.name, rule.code, plain(&finding.message));
-        }
-    }
-    text
+    text + &fix_told::after(after)
 }
 
 /// What is dropped from the information dictionary.

@@ -3,10 +3,11 @@
 //! A PDF is written anew as a whole; of sources bytes are cut out, and every other one stays.
 
 mod difference;
+mod picture;
 mod tree;
 
 pub use difference::difference;
-pub use tree::{FixedFile, FixedTree, fix_tree};
+pub use tree::{Extent, FixedFile, FixedTree, fix_tree};
 
 use crate::pdf::{ScrubError, scrub};
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -1,6 +1,6 @@
 //! The sources of a paper without what no page shows: cuts, files that are left out, figures written anew.
 
-use super::fix;
+use super::{fix, picture};
 use crate::paper::source::{Cut, Matter, Removal, needless};
 use crate::place::FileId;
 use crate::profile::Profile;
@@ -16,6 +16,8 @@ pub struct FixedTree {
     pub files: Vec<FixedFile>,
     /// Names of files that it is handed in without, and why.
     pub left_out: Vec<(String, String)>,
+    /// Names of files that could not be read, and so are not among those that can be written, and why.
+    pub unread: Vec<(String, String)>,
     /// Names of files that stay as they are though they may tell something, and why.
     pub untouched: Vec<(String, String)>,
 }
@@ -29,26 +31,37 @@ pub struct FixedFile {
     pub before: Arc<Vec<u8>>,
     /// Its bytes as they are now.
     pub after: Arc<Vec<u8>>,
-    /// What was cut out of it: bytes of `before`, in order, half-open; nothing for a PDF.
+    /// What was cut out of it: bytes of `before`, in order, half-open; nothing for a PDF or a picture of pixels.
     pub cut: Vec<Range<usize>>,
     /// What was done, such as `comments: 3`; empty where nothing was.
     pub done: Vec<String>,
+}
+
+/// What is taken out besides what nobody misses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Extent {
+    /// The files within PDFs.
+    pub attachments: bool,
+    /// What no page shows and its authors may still want.
+    pub doubtful: bool,
 }
 
 /// The most rounds of cuts in a file. A cut can make a comment tell something only by joining it with the next one:
 /// the second round is the last, and finds nothing, but for files that were made to do otherwise.
 const MOST_ROUNDS: usize = 10;
 
-/// Fixes every file of a submission that is no member of an archive within it. `attachments`: also takes the files
-/// out of its PDFs.
+/// Fixes every file of a submission that is no member of an archive within it.
 ///
 /// # Errors
 /// A sentence that lacks its subject: why not everything that was handed in is known, and so could be lost.
-pub fn fix_tree(submission: &Submission, profile: &Profile, attachments: bool) -> Result<FixedTree, String> {
+pub fn fix_tree(submission: &Submission, profile: &Profile, extent: Extent) -> Result<FixedTree, String> {
     complete(submission)?;
     let ids = profile.style.as_ref().map(|s| s.value.ids.clone()).unwrap_or_default();
     let mode = profile.style.as_ref().map(|s| s.value.mode);
-    let removal = Removal::of(submission, &ids, mode);
+    let mut removal = Removal::of(submission, &ids, mode);
+    if extent.doubtful {
+        removal = removal.with_doubtful(submission);
+    }
     let needless: BTreeMap<FileId, &str> = needless(submission).into_iter().collect();
     let mut fixed = FixedTree::default();
     let mut names = BTreeSet::new();
@@ -60,9 +73,9 @@ pub fn fix_tree(submission: &Submission, profile: &Profile, attachments: bool) -
         if let Some(why) = needless.get(&id) {
             fixed.left_out.push((file.name.clone(), (*why).to_owned()));
         } else if let Some(why) = unwritable(submission, id, file) {
-            fixed.left_out.push((file.name.clone(), why));
+            fixed.unread.push((file.name.clone(), why));
         } else if names.insert(file.name.clone()) {
-            let (anew, why) = one(file, &removal, attachments);
+            let (anew, why) = one(file, &removal, extent.attachments);
             fixed.untouched.extend(why.map(|why| (file.name.clone(), why)));
             fixed.files.push(anew);
         } else {
@@ -101,8 +114,16 @@ fn unwritable(submission: &Submission, id: FileId, file: &File) -> Option<String
 fn one(file: &File, removal: &Removal, attachments: bool) -> (FixedFile, Option<String>) {
     let (before, after) = (file.bytes.clone(), file.bytes.clone());
     let same = FixedFile { name: file.name.clone(), before, after, cut: Vec::new(), done: Vec::new() };
+    if file.kind == Kind::Archive {
+        return (same, Some("is an archive, and what it holds was not fixed; fix it by itself".to_owned()));
+    }
     if file.kind != Kind::Pdf {
-        return (cut(file, removal, same), None);
+        let anew = picture::stripped(&file.bytes).map(|bytes| FixedFile {
+            after: Arc::new(bytes),
+            done: vec!["metadata of the picture".to_owned()],
+            ..same.clone()
+        });
+        return (anew.unwrap_or_else(|| cut(file, removal, same)), None);
     }
     match fix(&file.bytes, attachments) {
         Err(why) => (same, Some(why)),
@@ -130,6 +151,11 @@ fn cut(file: &File, removal: &Removal, same: FixedFile) -> FixedFile {
         Matter::Comment => "comments",
         Matter::Field => "private fields",
         Matter::Mode => "options of another stage",
+        Matter::Editor => "notes of the picture's editor",
+        Matter::Inactive => "inactive passages",
+        Matter::Author => "authors that the style does not print",
+        Matter::Note => "unused macros for notes",
+        Matter::Property => "authors among the options of the PDF",
     };
     let done = counts.iter().map(|(matter, count)| format!("{}: {count}", word(matter))).collect();
     FixedFile { after: now.bytes, cut, done, ..same }

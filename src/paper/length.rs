@@ -106,8 +106,9 @@ impl<'a> Division<'a> {
         let spoken = lines.filter(|(i, l)| self.part_by_place(*i) == part && l.caption_label().is_none());
         let mut mentioned = BTreeSet::new();
         for (_, line) in spoken {
-            let words: Vec<&str> = line.text.split(' ').collect();
-            mentioned.extend(words.windows(2).filter_map(|pair| mention(pair[0], pair[1])));
+            let words = line.text.split(' ');
+            mentioned
+                .extend(words.clone().zip(words.skip(1)).filter_map(|(kind, number)| mention(kind, number)));
         }
         mentioned
     }
@@ -407,10 +408,12 @@ fn is_counted(label: &str) -> bool {
 
 /// `figure 3` for "(Fig." and "3b)"; `None` for words that name no float.
 fn mention(kind: &str, number: &str) -> Option<String> {
-    let kind = match kind.trim_start_matches('(').to_lowercase().as_str() {
-        "figure" | "figures" | "fig." | "figs." => "figure",
-        "table" | "tables" | "tab." => "table",
-        "algorithm" => "algorithm",
+    let kind = kind.trim_start_matches('(');
+    let is_one_of = |words: &[&str]| words.iter().any(|word| kind.eq_ignore_ascii_case(word));
+    let kind = match kind.as_bytes().first()? {
+        b'F' | b'f' if is_one_of(&["figure", "figures", "fig.", "figs."]) => "figure",
+        b'T' | b't' if is_one_of(&["table", "tables", "tab."]) => "table",
+        b'A' | b'a' if is_one_of(&["algorithm"]) => "algorithm",
         _ => return None,
     };
     let number = number

@@ -167,14 +167,32 @@ fn roman(text: &str) -> Option<u32> {
 /// Lower-case letters and digits alone, so that spacing, case and punctuation do not matter.
 pub(super) fn folded(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
-    if text.is_ascii() {
-        return text
-            .bytes()
-            .filter(u8::is_ascii_alphanumeric)
-            .map(|b| char::from(b.to_ascii_lowercase()))
-            .collect();
+    let mut letters = String::with_capacity(text.len());
+    let mut rest = text;
+    while !rest.is_empty() {
+        // Only what a mark may follow, or what is no plain letter, asks for the tables of Unicode.
+        let plain = rest.bytes().take_while(u8::is_ascii).count();
+        let plain = if plain == rest.len() { plain } else { plain.saturating_sub(1) };
+        let (ascii, after) = rest.split_at(plain);
+        let is_letter = |byte: &u8| byte.is_ascii_alphanumeric();
+        letters.extend(ascii.bytes().filter(is_letter).map(|byte| char::from(byte.to_ascii_lowercase())));
+        let length =
+            after.char_indices().skip(1).find(|(_, c)| c.is_ascii()).map_or(after.len(), |(at, _)| at);
+        let (odd, next) = after.split_at(length);
+        let first = odd.chars().next().filter(char::is_ascii);
+        if odd.chars().skip(usize::from(first.is_some())).all(is_common_sign) {
+            letters.extend(first.filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()));
+        } else {
+            letters.extend(odd.nfkc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase));
+        }
+        rest = next;
     }
-    text.nfkc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    letters
+}
+
+/// Quotes and dashes of ordinary text: no letter whatever stands beside them.
+const fn is_common_sign(c: char) -> bool {
+    matches!(c, '\u{2010}'..='\u{2022}')
 }
 
 #[cfg(test)]
@@ -197,5 +215,7 @@ mod tests {
         assert_eq!(folded("R EFERENCES"), "references");
         assert_eq!(folded("R E F E R E N C E S"), "references");
         assert_eq!(folded("Danksagung ﬁ"), "danksagungfi");
+        assert_eq!(folded("a“b”—c ½e\u{301}É–x"), "abc12ééx");
+        assert_eq!(folded("É e\u{301}"), folded("e\u{301} É"));
     }
 }

@@ -96,9 +96,8 @@ impl PrintedPage {
         let (references, body): (Vec<&Line>, Vec<&Line>) =
             lines.iter().copied().partition(|line| part_of(line, parts) == Some(Part::References));
         let letters = |line: &&Line| line.words.iter().map(|word| word.text.chars().count()).sum::<usize>();
-        let is_main = |line: &&&Line| {
-            matches!(part_of(line, parts), None | Some(Part::FrontMatter | Part::MainText))
-        };
+        let is_main =
+            |line: &&&Line| matches!(part_of(line, parts), None | Some(Part::FrontMatter | Part::MainText));
         let words = |line: &&Line| line.words.len();
         let of_body = matches!(kind, PageKind::Body);
         Self {
@@ -113,7 +112,11 @@ impl PrintedPage {
             columns: if lines.iter().any(|line| line.column == Column::Right) { 2 } else { 1 },
             characters: lines.iter().map(letters).sum(),
             words: lines.iter().map(words).sum(),
-            main_words: if of_body { lines.iter().filter(is_main).copied().map(|line| words(&line)).sum() } else { 0 },
+            main_words: if of_body {
+                lines.iter().filter(is_main).copied().map(|line| words(&line)).sum()
+            } else {
+                0
+            },
         }
     }
 }

@@ -55,6 +55,56 @@ pub(super) fn tags(tiff: &[u8]) -> Vec<(&'static str, String)> {
     found
 }
 
+/// Tags that decide how a picture is shown: how it is turned, and its resolution. In order, as directories must be.
+const ORIENTATION: u16 = 0x0112;
+const SHOWN: [u16; 4] = [ORIENTATION, 0x011a, 0x011b, 0x0128];
+/// Types of values: two bytes, and two numbers of four.
+const SHORT: u16 = 3;
+const RATIONAL: u16 = 5;
+/// Bytes before the first directory, of one entry, and of one rational.
+const HEAD: usize = 8;
+const ENTRY: usize = 12;
+const RATIO: usize = 8;
+
+/// A TIFF structure that says of a picture how it is shown, and nothing else; `None` where that is as any other is.
+pub fn as_shown(tiff: &[u8]) -> Option<Vec<u8>> {
+    let reader = Reader::new(tiff)?;
+    let entries = reader.entries(reader.long(4)? as usize);
+    let value = |tag: u16| {
+        let entry = entries.iter().find(|e| e.tag == tag && e.count == 1)?;
+        let kind = if matches!(tag, ORIENTATION | 0x0128) { SHORT } else { RATIONAL };
+        let is_usual = tag == ORIENTATION && reader.short(entry.value_at)? == 1;
+        let value = reader.value(entry).filter(|_| entry.kind == kind && !is_usual)?;
+        Some((tag, kind, value))
+    };
+    let kept: Vec<_> = SHOWN.into_iter().filter_map(value).collect();
+    // The unit of a resolution that is not there says nothing.
+    let says = |(tag, kind, _): &(u16, u16, _)| *kind == RATIONAL || *tag == ORIENTATION;
+    kept.iter().any(says).then_some(())?;
+    let short = |n: u16| if reader.is_big_endian { n.to_be_bytes() } else { n.to_le_bytes() };
+    let long =
+        |n: usize| if reader.is_big_endian { (n as u32).to_be_bytes() } else { (n as u32).to_le_bytes() };
+    let mut made = tiff.get(..4)?.to_vec();
+    made.extend(long(HEAD));
+    made.extend(short(kept.len() as u16));
+    let mut data: Vec<u8> = Vec::new();
+    let data_at = HEAD + 2 + ENTRY * kept.len() + 4;
+    for (tag, kind, value) in kept {
+        made.extend([short(tag), short(kind)].concat());
+        made.extend(long(1));
+        if value.len() == RATIO {
+            made.extend(long(data_at + data.len()));
+            data.extend(value);
+        } else {
+            made.extend(value);
+            made.extend([0; 2]);
+        }
+    }
+    made.extend(long(0));
+    made.extend(data);
+    Some(made)
+}
+
 /// One entry of a directory.
 struct Entry {
     tag: u16,

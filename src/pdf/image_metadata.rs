@@ -62,13 +62,25 @@ pub(super) fn segments(jpeg: &[u8]) -> Vec<(u8, &[u8])> {
 
 /// The image without what stands beside the picture; `None` where nothing does, or where it is no such image.
 pub(super) fn stripped(image: &[u8]) -> Option<Vec<u8>> {
-    let kept = if image.starts_with(b"\xff\xd8") { stripped_jpeg(image) } else { stripped_jp2(image) };
+    let none = |_: &[u8]| None;
+    let kept = if image.starts_with(b"\xff\xd8") { stripped_jpeg(image, none) } else { stripped_jp2(image) };
     (kept.len() < image.len()).then_some(kept)
 }
 
+/// A JPEG file without what stands beside the picture; `None` where nothing does.
+///
+/// In a PDF a page says how large a picture is and how it is turned. A file of its own says so in EXIF data: pdfTeX takes
+/// the resolution from there (and turns nothing), browsers turn the picture. So these tags stay, and no others.
+pub fn image_file_stripped(jpeg: &[u8]) -> Option<Vec<u8>> {
+    let kept = stripped_jpeg(jpeg, exif::as_shown);
+    (kept != jpeg).then_some(kept)
+}
+
 /// Of application data only what tells how to show the picture: JFIF, colour profiles, Adobe's transform.
-fn stripped_jpeg(jpeg: &[u8]) -> Vec<u8> {
+/// `instead` makes EXIF data of EXIF data.
+fn stripped_jpeg(jpeg: &[u8], instead: impl Fn(&[u8]) -> Option<Vec<u8>>) -> Vec<u8> {
     const COMMENT: u8 = 0xfe;
+    const APP1: u8 = 0xe1;
     let mut kept = jpeg[..2].to_vec();
     let mut read = 2;
     for (marker, data) in segments(jpeg) {
@@ -80,7 +92,9 @@ fn stripped_jpeg(jpeg: &[u8]) -> Vec<u8> {
             COMMENT => false,
             _ => !(0xe1..=0xef).contains(&marker),
         };
-        if is_shown {
+        let exif = data.strip_prefix(EXIF_HEAD).filter(|_| marker == APP1).and_then(&instead);
+        let exif = exif.map(|exif| [EXIF_HEAD, &exif].concat());
+        if let Some(data) = exif.as_deref().or(is_shown.then_some(data)) {
             kept.extend([0xff, marker]);
             kept.extend((data.len() as u16 + 2).to_be_bytes());
             kept.extend(data);
@@ -230,6 +244,32 @@ mod tests {
         assert_eq!(stripped(&jpeg(&all)), Some(jpeg(shown)));
         assert_eq!(stripped(&jpeg(shown)), None);
         assert_eq!(stripped(b"\0\0\0\x0cjP  \r\n\x87\n"), None);
+    }
+
+    #[test]
+    fn a_file_keeps_its_size_and_how_it_is_turned() {
+        let entry = |tag: u16, kind: u16, value: [u8; 4]| {
+            [&tag.to_be_bytes()[..], &kind.to_be_bytes(), &[0, 0, 0, 1], &value].concat()
+        };
+        let tiff = |entries: &[Vec<u8>]| {
+            let count = (entries.len() as u16).to_be_bytes();
+            [&b"MM\0*\0\0\0\x08"[..], &count, &entries.concat(), &[0; 4]].concat()
+        };
+        let turned = entry(0x0112, 3, [0, 6, 0, 0]);
+        let unit = entry(0x0128, 3, [0, 2, 0, 0]);
+        let size = entry(0x011a, 5, [0, 0, 0, 62]);
+        let ratio = [0, 0, 1, 44, 0, 0, 0, 1];
+        let with = tiff(&[turned.clone(), size, unit, entry(0x013b, 2, *b"Ada\0")]);
+        let exif = [EXIF_HEAD, &with, &ratio].concat();
+        let once = image_file_stripped(&jpeg(&[(0xe1, &exif), (0xfe, b"by Ada")])).expect("stripped");
+        assert!(tags(&once).is_empty() && !once.windows(3).any(|w| w == b"Ada"));
+        let kept = segments(&once);
+        assert_eq!((kept.len(), kept[0].0), (1, 0xe1));
+        assert!(kept[0].1.windows(turned.len()).any(|w| w == turned));
+        assert!(kept[0].1.ends_with(&ratio));
+        assert_eq!(image_file_stripped(&once), None);
+        let upright = [EXIF_HEAD, &tiff(&[entry(0x0112, 3, [0, 1, 0, 0])])].concat();
+        assert_eq!(image_file_stripped(&jpeg(&[(0xe1, &upright)])), Some(jpeg(&[])));
     }
 
     #[test]

@@ -32,9 +32,10 @@ mod xmp;
 
 pub use annotate::{Remark, annotate};
 pub use document::{Document, OpenError};
+pub use exif::as_shown as exif_as_shown;
 pub use font::{Font, FontKind};
 pub use graphics::{Bounds, Color};
-pub use image_metadata::tags as image_tags;
+pub use image_metadata::{image_file_stripped, tags as image_tags};
 pub use limits::MAX_ATTACHMENT_DEPTH;
 pub use metadata::{Link, Metadata, OutlineEntry, Target};
 pub use page::{Area, AreaKind, Glyph, Mark, Page, Paint, Turn};

@@ -108,8 +108,14 @@ impl Root {
             columns: usual.as_ref().map(|_| paper.columns.max(1)),
             w: end.map(|_| paper.pages.iter().map(|page| page.main_words).sum()),
             body_pages: end,
-            appendix_page: paper.pages.iter().find(is_appendix).map(|page| page.number.0).filter(|_| end.is_some()),
-            pages: usual.map_or(Vec::new(), |usual| paper.pages.iter().map(|page| usual.page(page, paper)).collect()),
+            appendix_page: paper
+                .pages
+                .iter()
+                .find(is_appendix)
+                .map(|page| page.number.0)
+                .filter(|_| end.is_some()),
+            pages: usual
+                .map_or(Vec::new(), |usual| paper.pages.iter().map(|page| usual.page(page, paper)).collect()),
             active: active(paper),
             dlde: Own {
                 version: env!("CARGO_PKG_VERSION"),
@@ -139,7 +145,9 @@ impl Usual {
             of_body.or_else(|| most(paper.pages.iter().filter_map(value).map(tenths)))
         };
         // The widest text: the margins that every page of main text keeps.
-        let margin = body().filter_map(margin_of).reduce(|all, one| std::array::from_fn(|side| all[side].min(one[side])));
+        let margin = body()
+            .filter_map(margin_of)
+            .reduce(|all, one| std::array::from_fn(|side| all[side].min(one[side])));
         Some(Self {
             size: most(paper.pages.iter().map(size)).unwrap_or_else(|| size(first)),
             margin: margin.or_else(|| most(paper.pages.iter().filter_map(margin_of))),
@@ -270,7 +278,8 @@ mod tests {
         let mut small = page(2, PageKind::Body);
         small.body_size = Some(Length::bp(8.966));
         small.width = Length::bp(595.3);
-        let pages = keys(vec![page(1, PageKind::Body), small, page(3, PageKind::Body), page(4, PageKind::Appendix)]);
+        let pages =
+            keys(vec![page(1, PageKind::Body), small, page(3, PageKind::Body), page(4, PageKind::Appendix)]);
         assert_eq!(pages[0], serde_json::json!({"c": 5_000, "w": 800}));
         let expected = serde_json::json!({"papersize": [792, 595], "margin": [75, 91, 70, 108], "bodyfontsize": 9.0, "c": 5_000, "w": 800});
         assert_eq!(pages[1], expected);
@@ -296,7 +305,8 @@ mod tests {
             target: String::new(),
             page,
         };
-        paper.unshown.active = (1..=12).map(|page| one(Some(page))).chain([one(None), one(Some(1))]).collect();
+        paper.unshown.active =
+            (1..=12).map(|page| one(Some(page))).chain([one(None), one(Some(1))]).collect();
         assert_eq!(active(&paper)["javascript"], [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 0]);
     }
 }

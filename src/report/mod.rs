@@ -30,7 +30,7 @@ pub use earlier::Earlier;
 #[cfg(feature = "pictures")]
 pub use html::pages_in_detail;
 use std::io;
-pub use wording::{plain, verdict};
+pub use wording::{place_of_note, plain, verdict};
 
 /// The formats a report can be written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

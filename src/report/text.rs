@@ -7,7 +7,7 @@ use super::{Look, wording};
 use crate::check::{Outcome, Report, Verdict};
 use crate::finding::{Finding, Severity};
 use crate::place::{Place, Span};
-use crate::problem::Problem;
+use crate::problem::{Problem, ProblemKind};
 use crate::rule::Skip;
 use crate::submission::Submission;
 use miette::{
@@ -118,7 +118,14 @@ impl Page {
             told.push(reason);
             let same = open.iter().filter(|(_, other)| other == reason);
             let rules: Vec<_> = same.map(|(rule, _)| wording::rule_name(rule)).collect();
-            self.prose("  ? ", &wording::left_open(&rules, reason));
+            let needs_paper =
+                report.problems.iter().any(|p| p.kind == ProblemKind::NoPaper && p.message == **reason);
+            let words = if needs_paper {
+                wording::left_without_paper(rules.len(), reason)
+            } else {
+                wording::left_open(&rules, reason)
+            };
+            self.prose("  ? ", &words);
         }
     }
 

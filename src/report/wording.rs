@@ -175,7 +175,7 @@ pub(super) fn help(verdict: &Verdict, finding: &Finding) -> String {
 }
 
 /// Where a note stands, in brackets; nothing where its message tells the page, or it speaks of the whole submission.
-pub(super) fn place_of_note(finding: &Finding, submission: &Submission) -> String {
+pub fn place_of_note(finding: &Finding, submission: &Submission) -> String {
     let is_told = match &finding.at {
         Place::Submission => true,
         Place::Page { page, .. } => finding.message.contains(&format!("page {page}")),
@@ -190,6 +190,12 @@ pub(super) fn left_open(rules: &[String], reason: &str) -> String {
         [rule] => format!("{rule}: {reason}"),
         _ => format!("{reason}: {}", rules.join(", ")),
     }
+}
+
+/// How many rules were left open for want of the paper's PDF, which says nothing about what was handed in instead.
+pub(super) fn left_without_paper(rules: usize, reason: &str) -> String {
+    let rules = count::counted(rules, "rule", "rules");
+    format!("{reason}: {rules} on its pages, words and type need the PDF (`--format json` lists them)")
 }
 
 /// A place in words, without the printed line number: `paper.pdf, page 5`.

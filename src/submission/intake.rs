@@ -100,6 +100,11 @@ impl Intake {
         self.submission.wrappings.push(wrapping);
     }
 
+    /// Whether a file of that name was taken in.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.submission.files.iter().any(|file| file.name == name)
+    }
+
     /// The name and origin of a file that was taken in.
     pub(super) fn file(&self, id: FileId) -> &File {
         &self.submission.files[id.0 as usize]

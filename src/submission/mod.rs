@@ -5,6 +5,7 @@
 )]
 
 mod archive;
+mod beside;
 mod directory;
 mod handed;
 mod intake;

@@ -12,7 +12,7 @@ pub enum State {
     Active,
     /// Between `\iffalse` and its `\fi`, or in a comment environment.
     Switched,
-    /// After `\end{document}` or `\endinput`.
+    /// After `\end{document}` or `\endinput`, unless that stands within a conditional: then it may be read.
     AfterEnd,
 }
 
@@ -184,20 +184,18 @@ impl<'a> Tree<'a> {
 
     fn judge(&self) -> Vec<State> {
         let mut states = Vec::with_capacity(self.tokens.len());
+        let open = self.conditionals();
         // Conditionals within one that is false; 0 outside.
         let mut depth = 0_usize;
         let mut ended = false;
         for (index, token) in self.tokens.iter().enumerate() {
             let name = self.name(index);
-            let declares = index > 0 && self.name(index - 1) == "newif";
-            let is_if =
-                name.starts_with("if") && !matches!(name, "iff" | "ifthenelse" | "ifx@empty") && !declares;
             let was = depth;
             match name {
-                "iffalse" if depth == 0 && !declares => depth = 1,
+                "iffalse" if depth == 0 && !self.is_operand(index) => depth = 1,
                 "fi" if depth > 0 => depth -= 1,
                 "else" if depth == 1 => depth = 0,
-                _ if depth > 0 && is_if => depth += 1,
+                _ if depth > 0 && self.is_conditional(index) => depth += 1,
                 _ => {}
             }
             states.push(match token.kind {
@@ -207,10 +205,56 @@ impl<'a> Tree<'a> {
                 _ => State::Active,
             });
             let ends_document = || self.text(&self.call(index, 1).span) == "\\end{document}";
-            ended |= depth == 0 && (name == "endinput" || name == "end" && ends_document());
+            ended |= depth == 0 && !open[index] && (name == "endinput" || name == "end" && ends_document());
         }
         self.keep_closing(&mut states);
         states
+    }
+
+    /// Whether a token begins a conditional of TeX, which a `\fi` ends.
+    ///
+    /// Those of packages, such as `\ifthenelse`, take their cases in braces and have no `\fi`.
+    fn is_conditional(&self, index: usize) -> bool {
+        let name = self.name(index);
+        let is_braced = self.tokens.get(index + 1).is_some_and(|t| t.kind == TokenKind::Open);
+        name.starts_with("if")
+            && !matches!(name, "iff" | "ifthenelse" | "ifx@empty")
+            && !is_braced
+            && !self.is_operand(index)
+    }
+
+    /// Whether a command is only named: it is made, or stands for another one.
+    fn is_operand(&self, index: usize) -> bool {
+        let before = |index: usize| (0..index).rev().find(|i| self.tokens[*i].kind != TokenKind::Blank);
+        let Some(one) = before(index) else { return false };
+        let is_sign = self.bytes(&self.tokens[one].span) == b"=";
+        let one = if is_sign { before(one).unwrap_or(one) } else { one };
+        let two = before(one).map_or("", |two| self.name(two));
+        matches!(self.name(one), "newif" | "let") || two == "let"
+    }
+
+    /// For every token, whether it stands between a conditional and the `\fi` that ends it.
+    fn conditionals(&self) -> Vec<bool> {
+        let mut open = Vec::new();
+        // How many conditionals begin at a token, less those that end there.
+        let mut steps = vec![0_i64; self.tokens.len() + 1];
+        for index in 0..self.tokens.len() {
+            if self.name(index) == "fi" && !self.is_operand(index) {
+                if let Some(start) = open.pop() {
+                    let start: usize = start;
+                    steps[start] += 1;
+                    steps[index] -= 1;
+                }
+            } else if self.is_conditional(index) {
+                open.push(index);
+            }
+        }
+        let mut depth = 0;
+        let deeper = |step: &i64| {
+            depth += step;
+            depth > 0
+        };
+        steps.iter().map(deeper).collect()
     }
 
     /// The group of `\end{document}` itself is read.
@@ -262,6 +306,21 @@ mod tests {
         assert_eq!(states_of("\\begin{comment} a \\end{comment}", "a"), [State::Switched]);
         assert_eq!(states_of("a\\end{document} b", "b"), [State::AfterEnd]);
         assert_eq!(states_of("\\newif\\iffalse a", "a"), [State::Active]);
+        assert_eq!(states_of("\\let\\ifdraft = \\iffalse a", "a"), [State::Active]);
+    }
+
+    #[test]
+    fn an_end_within_a_conditional_may_be_none() {
+        for (source, state) in [
+            ("\\ifdraft\\else\\expandafter\\endinput\\fi a", State::Active),
+            ("\\ifx\\x\\y \\end{document}\\fi a", State::Active),
+            ("\\ifdraft x\\fi \\endinput a", State::AfterEnd),
+            ("\\ifthenelse{x}{y}{z}\\endinput a \\iftrue\\fi", State::AfterEnd),
+            ("\\newif\\ifdraft\\endinput a\\fi", State::AfterEnd),
+            ("\\ifdraft\\endinput a", State::AfterEnd),
+        ] {
+            assert_eq!(states_of(source, "a"), [state], "{source}");
+        }
     }
 
     #[test]

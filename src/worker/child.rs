@@ -115,7 +115,7 @@ impl Desk {
         let identities = task.identities.as_deref().and_then(|text| Identities::parse(text).ok());
         let asker = Asker { audience: self.audience, identities: identities.unwrap_or_default() };
         let report = check_for(&submission, &profile, &self.selection, &asker);
-        let names = StandIns::of(&submission);
+        let names = StandIns::of(&submission, None);
         let is_blind = self.audience == Audience::Reviewer;
         let report = if is_blind { report.under(&names) } else { report };
         let mut line = Vec::new();

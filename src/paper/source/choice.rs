@@ -80,13 +80,21 @@ fn none(submission: &Submission, project: &Project<'_>, pdfs: &[FileId]) -> Prob
     // A single file, or an archive with what it holds; a folder has a name of its own.
     let handed = submission.files.first().filter(|f| f.name == submission.name).map(|f| f.kind);
     match (handed, project.main) {
+        (Some(Kind::Tex), None) => no_paper(format!(
+            "{} is a LaTeX source that no PDF is made of by itself; name the main source, or the PDF",
+            submission.name
+        )),
+        (Some(Kind::Tex), Some(main)) => unbuilt(name(&main)),
         (Some(kind), _) if kind != Kind::Archive => of_first(kind),
-        (_, Some(main)) => {
-            no_paper(format!("no PDF of {} is here; compile it, and hand in the PDF as well", name(&main)))
-        }
-        (Some(kind), None) => of_first(kind),
+        (_, Some(main)) => unbuilt(name(&main)),
+        (Some(_), None) => no_paper(format!("no PDF of a paper is in {}; name that PDF", submission.name)),
         (None, None) => no_paper("no PDF is in this directory; build the paper, or name its PDF".to_owned()),
     }
+}
+
+/// A source of which no PDF was handed in.
+fn unbuilt(main: &str) -> Problem {
+    no_paper(format!("no PDF of {main} is here; build it with --compile, or hand in the PDF as well"))
 }
 
 /// What the only file is instead.

@@ -183,6 +183,17 @@ fn notes(trees: &BTreeMap<FileId, Tree<'_>>, defined: &BTreeMap<FileId, Vec<Defi
     .collect()
 }
 
+/// The names of all macros for notes that bear a label.
+pub(super) fn note_macros(trees: &BTreeMap<FileId, Tree<'_>>) -> Vec<String> {
+    let defined = trees.iter().map(|(id, tree)| (*id, definitions(tree))).collect();
+    notes(trees, &defined).into_iter().map(|note| note.name).collect()
+}
+
+/// Where macros of these names are defined; byte offsets, half-open.
+pub(super) fn definitions_of(tree: &Tree<'_>, names: &BTreeSet<String>) -> Vec<Range<u32>> {
+    definitions(tree).into_iter().filter(|d| names.contains(&d.name)).map(|d| d.span).collect()
+}
+
 impl NoteMacro {
     /// Whether the label is that of the macro, as a person's is; initials are not enough to know one.
     fn is_name(&self) -> bool {

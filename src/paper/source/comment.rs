@@ -1,5 +1,6 @@
 //! What sources say where no reader sees it: comments, text that is switched off, text after the end.
 
+use super::doubtful;
 use super::hint::{Hint, HintKind, Hints, MOST, Setting, Weight};
 use super::nobody::names_nobody;
 use super::sign::signs;
@@ -42,6 +43,22 @@ pub(super) fn telling(file: &File, tree: &Tree<'_>) -> Vec<Range<u32>> {
     all.sort_by_key(|range| range.start);
     all.dedup();
     all
+}
+
+/// The bytes of inactive text that tells who somebody is, passage by passage, without what switches it off.
+pub(super) fn inactive(file: &File, tree: &Tree<'_>) -> Vec<Range<u32>> {
+    let mut hints = Hints::complete(file);
+    collect(&mut hints, tree);
+    let told = hints.found.iter().filter(|h| h.setting == Setting::Inactive);
+    let starts: Vec<usize> = told
+        .filter_map(|hint| match &hint.at {
+            Place::Span(span) => Some(span.bytes.start as usize),
+            _ => None,
+        })
+        .collect();
+    let passages = passages(tree).into_iter().filter(|(_, setting)| *setting == Setting::Inactive);
+    let telling = passages.filter(|(bytes, _)| starts.iter().any(|start| bytes.contains(start)));
+    telling.map(|(bytes, _)| doubtful::inner(tree, &bytes)).collect()
 }
 
 fn collect(hints: &mut Hints<'_>, tree: &Tree<'_>) {

@@ -6,6 +6,7 @@ mod command;
 mod comment;
 mod concealed;
 mod definition;
+mod doubtful;
 mod hint;
 mod nobody;
 mod package;
@@ -14,6 +15,7 @@ mod plain;
 mod presence;
 mod private;
 mod project;
+mod remark;
 mod removal;
 
 pub(super) mod script;
@@ -22,6 +24,7 @@ mod sign;
 mod spacing;
 mod style_file;
 mod suppression;
+mod svg;
 mod words;
 
 pub use citation::{Undefined, Undefineds};
@@ -98,7 +101,7 @@ pub(super) fn read(submission: &Submission) -> (Result<FileId, Problem>, Sources
     let problems = unread.filter(|p| p.file.is_some_and(|id| !told(id))).collect();
     let facts = facts(submission, &project, paper.as_ref().ok().copied());
     let told = submission.problems.iter().find(|p| is_lasting(p.kind)).map(|p| why(p, submission));
-    let unread = told.or_else(|| overfull(submission, &facts));
+    let unread = told.or_else(|| garbled(submission)).or_else(|| overfull(submission, &facts));
     let sources = Sources { files: others().count(), unread, ..facts };
     (paper, sources, problems)
 }
@@ -188,6 +191,11 @@ pub(super) fn paper_of(submission: &Submission) -> Option<FileId> {
     submission.paper.or_else(|| choice::paper_of(submission, &Project::of(submission), &has_title_block).ok())
 }
 
+/// What the sources of a submission ask for and it does not hold: the names that each may have, in order.
+pub fn wanted(submission: &Submission) -> Vec<Vec<String>> {
+    Project::of(submission).sought
+}
+
 /// Whether page one of a PDF has a title and the abstract or section that follows it; a PDF that cannot be read
 /// may have one.
 fn has_title_block(file: &File) -> bool {
@@ -202,8 +210,23 @@ fn unread(file: &File) -> Option<&'static str> {
     match file.kind {
         Kind::Pdf => Some("not checked: of several PDFs only the paper is read"),
         Kind::Other => Some("not checked: this kind of file is not read, only searched for paths"),
+        _ if is_binary_source(file) => {
+            Some("not checked: it is named as a source and is no text that LaTeX reads; save it in UTF-8")
+        }
         _ => None,
     }
+}
+
+/// Whether a file has the name of a source and holds none: no encoding that LaTeX reads has a zero byte.
+fn is_binary_source(file: &File) -> bool {
+    matches!(file.kind, Kind::Tex | Kind::Style | Kind::Bib) && memchr::memchr(0, &file.bytes).is_some()
+}
+
+/// A source that may tell anything; what a Mac leaves beside each file under its name is none.
+fn garbled(submission: &Submission) -> Option<String> {
+    let is_own = |f: &&File| !f.name.rsplit('/').next().is_some_and(|last| last.starts_with("._"));
+    let file = submission.files.iter().filter(is_own).find(|f| is_binary_source(f))?;
+    Some(format!("{} is no text that LaTeX reads", file.name))
 }
 
 /// Whether what was not read could hold anything.

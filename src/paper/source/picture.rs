@@ -2,9 +2,13 @@
 
 use super::hint::{Hint, HintKind, Hints, Setting, Weight};
 use super::nobody::names_nobody;
+use super::sign::signs;
+use super::svg;
+use crate::pdf::image_tags;
 use crate::place::FileId;
 use crate::submission::File;
-use regex::bytes::Regex;
+use regex::bytes::{Captures, Regex};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Everything that a picture tells.
@@ -13,6 +17,9 @@ pub(super) fn hints(id: FileId, file: &File) -> Vec<Hint> {
     let bytes = &file.bytes[..];
     if bytes.starts_with(b"\xff\xd8") {
         jpeg(&mut hints, bytes);
+        for (name, value) in image_tags(bytes).iter().filter(|(name, _)| BYLINES.contains(&name.as_str())) {
+            somebody(&mut hints, &format!("/IPTC/{name}"), value);
+        }
     } else if bytes.starts_with(b"\x89PNG") {
         png(&mut hints, bytes);
     } else {
@@ -20,6 +27,9 @@ pub(super) fn hints(id: FileId, file: &File) -> Vec<Hint> {
     }
     hints.found
 }
+
+/// Datasets that name people. Source: IPTC IIM 4.2, record 2.
+const BYLINES: [&str; 3] = ["By-line", "Writer", "Credit"];
 
 fn somebody(hints: &mut Hints<'_>, inside: &str, value: &str) {
     let value = value.trim_matches(|c: char| c == '\0' || c.is_whitespace());
@@ -155,18 +165,53 @@ fn without_tags(text: &str) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// What a prolog of PostScript says of a file and whose it is. Source: Document Structuring Conventions 3.0, 5.1.
+static PROLOG: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?m-u)^%%(For|Author|Title):[ \t]*([^\r\n]{2,200})")
+        .expect("internal error: the pattern is fixed")
+});
+
+/// The bytes that can be cut out of a picture that is text: what its editor keeps, and who a prolog names.
+pub(super) fn ranges(bytes: &[u8]) -> Vec<Range<u32>> {
+    if !bytes.starts_with(b"%!PS") {
+        return svg::ranges(bytes);
+    }
+    let tells = |found: &Captures<'_>| {
+        let value = String::from_utf8_lossy(&found[2]).into_owned();
+        let is_title = &found[1] == b"Title";
+        !signs(&found[2], &[HintKind::LocalPath, HintKind::Email]).is_empty() || !is_title && names(&value)
+    };
+    let found = PROLOG.captures_iter(bytes).filter(tells).filter_map(|found| found.get(2));
+    found.map(|value| value.start() as u32..value.end() as u32).collect()
+}
+
+/// Whether a prolog names somebody.
+fn names(value: &str) -> bool {
+    let name = value.trim().trim_matches(|c| "()".contains(c));
+    !names_nobody(name) && !crate::pattern::is_nobodys_login(name)
+}
+
 /// SVG and EPS say it in their text. Source: DSC 3.0, `%%For`; Inkscape's metadata.
 fn vector(hints: &mut Hints<'_>, bytes: &[u8]) {
-    static FOR: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?m-u)^%%(?:For|Author):\s*\(?([^\r\n)]{2,80})")
-            .expect("internal error: the pattern is fixed")
-    });
     xmp(hints, bytes);
-    let found: Vec<_> = FOR.captures_iter(bytes).filter_map(|c| c.get(1)).map(|m| m.range()).collect();
+    let found = PROLOG.captures_iter(bytes).filter(|c| &c[1] != b"Title").filter_map(|c| c.get(2));
+    let found: Vec<_> = found.map(|m| m.range()).collect();
     for range in found {
-        let name = String::from_utf8_lossy(&bytes[range.clone()]).trim().to_owned();
-        if !names_nobody(&name) && !crate::pattern::is_nobodys_login(&name) {
+        if names(&String::from_utf8_lossy(&bytes[range.clone()])) {
             hints.add(HintKind::PictureAuthor, Setting::File, Weight::Full, &range);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_prolog_loses_the_names_that_it_tells() {
+        let source = b"%!PS-Adobe-3.0 EPSF-3.0\n%%Title: (/home/mquist/a.eps)\n%%For: (Mira Quist)\n%%Title: a\n%%Pages: 1\n";
+        let cut: Vec<_> =
+            ranges(source).into_iter().map(|r| &source[r.start as usize..r.end as usize]).collect();
+        assert_eq!(cut, [&b"(/home/mquist/a.eps)"[..], b"(Mira Quist)"]);
     }
 }

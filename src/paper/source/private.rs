@@ -1,6 +1,7 @@
 //! What bibliographies tell of whoever keeps them: fields of reference managers, folders, owners.
 
 use super::hint::{Hint, HintKind, Hints, Setting, Weight};
+use super::remark;
 use super::sign::signs;
 use crate::bib::{Field, entries};
 use crate::place::FileId;
@@ -17,13 +18,15 @@ const REMARKS: [&str; 3] = ["annote", "annotation", "comment"];
 pub(super) fn hints(id: FileId, file: &File) -> Vec<Hint> {
     let mut hints = Hints::of(id, file);
     let mut told = BTreeSet::new();
-    for entry in entries(&file.bytes) {
+    let all = entries(&file.bytes);
+    remark::hints(&mut hints, &all);
+    for entry in all {
         if hints.is_full() {
             break;
         }
         let whole = entry.span.start as usize..entry.span.end as usize;
         if entry.kind == "comment" {
-            if super::sign::holds_any(&file.bytes[whole.clone()], &[b"fileDirectory"]) {
+            if super::sign::holds_any(&file.bytes[whole.clone()], &[remark::SETTINGS]) {
                 hints.add(HintKind::PrivateField, Setting::Bibliography, Weight::Full, &whole);
             }
             continue;
@@ -55,7 +58,7 @@ pub(super) fn ranges(source: &[u8]) -> Vec<Range<u32>> {
     for entry in entries(source) {
         let whole = &source[entry.span.start as usize..entry.span.end as usize];
         let is_whole = whole.ends_with(b"}") || whole.ends_with(b")");
-        if entry.kind == "comment" && is_whole && super::sign::holds_any(whole, &[b"fileDirectory"]) {
+        if entry.kind == "comment" && is_whole && super::sign::holds_any(whole, &[remark::SETTINGS]) {
             all.push(entry.span.clone());
         }
         let private = |f: &&Field| weight(&f.name, &f.value, !whose(&f.value).is_empty()).is_some();

@@ -22,6 +22,8 @@ pub(super) struct Project<'a> {
     pub(super) bibliographies: BTreeSet<FileId>,
     /// What a source asks for and is not there.
     pub(super) missing: Vec<Wanted>,
+    /// Names of what is asked for and not there, also of what may come with TeX: all that each may have, in order.
+    pub(super) sought: Vec<Vec<String>>,
     /// Sources that another one takes in, by that one and the byte at which it asks.
     pub(super) taken_in: BTreeMap<(FileId, u32), FileId>,
     names: Names<'a>,
@@ -62,17 +64,29 @@ impl<'a> Project<'a> {
             figures: BTreeSet::new(),
             bibliographies: BTreeSet::new(),
             missing: Vec::new(),
+            sought: Vec::new(),
             taken_in: BTreeMap::new(),
             names: Names::of(submission),
         };
         project.roots = project.roots();
-        project.main = project.main();
+        let named = handed_in(submission).filter(|id| project.roots.contains(id));
+        project.main = named.or_else(|| project.main());
         // Drafts and rebuttals beside the paper are no part of it.
         let walked = project.main.map_or(project.roots.clone(), |main| vec![main]);
         for root in walked {
             project.walk(root);
+            project.seek_list(root);
         }
         project
+    }
+
+    /// The finished reference list that lies beside a root; BibTeX makes it where it is not there.
+    fn seek_list(&mut self, root: FileId) {
+        let name = self.names.name(root);
+        let list = format!("{}.bbl", name.strip_suffix(".tex").unwrap_or(name));
+        if !self.names.by_name.contains_key(&list) {
+            self.sought.push(vec![list]);
+        }
     }
 
     fn roots(&self) -> Vec<FileId> {
@@ -119,7 +133,12 @@ impl<'a> Project<'a> {
     fn follow(&mut self, id: FileId, folder: &str, asked: &Asked, open: &mut Vec<FileId>) {
         let beside = self::folder(self.names.name(id)).to_owned();
         let places = [folder.to_owned(), beside];
-        let found = asked.names.iter().find_map(|name| self.names.find(&places, name, asked.endings));
+        let tries: Vec<String> =
+            asked.names.iter().flat_map(|name| tries(&places, name, asked.endings)).collect();
+        let found = tries.iter().find_map(|path| self.names.by_name.get(path).copied());
+        if found.is_none() {
+            self.sought.push(tries);
+        }
         match found {
             Some(file) if asked.is_figure => {
                 self.figures.insert(file);
@@ -166,20 +185,32 @@ fn asks(tree: &Tree<'_>) -> Vec<Asked> {
             "bibliography" | "addbibresource" => (&["", ".bib"], 1),
             "usepackage" | "RequirePackage" => (&[".sty"], 1),
             "documentclass" | "LoadClass" => (&[".cls"], 1),
+            "bibliographystyle" => (&[".bst"], 1),
+            "lstinputlisting" | "verbatiminput" | "VerbatimInput" => (&[""], 1),
             _ => continue,
         };
         let call = tree.call(index, most);
         let words: Vec<_> =
             call.arguments.iter().map(|a| tree.text(a).trim().trim_matches('"').to_owned()).collect();
-        let is_figure = name.starts_with("includegraphics") || name == "includepdf" || name == "includesvg";
+        // What is shown as it stands is no part of the paper that TeX would run.
+        let is_listing = matches!(name, "lstinputlisting" | "verbatiminput" | "VerbatimInput");
+        let is_figure =
+            is_listing || name.starts_with("includegraphics") || name == "includepdf" || name == "includesvg";
         let is_required = !matches!(
             name,
-            "usepackage" | "RequirePackage" | "documentclass" | "LoadClass" | "InputIfFileExists"
-        );
+            "usepackage"
+                | "RequirePackage"
+                | "documentclass"
+                | "LoadClass"
+                | "InputIfFileExists"
+                | "bibliographystyle"
+        ) && !is_listing;
         let lists = matches!(name, "bibliography" | "usepackage" | "RequirePackage");
         let wanted: Vec<Vec<String>> = match &words[..] {
             [word] if lists => word.split(',').map(|w| vec![w.trim().to_owned()]).collect(),
-            [word] if is_figure => vec![folders.iter().map(|f| format!("{f}{word}")).collect()],
+            [word] if is_figure && !is_listing => {
+                vec![folders.iter().map(|f| format!("{f}{word}")).collect()]
+            }
             [word] => vec![vec![word.clone()]],
             [folder, word] => vec![vec![format!("{folder}/{word}")]],
             _ => continue,
@@ -236,25 +267,32 @@ impl<'a> Names<'a> {
         let file = self.files.get(id.0 as usize);
         file.is_some_and(|f| f.kind == Kind::Tex && f.origin != Origin::Supplement)
     }
-
-    fn find(&self, folders: &[String], name: &str, endings: &[&str]) -> Option<FileId> {
-        let tries = folders.iter().flat_map(|folder| endings.iter().map(move |e| joined(folder, name, e)));
-        tries.into_iter().find_map(|path| self.by_name.get(&path).copied())
-    }
 }
 
-/// A path below a folder, without `.` and `..`.
-fn joined(folder: &str, name: &str, ending: &str) -> String {
+/// The source that was handed in by itself: whoever names a file means it.
+fn handed_in(submission: &Submission) -> Option<FileId> {
+    let first = submission.files.first()?;
+    (first.kind == Kind::Tex && first.name == submission.name).then_some(FileId(0))
+}
+
+/// The paths that a name may stand for.
+fn tries(folders: &[String], name: &str, endings: &[&str]) -> Vec<String> {
+    let all = folders.iter().flat_map(|folder| endings.iter().map(move |e| joined(folder, name, e)));
+    all.flatten().collect()
+}
+
+/// A path below a folder, without `.` and `..`; `None` for one that leads above the root.
+fn joined(folder: &str, name: &str, ending: &str) -> Option<String> {
     let mut parts: Vec<&str> = Vec::new();
     let whole = format!("{folder}/{name}{ending}");
     for part in whole.split('/').filter(|p| !p.is_empty() && *p != ".") {
         if part == ".." {
-            parts.pop();
+            parts.pop()?;
         } else {
             parts.push(part);
         }
     }
-    parts.join("/")
+    Some(parts.join("/"))
 }
 
 /// What stands before the last slash.

@@ -1,6 +1,7 @@
 //! What sources hold that no page shows: what can be cut out of them, byte by byte, so that the paper stays as it is.
 
-use super::{comment, package, presence, private};
+use super::doubtful::Doubtful;
+use super::{comment, package, picture, presence, private, remark};
 use crate::place::FileId;
 use crate::style::{StyleMode, family_of, mode_of_option};
 use crate::submission::{File, Kind, Submission};
@@ -17,6 +18,16 @@ pub enum Matter {
     Field,
     /// An option of the style that belongs to another stage.
     Mode,
+    /// What an editor keeps in a picture and shows nobody.
+    Editor,
+    /// Text that is switched off, or stands after the end.
+    Inactive,
+    /// Authors in whose place the style prints other words.
+    Author,
+    /// A macro for notes that nothing uses.
+    Note,
+    /// The authors among the options of the PDF.
+    Property,
 }
 
 /// Bytes to cut out of a file.
@@ -38,6 +49,8 @@ pub struct Removal {
     literal: BTreeSet<String>,
     /// A source gives `%` or a sign around it another meaning: what is a comment is not known.
     are_comments_open: bool,
+    /// Also what its authors may still want; `None` where they did not ask for it.
+    doubtful: Option<Doubtful>,
 }
 
 /// Commands that make environments which print their text as it stands. Source: listings, fancyvrb, minted, tcolorbox.
@@ -63,11 +76,27 @@ impl Removal {
     pub fn of(submission: &Submission, ids: &[String], mode: Option<StyleMode>) -> Self {
         let mut styles = package::venue_styles(submission);
         styles.extend(ids.iter().cloned());
-        let mut removal = Self { styles, mode, literal: BTreeSet::new(), are_comments_open: false };
+        let mut removal =
+            Self { styles, mode, literal: BTreeSet::new(), are_comments_open: false, doubtful: None };
         for file in submission.files.iter().filter(|f| matches!(f.kind, Kind::Tex | Kind::Style)) {
             removal.look(file);
         }
         removal
+    }
+
+    /// Also what no page shows and its authors may still want: inactive text, authors that the style does not print,
+    /// macros for notes that nothing uses, the author among the options of the PDF.
+    pub fn with_doubtful(mut self, submission: &Submission) -> Self {
+        let hides = self.mode == Some(StyleMode::Submission);
+        let loads_style = |tree: &Tree<'_>| {
+            let mut calls = tree.commands().filter(|(_, name)| *name == "usepackage");
+            calls.any(|(index, _)| {
+                let style = tree.call(index, 1).arguments.first().map(|a| tree.text(a)).unwrap_or_default();
+                self.is_style(style.trim().rsplit('/').next().unwrap_or_default())
+            })
+        };
+        self.doubtful = Some(Doubtful::of(submission, |tree| hides && loads_style(tree)));
+        self
     }
 
     fn look(&mut self, file: &File) {
@@ -86,19 +115,32 @@ impl Removal {
     /// What can be cut out of a file: in order, and nothing twice.
     pub fn cuts(&self, file: &File) -> Vec<Cut> {
         let mut cuts = match file.kind {
-            Kind::Bib => of(Matter::Field, private::ranges(&file.bytes)),
+            Kind::Bib => {
+                let mut cuts = of(Matter::Field, private::ranges(&file.bytes));
+                cuts.extend(of(Matter::Comment, remark::ranges(&file.bytes)));
+                cuts
+            }
+            Kind::Image => of(Matter::Editor, picture::ranges(&file.bytes)),
             Kind::Tex | Kind::Style => {
                 let tree = Tree::read(&file.bytes);
                 let mut cuts = of(Matter::Comment, self.comments(file, &tree));
                 if file.kind == Kind::Tex {
                     cuts.extend(of(Matter::Mode, self.modes(&tree)));
+                    cuts.extend(self.doubtful.iter().flat_map(|doubtful| doubtful.cuts(file, &tree)));
                 }
                 cuts
             }
             _ => Vec::new(),
         };
         cuts.retain(|cut| !cut.bytes.is_empty());
-        cuts.sort_by_key(|cut| (cut.bytes.start, cut.bytes.end));
+        cuts.sort_by_key(|cut| (cut.bytes.start, std::cmp::Reverse(cut.bytes.end)));
+        // What stands within a cut goes with it.
+        let mut end = 0;
+        cuts.retain(|cut| {
+            let is_apart = cut.bytes.start >= end;
+            end = end.max(cut.bytes.end);
+            is_apart
+        });
         cuts
     }
 
@@ -235,6 +277,48 @@ mod tests {
         ] {
             let source = format!("{before}{comment}{behind}");
             assert_eq!(cut("a.tex", &source), source);
+        }
+    }
+
+    fn cut_boldly(text: &str) -> String {
+        let file = File::new("a.tex".to_owned(), text.as_bytes().to_vec(), Origin::Input);
+        let submission = Submission { files: vec![file.clone()], ..Submission::default() };
+        let ids = ["dlde_neurips_2023".to_owned()];
+        let removal = Removal::of(&submission, &ids, Some(StyleMode::Submission));
+        let mut left = text.to_owned();
+        for cut in removal.with_doubtful(&submission).cuts(&file).iter().rev() {
+            left.replace_range(cut.bytes.start as usize..cut.bytes.end as usize, "");
+        }
+        left
+    }
+
+    #[test]
+    fn what_authors_may_still_want_goes_only_where_they_ask_for_it() {
+        for (with, without) in [
+            ("a\\iffalse m.quist@larkfield.edu\n\\fi b", "a\\iffalse\\fi b"),
+            ("\\iffalse m.quist@larkfield.edu \\else b\\fi", "\\iffalse\\else b\\fi"),
+            ("\\iffalse an older proof\\fi", "\\iffalse an older proof\\fi"),
+            (
+                "\\begin{comment}\nm.quist@larkfield.edu\nb\n\\end{comment}\n",
+                "\\begin{comment}\n\\end{comment}\n",
+            ),
+            ("a\\end{document}\nm.quist@larkfield.edu\n", "a\\end{document}\n"),
+            ("\\hypersetup{pdfauthor={Mira Quist}, colorlinks}", "\\hypersetup{ colorlinks}"),
+            ("a\n\\newcommand{\\mira}[1]{\\textcolor{red}{[Mira: #1]}}\nb", "a\nb"),
+            (
+                "\\newcommand{\\mira}[1]{\\textcolor{red}{[Mira: #1]}}\n\\mira{x}",
+                "\\newcommand{\\mira}[1]{\\textcolor{red}{[Mira: #1]}}\n\\mira{x}",
+            ),
+            (
+                "\\usepackage{dlde_neurips_2023}\\author{Mira Quist % m.quist@larkfield.edu\n}",
+                "\\usepackage{dlde_neurips_2023}\\author{}",
+            ),
+            ("\\author{Mira Quist}", "\\author{Mira Quist}"),
+        ] {
+            assert_eq!(cut_boldly(with), without);
+            assert_eq!(cut_boldly(without), without);
+            let is_author_with_comment = with.contains('%');
+            assert!(is_author_with_comment || cut("a.tex", with) == with, "{with}");
         }
     }
 

@@ -11,7 +11,8 @@ rule! {
     /// A guess between two files could pass the wrong one.
     ///
     /// ## What to do
-    /// Name the PDF of the paper itself: `dlde check paper.pdf`.
+    /// Name the PDF of the paper itself: `dlde check paper.pdf`. Where only its sources are at hand, `--compile` builds
+    /// the PDF in a folder of its own and checks that too.
     pub static MISSING_PAPER: Rule = {
         code: "FILE004",
         name: "missing-paper",

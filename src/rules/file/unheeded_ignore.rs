@@ -35,11 +35,13 @@ fn every_ignore_is_answered_for(case: &Case<'_>) -> Result<Vec<Finding>, Skip> {
 }
 
 /// Why a comment suppresses nothing, whatever stands on its line; `None` where it does.
-fn why_unheeded(ignore: &Suppression) -> Option<&'static str> {
+fn why_unheeded(ignore: &Suppression) -> Option<String> {
+    // Notes quote no line: the words of the comment stand in the message.
+    let comment = format!("`% dlde: ignore {}`", ignore.rule);
     if !RULES.iter().any(|rule| rule.answers_to(&ignore.rule)) {
-        Some("this comment names no rule, and nothing is ignored for it; `dlde rules` lists them")
+        Some(format!("{comment} names no rule, and nothing is ignored for it; `dlde rules` lists them"))
     } else if ignore.reason.is_empty() {
-        Some("this comment gives no reason, and nothing is ignored for it; write one after `--`")
+        Some(format!("{comment} gives no reason, and nothing is ignored for it; write one after `--`"))
     } else {
         None
     }
