@@ -24,7 +24,7 @@ pub(super) struct Composite {
 
 impl Composite {
     pub(super) fn read(dict: &Dict<'_>, cid_font: &Dict<'_>, spent: &mut usize) -> Self {
-        let (cmap, vertical) = encoding_cmap(dict);
+        let (cmap, vertical) = encoding_cmap(dict, spent);
         if cmap.is_some() {
             *spent += PREDEFINED_COST;
         }
@@ -96,7 +96,7 @@ impl Composite {
     }
 }
 
-pub(super) fn encoding_cmap(dict: &Dict<'_>) -> (Option<CMap>, bool) {
+pub(super) fn encoding_cmap(dict: &Dict<'_>, spent: &mut usize) -> (Option<CMap>, bool) {
     let cmap = match dict.get::<Object<'_>>("Encoding") {
         Some(Object::Name(name)) => match name.as_str() {
             "Identity-H" => return (None, false),
@@ -104,7 +104,7 @@ pub(super) fn encoding_cmap(dict: &Dict<'_>) -> (Option<CMap>, bool) {
             _ => load_embedded(CMapName::from_bytes(&name)).and_then(|data| CMap::parse(data, load_embedded)),
         },
         Some(Object::Stream(stream)) => {
-            decode(&stream, MAX_CMAP).ok().and_then(|d| CMap::parse(&d.data, load_embedded))
+            decode(&stream, MAX_CMAP, spent).ok().and_then(|d| CMap::parse(&d.data, load_embedded))
         }
         _ => None,
     };
