@@ -137,7 +137,7 @@ pub(super) fn unshown_strings(unshown: &Unshown, document: &Document, file: File
     let inside = |path: &str| Place::File { file, inside: Some(path.to_owned()) };
     let attached = unshown.attached.iter().flat_map(|attached| &attached.entries);
     let entries = unshown.entries.iter().chain(attached).map(|e| (e.path.clone(), &e.text));
-    let described = document.structure_words.iter();
+    let described = document.metadata.structure_words.iter();
     let described = described.map(|(key, words)| (format!("/StructTreeRoot {key}"), words));
     entries.chain(described).map(|(path, text)| Seen { text: text.clone(), at: inside(&path) }).collect()
 }

@@ -5,7 +5,9 @@ use super::email::is_placeholder;
 use super::front::FrontMatter;
 use super::layout::Layout;
 use crate::pattern::{Topic, hits_on};
-use crate::pdf::{Active, Attachment, Document, Holder, MAX_ATTACHMENT_DEPTH, UnshownEntry, image_tags};
+use crate::pdf::{
+    Active, Attachment, Document, Effort, Holder, MAX_ATTACHMENT_DEPTH, UnshownEntry, image_tags,
+};
 use crate::place::FileId;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -56,7 +58,7 @@ impl Unshown {
     pub(super) fn of(document: &mut Document, bytes: &Arc<Vec<u8>>) -> Self {
         let metadata = &mut document.metadata;
         let entries = std::mem::take(&mut metadata.entries);
-        let attached = attached(std::mem::take(&mut metadata.attachments));
+        let attached = attached(std::mem::take(&mut metadata.attachments), &mut document.effort);
         let active = std::mem::take(&mut metadata.active);
         let why_incomplete = metadata.unwalked.map(str::to_owned);
         let mut unshown = Self { entries, attached, active, why_incomplete, ..Self::default() };
@@ -65,21 +67,24 @@ impl Unshown {
         unshown
     }
 
-    fn earlier(&self, document: &Document, bytes: &Arc<Vec<u8>>) -> Vec<Earlier> {
+    fn earlier(&self, document: &mut Document, bytes: &Arc<Vec<u8>>) -> Vec<Earlier> {
         let known: BTreeSet<(Holder, &str)> =
             self.entries.iter().map(|t| (t.holder, t.text.as_str())).collect();
         let shown = front_words(&Layout::of(document));
+        let mut effort = document.effort;
         let lengths = document.earlier.iter().enumerate();
         let read = |(index, length): (usize, &usize)| {
             let revision = document.revisions.saturating_sub(index as u32 + 1);
             let none = Earlier { revision, entries: Vec::new(), words: Vec::new(), why_unread: None };
-            let Ok(old) = Document::read(&Arc::new(bytes[..*length].to_vec())) else {
+            let Ok(old) = Document::read_after(&Arc::new(bytes[..*length].to_vec()), effort) else {
                 return Earlier { why_unread: Some("it cannot be opened by itself".to_owned()), ..none };
             };
+            effort = old.effort;
+            let why_unread = old.why_incomplete().map(str::to_owned);
             let words = front_words(&Layout::of(&old)).into_iter().filter(|w| !shown.contains(w)).collect();
             let entries = old.metadata.entries.into_iter();
             let entries = entries.filter(|t| !known.contains(&(t.holder, t.text.as_str()))).collect();
-            Earlier { entries, words, ..none }
+            Earlier { entries, words, why_unread, ..none }
         };
         lengths.map(read).collect()
     }
@@ -102,7 +107,9 @@ fn front_words(layout: &Layout) -> Vec<String> {
 }
 
 /// Every attached file, and those attached to attached PDFs.
-fn attached(files: Vec<Attachment>) -> Vec<Attached> {
+///
+/// What they ask for comes on top of what the paper asked for; whatever goes beyond is not read, and said so.
+fn attached(files: Vec<Attachment>, effort: &mut Effort) -> Vec<Attached> {
     let mut found = Vec::new();
     let mut open: Vec<(Attachment, u32)> = files.into_iter().rev().map(|file| (file, 0)).collect();
     while let Some((file, depth)) = open.pop() {
@@ -112,13 +119,17 @@ fn attached(files: Vec<Attachment>) -> Vec<Attached> {
             Some(bytes) if bytes.starts_with(b"%PDF") && depth >= MAX_ATTACHMENT_DEPTH => {
                 one.why_unread = Some("it lies too deep within other files".to_owned());
             }
-            Some(bytes) if bytes.starts_with(b"%PDF") => match Document::read(&Arc::new(bytes)) {
-                Ok(document) => {
-                    let inner = one.read_pdf(document);
-                    open.extend(inner.into_iter().rev().map(|file| (file, depth + 1)));
+            Some(bytes) if bytes.starts_with(b"%PDF") => {
+                match Document::read_after(&Arc::new(bytes), *effort) {
+                    Ok(document) => {
+                        *effort = document.effort;
+                        one.why_unread = document.why_incomplete().map(str::to_owned);
+                        let inner = one.read_pdf(document);
+                        open.extend(inner.into_iter().rev().map(|file| (file, depth + 1)));
+                    }
+                    Err(_) => one.why_unread = Some("it is a PDF that cannot be read".to_owned()),
                 }
-                Err(_) => one.why_unread = Some("it is a PDF that cannot be read".to_owned()),
-            },
+            }
             Some(bytes) => one.read_other(bytes),
         }
         found.push(one);

@@ -1,13 +1,13 @@
 //! A PDF, opened and read.
 
 use super::content::Shared;
+use super::effort::Effort;
 use super::font::Font;
 use super::gate::gate;
 use super::limits::MAX_PAGES;
 use super::metadata::{Metadata, hidden_layers};
 use super::page::Page;
 use super::revision::earlier;
-use super::structure::structure_words;
 use crate::join::join;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -21,12 +21,12 @@ pub struct Document {
     pub fonts: Vec<Font>,
     /// What it says besides its pages.
     pub metadata: Metadata,
-    /// Words of the structure tree, each with its key, such as `Alt`.
-    pub structure_words: Vec<(&'static str, String)>,
     /// One more than the updates appended to it; a linearised file has one.
     pub revisions: u32,
     /// The lengths of the earlier revisions that are read, newest first: so many bytes are a file of their own.
     pub earlier: Vec<usize>,
+    /// What it asked for; whatever else is read for the same paper goes on from there.
+    pub effort: Effort,
 }
 
 /// Why a PDF cannot be read at all. Each is a sentence that says what to do.
@@ -46,12 +46,27 @@ impl Document {
     /// # Errors
     /// Only where nothing can be read; a page that is damaged says so in [`Page::incomplete`].
     pub fn read(bytes: &Arc<Vec<u8>>) -> Result<Self, OpenError> {
-        let broken =
-            || OpenError::Unreadable("is broken and cannot be opened; build or download it again".to_owned());
-        catch_unwind(AssertUnwindSafe(|| Self::read_unguarded(bytes))).unwrap_or_else(|_| Err(broken()))
+        Self::read_after(bytes, Effort::default())
     }
 
-    fn read_unguarded(bytes: &Arc<Vec<u8>>) -> Result<Self, OpenError> {
+    /// Reads a whole PDF that comes with another one, which asked for so much already.
+    ///
+    /// # Errors
+    /// As [`Document::read`].
+    pub fn read_after(bytes: &Arc<Vec<u8>>, effort: Effort) -> Result<Self, OpenError> {
+        let broken =
+            || OpenError::Unreadable("is broken and cannot be opened; build or download it again".to_owned());
+        catch_unwind(AssertUnwindSafe(|| Self::read_unguarded(bytes, effort)))
+            .unwrap_or_else(|_| Err(broken()))
+    }
+
+    /// Why not everything in it was read; `None` where it was.
+    pub fn why_incomplete(&self) -> Option<&str> {
+        let pages = self.pages.iter().find_map(|page| page.incomplete.as_deref());
+        pages.or(self.metadata.unwalked)
+    }
+
+    fn read_unguarded(bytes: &Arc<Vec<u8>>, before: Effort) -> Result<Self, OpenError> {
         let passed = gate(bytes)
             .map_err(|why| OpenError::TooComplex(format!("is too complex: {why}; print it to a new PDF")))?;
         let pdf = Pdf::new(bytes.clone()).map_err(|error| match error {
@@ -75,18 +90,20 @@ impl Document {
             )));
         }
         let mut shared = Shared::default();
+        shared.effort = before.pages;
         shared.hidden_layers = hidden_layers(&pdf);
-        let ((metadata, structure_words), pages) = join(
-            || (Metadata::read(&pdf, bytes), structure_words(&pdf)),
+        let ((metadata, traces), pages) = join(
+            || Metadata::read(&pdf, bytes, before.traces),
             || pdf.pages().iter().map(|page| shared.read_page(page)).collect(),
         );
+        let effort = Effort { pages: shared.effort, traces };
         Ok(Self {
             pages,
             fonts: shared.fonts,
             metadata,
-            structure_words,
             revisions: passed.revisions,
             earlier: if passed.revisions > 1 { earlier(bytes) } else { Vec::new() },
+            effort,
         })
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! The object reader's own decoder has no limits, so nothing on the check path uses it.
 
-use super::limits::{MAX_CHAINED_COMPRESSORS, MAX_FONT_PROGRAM};
+use super::limits::{MAX_CHAINED_COMPRESSORS, MAX_FILTERS, MAX_FONT_PROGRAM, WORST_DEFLATE_RATIO};
 use hayro_syntax::Filter;
 use hayro_syntax::object::{Array, Dict, Stream};
 use std::borrow::Cow;
@@ -28,33 +28,55 @@ pub(super) struct Decoded<'a> {
 
 /// The decoded bytes of a stream, at most `cap` of them.
 ///
+/// `spent` grows by what every step of the chain took, whether anything came of it or not.
+///
 /// # Errors
 /// [`FilterError::TooLarge`] beyond the cap; [`FilterError::Damaged`] for data that no filter can read.
-pub(super) fn decode<'a>(stream: &Stream<'a>, cap: usize) -> Result<Decoded<'a>, FilterError> {
+pub(super) fn decode<'a>(
+    stream: &Stream<'a>,
+    cap: usize,
+    spent: &mut usize,
+) -> Result<Decoded<'a>, FilterError> {
     let filters = stream.filters();
+    *spent = spent.saturating_add(stream.dict().data().len());
     let compressors = filters.iter().filter(|f| matches!(f, Filter::FlateDecode | Filter::LzwDecode)).count();
-    if compressors > MAX_CHAINED_COMPRESSORS {
+    if compressors > MAX_CHAINED_COMPRESSORS || filters.len() > MAX_FILTERS {
         return Err(FilterError::TooLarge);
     }
     let mut data = stream.raw_data();
     let mut complete = true;
     for (index, filter) in filters.iter().enumerate() {
-        let next = match filter {
-            Filter::FlateDecode => {
-                let inflated = inflate(&data, cap)?;
-                complete &= inflated.complete;
-                inflated.data.into_owned()
-            }
-            Filter::LzwDecode => lzw(&data, early_change(stream.dict(), index), cap)?,
-            Filter::AsciiHexDecode => ascii_hex(&data),
-            Filter::Ascii85Decode => ascii_85(&data),
-            Filter::RunLengthDecode => run_length(&data, cap)?,
-            Filter::Crypt => continue,
-            _ => return Err(FilterError::Damaged),
-        };
-        data = Cow::Owned(unpredict(stream.dict(), index, next)?);
+        if *filter == Filter::Crypt {
+            continue;
+        }
+        let step = undo(*filter, &data, stream.dict(), index, cap);
+        *spent = spent.saturating_add(data.len() + step.as_ref().map_or(cap, |next| next.data.len()));
+        let next = step?;
+        complete &= next.complete;
+        data = next.data;
     }
     if data.len() > cap { Err(FilterError::TooLarge) } else { Ok(Decoded { data, complete }) }
+}
+
+/// Undoes one filter and its predictor; `index` is its place in the chain.
+fn undo(
+    filter: Filter,
+    data: &[u8],
+    dict: &Dict<'_>,
+    index: usize,
+    cap: usize,
+) -> Result<Decoded<'static>, FilterError> {
+    let whole = |data: Vec<u8>| Decoded { data: Cow::Owned(data), complete: true };
+    let next = match filter {
+        Filter::FlateDecode => inflate(data, cap)?,
+        Filter::LzwDecode => whole(lzw(data, early_change(dict, index), cap)?),
+        Filter::AsciiHexDecode => whole(ascii_hex(data)),
+        Filter::Ascii85Decode => whole(ascii_85(data, cap)?),
+        Filter::RunLengthDecode => whole(run_length(data, cap)?),
+        _ => return Err(FilterError::Damaged),
+    };
+    let data = Cow::Owned(unpredict(dict, index, next.data.into_owned())?);
+    Ok(Decoded { data, ..next })
 }
 
 /// The data of a JPEG or JPEG 2000 image, as its own format has them; `None` for any other image.
@@ -69,9 +91,9 @@ pub(super) fn decode_image_data<'a>(stream: &Stream<'a>, cap: usize) -> Option<C
     let data = stream.raw_data();
     match before {
         [] => Some(data),
-        [Filter::FlateDecode] => inflate(&data, cap.max(data.len())).ok().map(|d| d.data),
+        [Filter::FlateDecode] => Some(Cow::Owned(inflate_head(&data, cap))),
         [Filter::AsciiHexDecode] => Some(Cow::Owned(ascii_hex(&data))),
-        [Filter::Ascii85Decode] => Some(Cow::Owned(ascii_85(&data))),
+        [Filter::Ascii85Decode] => ascii_85(&data, cap.max(data.len())).ok().map(Cow::Owned),
         _ => None,
     }
 }
@@ -81,15 +103,20 @@ pub(super) fn decode_head(stream: &Stream<'_>, length: usize) -> Vec<u8> {
     let data = stream.raw_data();
     match stream.filters().as_slice() {
         [] => data[..data.len().min(length)].to_vec(),
-        [Filter::FlateDecode] => {
-            let mut out = vec![0; length];
-            let mut inflate = Inflate::new(true, 15);
-            let _ = inflate.decompress(&data, &mut out, InflateFlush::NoFlush);
-            out.truncate(inflate.total_out() as usize);
-            out
-        }
-        _ => decode(stream, length.max(MAX_FONT_PROGRAM)).map(|d| d.data.into_owned()).unwrap_or_default(),
+        [Filter::FlateDecode] => inflate_head(&data, length),
+        _ => decode(stream, length.max(MAX_FONT_PROGRAM), &mut 0)
+            .map(|d| d.data.into_owned())
+            .unwrap_or_default(),
     }
+}
+
+/// The first bytes that zlib data inflate to, at most `length` of them.
+fn inflate_head(data: &[u8], length: usize) -> Vec<u8> {
+    let mut out = vec![0; length.min(data.len().saturating_mul(WORST_DEFLATE_RATIO))];
+    let mut inflate = Inflate::new(true, 15);
+    let _ = inflate.decompress(data, &mut out, InflateFlush::NoFlush);
+    out.truncate(inflate.total_out() as usize);
+    out
 }
 
 /// Inflates zlib data, or raw deflate data behind a broken header.
@@ -198,12 +225,13 @@ fn ascii_hex(data: &[u8]) -> Vec<u8> {
     digits.chunks(2).map(|pair| pair[0] << 4 | pair.get(1).unwrap_or(&0)).collect()
 }
 
-fn ascii_85(data: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(data.len());
+fn ascii_85(data: &[u8], cap: usize) -> Result<Vec<u8>, FilterError> {
+    let mut out = Vec::with_capacity(data.len().min(cap));
     let mut group = Vec::with_capacity(5);
     for &b in data {
         match b {
             b'~' => break,
+            _ if out.len() > cap => return Err(FilterError::TooLarge),
             b'z' if group.is_empty() => out.extend([0; 4]),
             b'!'..=b'u' => group.push(b - b'!'),
             _ => {}
@@ -218,7 +246,7 @@ fn ascii_85(data: &[u8]) -> Vec<u8> {
         group.resize(5, 84);
         push_group(&mut out, &group, kept);
     }
-    out
+    if out.len() > cap { Err(FilterError::TooLarge) } else { Ok(out) }
 }
 
 fn push_group(out: &mut Vec<u8>, group: &[u8], kept: usize) {
@@ -343,7 +371,8 @@ mod tests {
     #[test]
     fn the_ascii_filters_are_undone() {
         assert_eq!(ascii_hex(b"48 65 6C6c6F7>"), b"Hellop");
-        assert_eq!(ascii_85(b"87cURD]j7BEbo80~>"), b"Hello world!");
+        assert_eq!(ascii_85(b"87cURD]j7BEbo80~>", 100).as_deref(), Ok(&b"Hello world!"[..]));
+        assert_eq!(ascii_85(&[b'z'; 100], 99), Err(FilterError::TooLarge));
         assert_eq!(run_length(&[2, b'a', b'b', b'c', 254, b'x', 128], 100).as_deref(), Ok(&b"abcxxx"[..]));
     }
 }

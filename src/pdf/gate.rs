@@ -8,6 +8,7 @@ use super::filter::{inflate, inflated_size};
 use super::limits::{MAX_INFLATED, MAX_NESTING, MAX_STREAM, WORST_DEFLATE_RATIO};
 use super::revision::revisions;
 use memchr::memmem;
+use std::borrow::Cow;
 
 /// What the bytes show before parsing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,9 +16,6 @@ pub(super) struct Gate {
     /// Revisions of the file: one more than the updates appended to it; a linearised file has one.
     pub(super) revisions: u32,
 }
-
-/// How much of an object is looked at to find its filters, in bytes before the word `stream`.
-const DICTIONARY_WINDOW: usize = 1 << 16;
 
 /// Passes a file on, or says why it is too complex to be read.
 ///
@@ -33,15 +31,15 @@ pub(super) fn gate(bytes: &[u8]) -> Result<Gate, String> {
         let start = word + "stream".len();
         let between = &bytes[opened..word];
         // The word also stands in titles and names; a stream's comes right after its dictionary.
-        if !between.trim_ascii_end().ends_with(b">>") {
+        if !ends_dictionary(between) {
             position = start;
             continue;
         }
         check_nesting(between)?;
         let end = end_word.find(&bytes[start..]).map_or(bytes.len(), |e| start + e);
-        let dictionary = last_object(between);
-        let claimed = direct_length(dictionary).map_or(end, |n| start.saturating_add(n).min(bytes.len()));
-        count_stream(dictionary, &bytes[start..end.max(claimed)], &mut budget)?;
+        let claimed =
+            direct_length(last_object(between)).map_or(end, |n| start.saturating_add(n).min(bytes.len()));
+        count_stream(&unescaped(between), &bytes[start..end.max(claimed)], &mut budget)?;
         position = (end + "endstream".len()).min(bytes.len());
         opened = position;
     }
@@ -49,11 +47,25 @@ pub(super) fn gate(bytes: &[u8]) -> Result<Gate, String> {
     Ok(Gate { revisions: revisions(bytes) })
 }
 
+/// Whether a dictionary ends here, but for space and comments. A comment may hold anything, so what follows a percent
+/// sign on its line is passed over.
+fn ends_dictionary(before: &[u8]) -> bool {
+    let mut rest = before.trim_ascii_end();
+    for _ in 0..MAX_NESTING {
+        if rest.ends_with(b">>") {
+            return true;
+        }
+        let line = memchr::memrchr2(b'\n', b'\r', rest).map_or(0, |at| at + 1);
+        let Some(comment) = memchr::memchr(b'%', &rest[line..]) else { return false };
+        rest = rest[..line + comment].trim_ascii_end();
+    }
+    true
+}
+
 /// The text of the last object that begins in what stands between two streams.
 fn last_object(between: &[u8]) -> &[u8] {
-    let window = &between[between.len().saturating_sub(DICTIONARY_WINDOW)..];
-    let begins = |at: &usize| at.checked_sub(2).is_some_and(|i| window[i].is_ascii_digit());
-    memmem::rfind_iter(window, b"obj").find(|at| begins(at)).map_or(window, |at| &window[at..])
+    let begins = |at: &usize| at.checked_sub(2).is_some_and(|i| between[i].is_ascii_digit());
+    memmem::rfind_iter(between, b"obj").find(|at| begins(at)).map_or(between, |at| &between[at..])
 }
 
 fn direct_length(dictionary: &[u8]) -> Option<usize> {
@@ -66,13 +78,37 @@ fn direct_length(dictionary: &[u8]) -> Option<usize> {
     std::str::from_utf8(&text[..digits]).ok()?.parse().ok()
 }
 
-fn count_stream(dictionary: &[u8], data: &[u8], budget: &mut usize) -> Result<(), String> {
+/// The bytes with the escapes of names undone: a name may be written so that no search finds it.
+fn unescaped(bytes: &[u8]) -> Cow<'_, [u8]> {
+    if memchr::memchr(b'#', bytes).is_none() {
+        return Cow::Borrowed(bytes);
+    }
+    let digit = |at: usize| bytes.get(at).and_then(|b| char::from(*b).to_digit(16));
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        match (bytes[at], digit(at + 1), digit(at + 2)) {
+            (b'#', Some(high), Some(low)) => {
+                out.push((high << 4 | low) as u8);
+                at += 3;
+            }
+            (byte, ..) => {
+                out.push(byte);
+                at += 1;
+            }
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Counts what a stream grows to, if it is one that is inflated while the file is opened.
+///
+/// `before` is all that stands since the stream before it. Where its own dictionary begins is not asked: a text or a
+/// comment may look like the head of an object, and objects without a stream seldom have these words.
+fn count_stream(before: &[u8], data: &[u8], budget: &mut usize) -> Result<(), String> {
     let data = data.strip_prefix(b"\r\n").or_else(|| data.strip_prefix(b"\n")).unwrap_or(data);
-    // A name may be written with escapes, so a dictionary that uses any could be anything.
-    let count = |word: &[u8]| memmem::find_iter(dictionary, word).count();
-    let escapes = count(b"#");
-    let read_on_opening =
-        escapes + count(b"ObjStm") + count(b"XRef") + count(b"/First") + count(b"/Index") > 0;
+    let has = |word: &[u8]| memmem::find(before, word).is_some();
+    let read_on_opening = has(b"ObjStm") || has(b"XRef") || has(b"/First") || has(b"/Index");
     let deflated = data.len() > 2
         && data[0] & 0x0f == 8
         && (usize::from(data[0]) << 8 | usize::from(data[1])).is_multiple_of(31);
@@ -82,11 +118,12 @@ fn count_stream(dictionary: &[u8], data: &[u8], budget: &mut usize) -> Result<()
     let too_large = || "a compressed stream grows beyond any paper's size".to_owned();
     if !deflated {
         // Behind another filter only the worst case is known.
-        let packed = count(b"/Fl") + count(b"/LZW") + count(b"/A") + escapes > 0;
+        let packed = has(b"/Fl") || has(b"/LZW") || has(b"/A") || has(b"/R");
         let worst = if packed { data.len().saturating_mul(WORST_DEFLATE_RATIO) } else { data.len() };
         return if worst > MAX_STREAM { Err(too_large()) } else { spend(budget, worst) };
     }
-    if count(b"/Fl") + count(b"/LZW") + escapes > 1 {
+    let count = |word: &[u8]| memmem::find_iter(before, word).count();
+    if count(b"/Fl") + count(b"/LZW") > 1 {
         let first = inflate(data, MAX_STREAM).map_err(|_| too_large())?.data;
         let inner = inflated_size(&first, MAX_STREAM).ok_or_else(too_large)?;
         let again = inflate(&first, MAX_STREAM)

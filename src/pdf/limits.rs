@@ -18,6 +18,11 @@ pub const MAX_INFLATED: usize = 256 << 20;
 pub const WORST_DEFLATE_RATIO: usize = 1032;
 /// More compressors in one chain have no use and multiply their ratios.
 pub const MAX_CHAINED_COMPRESSORS: usize = 2;
+/// Filters of one stream, whatever they do; writers use two at most.
+pub const MAX_FILTERS: usize = 8;
+/// Bytes that all filters of all content, and of what it shows, may give together in one document. Each step of a chain
+/// counts, and so does what came to nothing: a page may ask for one stream a hundred thousand times.
+pub const MAX_DECODED: usize = 512 << 20;
 /// The deepest nesting of dictionaries and arrays in one object; the object reader rescans each level.
 pub const MAX_NESTING: usize = 64;
 /// Content operators in one document.
@@ -36,6 +41,8 @@ pub const MAX_FORMS: u64 = 200_000;
 pub const MAX_FORM_DEPTH: u32 = 28;
 /// Saved graphics states.
 pub const MAX_STATE_DEPTH: usize = 256;
+/// The longest side of a page, in bp. Source: ISO 32000-2 annex C, 14,400 units, at the largest `/UserUnit` heeded.
+pub const MAX_SHEET: f64 = 14_400.0 * 100.0;
 /// Painted areas kept per page; further ones are not needed to know where a page is inked.
 pub const MAX_AREAS: usize = 50_000;
 /// Operands of one operator; more are dropped, as viewers do.
@@ -44,6 +51,8 @@ pub const MAX_OPERANDS: usize = 200_000;
 pub const MAX_PAGES: usize = 5_000;
 /// Entries of outlines, name trees and annotation lists that are followed.
 pub const MAX_ENTRIES: usize = 50_000;
+/// Elements of the structure tree, and what they hold; a tagged paper has tens of thousands.
+pub const MAX_ELEMENTS: usize = 500_000;
 /// Numbers in the `/W` array of a CID font. Source: 65,536 CIDs, at most three numbers each.
 pub const MAX_CID_WIDTHS: usize = 200_000;
 /// Objects that are looked at for what no page shows; a paper of a thousand pages has fewer.
@@ -52,14 +61,22 @@ pub const MAX_OBJECTS: usize = 1_000_000;
 pub const MAX_UNSHOWN_ENTRIES: usize = 20_000;
 /// Bytes of metadata and private data that are decoded in one document.
 pub const MAX_TRACE_BYTES: usize = 32 << 20;
+/// Bytes of dictionaries that are read where something refers to them: a thousand references may lead to a large one.
+pub const MAX_LOOKED_UP: usize = 64 << 20;
+/// Files within a file that are looked into.
+pub const MAX_ATTACHED_FILES: usize = 1_000;
+/// Marked content that is open at once; tagged papers nest it a few deep.
+pub const MAX_OPEN_MARKS: usize = 4_096;
+/// Bytes of words that are kept of what no page shows, in one document: many objects may share one long text.
+pub const MAX_WORDS: usize = 16 << 20;
 /// Values of one XMP packet, and elements open in it at once.
 pub const MAX_XMP_VALUES: usize = 2_000;
 /// Segments, boxes, directory entries and tags of one image.
 pub const MAX_IMAGE_TAGS: usize = 400;
 /// The most bytes one attached file may take, decoded.
 pub const MAX_ATTACHMENT: usize = 16 << 20;
-/// The most bytes all attached files of a document may take together.
-pub const MAX_ATTACHMENTS_TOTAL: usize = 48 << 20;
+/// The most bytes all attached files of a document may take together, packed and unpacked.
+pub const MAX_ATTACHMENTS_TOTAL: usize = 64 << 20;
 /// Attached PDFs within attached PDFs that are opened.
 pub const MAX_ATTACHMENT_DEPTH: u32 = 3;
 /// Earlier revisions that are read; each is read like a file of its own.

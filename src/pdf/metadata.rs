@@ -2,9 +2,11 @@
 //! Source: ISO 32000-1 §7.9.2, §12.3, §14.3 and §8.11.
 
 use super::annotation::Annotations;
+use super::effort::TraceEffort;
 use super::graphics::{Bounds, Matrix};
-use super::limits::{MAX_ENTRIES, MAX_FIGURE_DEPTH, MAX_NESTING};
+use super::limits::{MAX_ENTRIES, MAX_FIGURE_DEPTH, MAX_NESTING, MAX_OBJECTS};
 use super::object::{Walk, texts};
+use super::structure::structure_words;
 use super::unshown::{Active, Attachment, Holder, UnshownEntry};
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{
@@ -63,6 +65,8 @@ pub struct Metadata {
     pub attachments: Vec<Attachment>,
     /// What is active, in order of kind and place.
     pub active: Vec<Active>,
+    /// Words of the structure tree, each with its key, such as `Alt`.
+    pub structure_words: Vec<(&'static str, String)>,
     /// Why not all of that was looked at; `None` where it was.
     pub unwalked: Option<&'static str>,
 }
@@ -96,22 +100,45 @@ fn pdf_doc_char(b: u8) -> char {
 }
 
 impl Metadata {
-    /// Collects what the file says besides its pages.
-    pub(super) fn read(pdf: &Pdf, bytes: &[u8]) -> Self {
+    /// Collects what the file says besides its pages, and what it asked for, `effort` being what came before.
+    pub(super) fn read(pdf: &Pdf, bytes: &[u8], mut effort: TraceEffort) -> (Self, TraceEffort) {
+        let metadata = Self::collected(pdf, bytes, &mut effort);
+        (metadata, effort)
+    }
+
+    fn collected(pdf: &Pdf, bytes: &[u8], effort: &mut TraceEffort) -> Self {
         let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id()).unwrap_or_default();
         let sheets = Sheets::read(pdf);
         let info = info(pdf, bytes);
         let mut metadata = Self::default();
         metadata.info.extend(info.iter().flat_map(|(_, dict)| texts(dict)));
-        metadata.read_destinations(pdf, &catalog, &sheets);
-        metadata.read_outline(&catalog, &sheets);
-        metadata.read_annotations(pdf, &sheets);
-        metadata.read_names(&catalog);
-        metadata.read_objects(pdf, bytes, info.map(|(id, _)| id), &catalog);
+        metadata.read_destinations(pdf, &catalog, &sheets, effort);
+        metadata.read_outline(&catalog, &sheets, effort);
+        metadata.read_annotations(pdf, &sheets, effort);
+        metadata.read_names(&catalog, effort);
+        match structure_words(&catalog, effort) {
+            Ok(words) => metadata.structure_words = words,
+            Err(words) => {
+                metadata.structure_words = words;
+                metadata.lacks();
+            }
+        }
+        metadata.read_objects(pdf, bytes, info.map(|(id, _)| id), effort);
         metadata
     }
 
-    fn read_destinations(&mut self, pdf: &Pdf, catalog: &Dict<'_>, sheets: &Sheets) {
+    /// Notes that there is more than is looked at.
+    fn lacks(&mut self) {
+        self.unwalked.get_or_insert(TOO_MUCH);
+    }
+
+    fn read_destinations(
+        &mut self,
+        pdf: &Pdf,
+        catalog: &Dict<'_>,
+        sheets: &Sheets,
+        effort: &mut TraceEffort,
+    ) {
         if let Some(old) = catalog.get::<Dict<'_>>("Dests") {
             for (name, _) in old.entries().take(MAX_ENTRIES) {
                 if let Some(target) = old.get::<Object<'_>>(&name).and_then(|o| sheets.target(&o)) {
@@ -127,7 +154,7 @@ impl Metadata {
             }
             tells_structure(name)
         };
-        let leaves = tree.map(|t| name_tree(&t, pdf.xref(), &mut wanted)).unwrap_or_default();
+        let leaves = tree.map(|t| name_tree(&t, pdf.xref(), &mut wanted, effort)).unwrap_or_default();
         let place = || "/Names/Dests".to_owned();
         let entries =
             chosen.iter().filter_map(|name| UnshownEntry::new(Holder::Destination, "Dests", name, place()));
@@ -139,7 +166,7 @@ impl Metadata {
         }
     }
 
-    fn read_outline(&mut self, catalog: &Dict<'_>, sheets: &Sheets) {
+    fn read_outline(&mut self, catalog: &Dict<'_>, sheets: &Sheets, effort: &mut TraceEffort) {
         let Some(first) = catalog.get::<Dict<'_>>("Outlines").and_then(|o| o.get::<Dict<'_>>("First")) else {
             return;
         };
@@ -147,10 +174,15 @@ impl Metadata {
         let mut open = vec![(first, 0)];
         while let Some((entry, level)) = open.pop() {
             let id = entry.obj_id().map(|i| (i.obj_number, i.gen_number));
-            if self.outline.len() >= MAX_ENTRIES || id.is_some_and(|i| !seen.insert(i)) {
+            if self.outline.len() >= MAX_ENTRIES || effort.is_spent() {
+                return self.lacks();
+            }
+            if id.is_some_and(|i| !seen.insert(i)) {
                 continue;
             }
+            effort.look_up(&entry);
             let title = entry.get::<PdfString<'_>>("Title").map(|t| text_string(&t)).unwrap_or_default();
+            let title = effort.counted(title);
             let target = self.destination_of(&entry, sheets).0;
             self.outline.push(OutlineEntry { title, level, target });
             open.extend(entry.get::<Dict<'_>>("Next").map(|next| (next, level)));
@@ -179,13 +211,22 @@ impl Metadata {
         }
     }
 
-    fn read_annotations(&mut self, pdf: &Pdf, sheets: &Sheets) {
+    fn read_annotations(&mut self, pdf: &Pdf, sheets: &Sheets, effort: &mut TraceEffort) {
         let mut annotations = Annotations::default();
+        let mut count = 0;
         for (index, page) in pdf.pages().iter().enumerate() {
             let Some(array) = page.raw().get::<Array<'_>>("Annots") else { continue };
-            for (order, dict) in array.iter::<Dict<'_>>().take(MAX_ENTRIES).enumerate() {
+            for (order, dict) in array.iter::<Dict<'_>>().enumerate() {
+                count += 1;
+                if count > MAX_ENTRIES || effort.is_spent() {
+                    self.lacks();
+                    break;
+                }
+                effort.look_up(&dict);
                 let destination = self.destination_of(&dict, sheets).1;
+                let known = annotations.entries.len();
                 annotations.read(&dict, (index as u32 + 1, order), &sheets.matrices[index], destination);
+                effort.words += annotations.entries[known..].iter().map(UnshownEntry::size).sum::<usize>();
             }
         }
         self.links = annotations.links;
@@ -193,7 +234,7 @@ impl Metadata {
     }
 
     /// What stands in the document's own places: properties, outline, layers.
-    fn read_names(&mut self, catalog: &Dict<'_>) {
+    fn read_names(&mut self, catalog: &Dict<'_>, effort: &mut TraceEffort) {
         let info = self
             .info
             .iter()
@@ -204,7 +245,13 @@ impl Metadata {
         let mut entries: Vec<UnshownEntry> = info.chain(outline).flatten().collect();
         let layers = catalog.get::<Dict<'_>>("OCProperties").and_then(|p| p.get::<Array<'_>>("OCGs"));
         for layer in layers.iter().flat_map(|l| l.iter::<Dict<'_>>().take(MAX_ENTRIES)) {
+            if effort.is_spent() {
+                self.lacks();
+                break;
+            }
+            effort.look_up(&layer);
             let name = layer.get::<PdfString<'_>>("Name").map(|name| text_string(&name)).unwrap_or_default();
+            let name = effort.counted(name);
             entries.extend(UnshownEntry::new(
                 Holder::Layer,
                 "Name",
@@ -216,9 +263,14 @@ impl Metadata {
     }
 
     /// What every object says, asked for or not.
-    fn read_objects(&mut self, pdf: &Pdf, bytes: &[u8], info: Option<ObjectIdentifier>, catalog: &Dict<'_>) {
-        let packet = catalog.get_ref("Metadata").map(|r| (r.obj_number, r.gen_number));
-        let mut walk = Walk::over(pdf, bytes, info.map(|id| (id.obj_number, id.gen_number)), packet);
+    fn read_objects(
+        &mut self,
+        pdf: &Pdf,
+        bytes: &[u8],
+        info: Option<ObjectIdentifier>,
+        effort: &mut TraceEffort,
+    ) {
+        let mut walk = Walk::over(pdf, bytes, info.map(|id| (id.obj_number, id.gen_number)), effort);
         if walk.entries.iter().any(|t| t.holder != Holder::Xmp) {
             walk.set_pages(&figure_pages(pdf));
         }
@@ -232,9 +284,12 @@ impl Metadata {
         walk.active.dedup();
         self.attachments = walk.attachments;
         self.active = walk.active;
-        self.unwalked = walk.incomplete;
+        self.unwalked = self.unwalked.or(walk.incomplete);
     }
 }
+
+/// What is said where a file says more beside its pages than any paper does.
+const TOO_MUCH: &str = "it says more beside its pages than is looked at";
 
 /// The pages, to be found by their objects.
 struct Sheets {
@@ -307,20 +362,28 @@ fn name_tree<'a>(
     root: &Dict<'a>,
     xref: &'a XRef,
     wanted: &mut dyn FnMut(&str) -> bool,
+    effort: &mut TraceEffort,
 ) -> Vec<(String, Object<'a>)> {
     let mut leaves = Vec::new();
     let mut seen = BTreeSet::new();
     let mut open = vec![root.clone()];
+    let (mut nodes, mut items_left) = (1, MAX_OBJECTS);
     while let Some(node) = open.pop() {
         let id = node.obj_id().map(|i| (i.obj_number, i.gen_number));
-        if leaves.len() >= MAX_ENTRIES || seen.len() >= MAX_ENTRIES || id.is_some_and(|i| !seen.insert(i)) {
+        if leaves.len() >= MAX_ENTRIES || id.is_some_and(|i| !seen.insert(i)) {
             continue;
         }
+        effort.look_up(&node);
         if let Some(names) = node.get::<Array<'a>>("Names") {
             let mut items = names.raw_iter();
             while let (Some(key), Some(value)) = (items.next(), items.next()) {
+                items_left = items_left.saturating_sub(1);
+                if items_left == 0 || effort.is_spent() {
+                    return leaves;
+                }
                 // Values are mostly references: what nobody asks for is not looked up.
                 let name = resolved(key, xref).and_then(Object::into_string).map(|s| text_string(&s));
+                effort.looked_up += name.as_ref().map_or(0, String::len);
                 let Some(name) = name.filter(|n| wanted(n)) else { continue };
                 leaves.extend(resolved(value, xref).map(|object| (name, object)));
                 if leaves.len() >= MAX_ENTRIES {
@@ -329,7 +392,8 @@ fn name_tree<'a>(
             }
         }
         if let Some(kids) = node.get::<Array<'a>>("Kids") {
-            let mut kids: Vec<Dict<'a>> = kids.iter::<Dict<'a>>().take(MAX_ENTRIES).collect();
+            let mut kids: Vec<Dict<'a>> = kids.iter::<Dict<'a>>().take(MAX_ENTRIES - nodes).collect();
+            nodes += kids.len();
             kids.reverse();
             open.extend(kids);
         }
@@ -366,11 +430,16 @@ const LONGEST_REFERENCE: usize = 40;
 /// The page that shows each form and image, through forms within forms. Source: ISO 32000-2 §7.8.3.
 fn figure_pages(pdf: &Pdf) -> BTreeMap<(u32, i32), u32> {
     let mut pages = BTreeMap::new();
+    let mut steps = 0;
     for (index, page) in pdf.pages().iter().enumerate() {
         let mut open = vec![(page.raw().get::<Dict<'_>>("Resources").unwrap_or_default(), 0)];
         while let Some((resources, depth)) = open.pop() {
             let Some(figures) = resources.get::<Dict<'_>>("XObject") else { continue };
             for (name, _) in figures.entries() {
+                steps += 1;
+                if steps > MAX_OBJECTS {
+                    return pages; // the places of further ones are told without their page
+                }
                 let Some(id) = figures.get_ref(&name).map(|r| (r.obj_number, r.gen_number)) else { continue };
                 if pages.len() >= MAX_ENTRIES || pages.contains_key(&id) {
                     continue;

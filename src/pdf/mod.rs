@@ -9,6 +9,7 @@ mod annotation;
 mod content;
 mod digits;
 mod document;
+mod effort;
 mod embedded;
 mod encoding;
 mod exif;
@@ -32,6 +33,7 @@ mod xmp;
 
 pub use annotate::{Remark, annotate};
 pub use document::{Document, OpenError};
+pub use effort::Effort;
 pub use exif::as_shown as exif_as_shown;
 pub use font::{Font, FontKind};
 pub use graphics::{Bounds, Color};

@@ -3,11 +3,12 @@
 //! Pages are not followed from the top, so an object that nothing asks for any more is seen like any other.
 
 use super::active;
+use super::effort::TraceEffort;
 use super::embedded::attachment;
-use super::filter::{decode, decode_image_data};
+use super::filter::{FilterError, decode, decode_image_data};
 use super::image_metadata;
 use super::limits::{
-    MAX_ATTACHMENTS_TOTAL, MAX_METADATA, MAX_NESTING, MAX_OBJECTS, MAX_TRACE_BYTES, MAX_UNSHOWN_ENTRIES,
+    MAX_ATTACHED_FILES, MAX_METADATA, MAX_NESTING, MAX_OBJECTS, MAX_TRACE_BYTES, MAX_UNSHOWN_ENTRIES,
 };
 use super::metadata::text_string;
 use super::unshown::{Active, ActiveKind, Attachment, Holder, UnshownEntry};
@@ -42,17 +43,19 @@ pub(super) struct Walk {
     packets: BTreeMap<Id, Id>,
     /// Packets of fonts and colour profiles, whose makers are nobody's authors.
     of_makers: BTreeSet<Id>,
-    decoded: usize,
-    attached: usize,
+    effort: TraceEffort,
 }
 
 impl Walk {
-    /// Looks at every object. `info` is the document information dictionary, `packet` the document's XMP.
-    pub(super) fn over(pdf: &Pdf, bytes: &[u8], info: Option<Id>, packet: Option<Id>) -> Self {
-        let mut walk =
-            Self { claimed: info.into_iter().collect(), attached: MAX_ATTACHMENTS_TOTAL, ..Self::default() };
+    /// Looks at every object. `info` is the document information dictionary.
+    pub(super) fn over(pdf: &Pdf, bytes: &[u8], info: Option<Id>, effort: &mut TraceEffort) -> Self {
+        let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id()).unwrap_or_default();
+        // The document's XMP.
+        let packet = catalog.get_ref("Metadata").map(|r| (r.obj_number, r.gen_number));
+        let mut walk = Self { claimed: info.into_iter().collect(), effort: *effort, ..Self::default() };
         for (count, object) in pdf.objects().into_iter().enumerate() {
-            if count >= MAX_OBJECTS || walk.entries.len() >= MAX_UNSHOWN_ENTRIES {
+            let kept = walk.entries.len().max(walk.active.len()).max(walk.authors.len());
+            if count >= MAX_OBJECTS || kept >= MAX_UNSHOWN_ENTRIES || walk.effort.is_spent() {
                 walk.incomplete = Some("it holds more objects than are looked at");
                 break;
             }
@@ -72,6 +75,7 @@ impl Walk {
         walk.forget_makers();
         walk.keep_stray_authors();
         walk.find_dead_authors(bytes);
+        *effort = walk.effort;
         walk
     }
 
@@ -92,6 +96,7 @@ impl Walk {
 
     fn push(&mut self, entry: Option<UnshownEntry>, home: Id) {
         if let Some(entry) = entry {
+            self.effort.words += entry.size();
             self.entries.push(entry);
             self.homes.push(home);
         }
@@ -133,17 +138,29 @@ impl Walk {
     }
 
     fn decoded(&mut self, stream: &Stream<'_>) -> Option<Vec<u8>> {
-        if self.decoded > MAX_TRACE_BYTES {
-            self.incomplete = Some("its metadata are larger than any paper's");
+        if self.effort.decoded > MAX_TRACE_BYTES {
+            self.incomplete = Some(TOO_LARGE);
             return None;
         }
-        let data = decode(stream, MAX_METADATA).ok()?.data.into_owned();
-        self.decoded += data.len();
-        Some(data)
+        match decode(stream, MAX_METADATA, &mut self.effort.decoded) {
+            Ok(decoded) => Some(decoded.data.into_owned()),
+            Err(FilterError::TooLarge) => {
+                self.incomplete = Some(TOO_LARGE);
+                None
+            }
+            Err(FilterError::Damaged) => None,
+        }
     }
 
     fn image(&mut self, stream: &Stream<'_>, at: &Step<'_>) {
+        if self.effort.decoded > MAX_TRACE_BYTES {
+            self.incomplete = Some(TOO_LARGE);
+            return;
+        }
         let Some(data) = decode_image_data(stream, MAX_METADATA) else { return };
+        if let std::borrow::Cow::Owned(unpacked) = &data {
+            self.effort.decoded += unpacked.len();
+        }
         for (tag, text) in image_metadata::tags(&data) {
             self.push(UnshownEntry::new(Holder::Image, &tag, &text, format!("{} {tag}", at.path())), at.id);
         }
@@ -170,7 +187,12 @@ impl Walk {
                     let address = active::file_name(&Object::Dict(dict.clone()));
                     self.activity(ActiveKind::ExternalReference, at, address);
                 }
-                b"EF" => self.attachments.extend(attachment(dict, at.path(), &mut self.attached)),
+                b"EF" if self.attachments.len() >= MAX_ATTACHED_FILES => {
+                    self.incomplete = Some("it holds more files than are looked into");
+                }
+                b"EF" => {
+                    self.attachments.extend(attachment(dict, at.path(), &mut self.effort.attached));
+                }
                 b"FT" => self.field(dict, at),
                 b"ByteRange" => self.signature(dict, at),
                 b"PieceInfo" => self.private_data(dict, at),
@@ -272,6 +294,7 @@ impl Walk {
             self.claimed.insert((info.obj_number, info.gen_number));
         }
         let Some(info) = figure.get::<Dict<'_>>("PTEX.InfoDict") else { return };
+        self.effort.look_up(&info);
         for (key, value) in texts(&info) {
             let place = format!("{} /PTEX.InfoDict/{key}", at.path());
             self.push(UnshownEntry::new(Holder::FigureInfo, &key, &value, place), at.id);
@@ -282,8 +305,13 @@ impl Walk {
     fn private_data(&mut self, dict: &Dict<'_>, at: &Step<'_>) {
         let mut open = vec![(Object::Dict(dict.get::<Dict<'_>>("PieceInfo").unwrap_or_default()), 0)];
         while let Some((object, depth)) = open.pop() {
+            if self.effort.is_spent() {
+                self.incomplete = Some("its private data are larger than any paper's");
+                return;
+            }
             match object {
                 Object::Dict(dict) if depth < MAX_PRIVATE_DEPTH => {
+                    self.effort.look_up(&dict);
                     let values = dict.entries().map(|(key, _)| dict.get::<Object<'_>>(&key));
                     open.extend(values.flatten().map(|value| (value, depth + 1)));
                 }
@@ -334,6 +362,9 @@ impl Walk {
         }
     }
 }
+
+/// What is said where metadata exceed what is read.
+const TOO_LARGE: &str = "its metadata are larger than any paper's";
 
 /// The deepest that private data are followed. Source: ISO 32000-2 §14.5: application, `Private`, what it holds.
 const MAX_PRIVATE_DEPTH: usize = 4;

@@ -69,6 +69,11 @@ impl UnshownEntry {
             page: None,
         })
     }
+
+    /// The bytes of its words.
+    pub(super) fn size(&self) -> usize {
+        self.text.len() + self.key.len() + self.path.len()
+    }
 }
 
 /// A file within the file.

@@ -1,5 +1,6 @@
 //! Mistakes in a TOML file, drawn in its text.
 
+use super::limits::MOST_MISTAKES;
 use miette::{LabeledSpan, NamedSource};
 use std::ops::Range;
 
@@ -55,6 +56,7 @@ impl Mistakes {
             return Ok(());
         }
         self.0.sort_by_key(|(at, _)| at.start);
+        self.0.truncate(MOST_MISTAKES);
         Err(ProfileError {
             text: NamedSource::new(name, text.to_owned()),
             labels: self.0.into_iter().map(|(at, why)| LabeledSpan::new_with_span(Some(why), at)).collect(),

@@ -5,6 +5,7 @@
 
 mod builtin;
 mod demand;
+mod limits;
 mod mistake;
 mod parse;
 mod settings;

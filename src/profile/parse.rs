@@ -3,6 +3,7 @@
 //! The top level of a file is a submission of the regular track; `[stages.*]` and `[tracks.*]` change it.
 
 use super::demand::{Demands, GROUPS};
+use super::limits::excess;
 use super::mistake::{Mistakes, ProfileError};
 use super::table::{Table, text as text_of};
 use super::{Profile, Stage, Track};
@@ -157,8 +158,14 @@ impl Venue {
 /// # Errors
 /// What is not TOML, drawn.
 pub(super) fn tables<'t>(name: &str, text: &'t str, help: &'static str) -> Result<DeTable<'t>, ProfileError> {
-    let (root, errors) = DeTable::parse_recoverable(text);
+    let mut too_much = Mistakes::default();
+    if let Some(why) = excess(text) {
+        too_much.add(0..0, why);
+    }
+    // Nothing of it is drawn: it may be one line of megabytes.
+    too_much.settle(name, "", help)?;
     let mut mistakes = Mistakes::default();
+    let (root, errors) = DeTable::parse_recoverable(text);
     for error in errors {
         let at = error.span().unwrap_or(0..0);
         mistakes.add(at, format!("not TOML: {}", error.message().replace('\n', ", ")));

@@ -130,7 +130,12 @@ impl Members {
             match entry.header().entry_type() {
                 tar::EntryType::Regular | tar::EntryType::Continuous | tar::EntryType::GNUSparse => {
                     let size = entry.size();
-                    self.member(intake, &name, entry, size);
+                    let is_whole = entry.raw_file_position().saturating_add(size) <= bytes.len() as u64;
+                    if is_whole || entry.header().entry_type() == tar::EntryType::GNUSparse {
+                        self.member(intake, &name, entry, size);
+                    } else {
+                        self.listed(intake, &name, ProblemKind::Damaged, "breaks off; pack it again");
+                    }
                 }
                 tar::EntryType::Symlink | tar::EntryType::Link => self.link(intake, &name),
                 _ => {}

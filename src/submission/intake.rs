@@ -1,10 +1,15 @@
 //! Files as they come in, from a folder, an archive or the command line, under one budget for all of them.
 
 use super::archive;
-use super::limits::{MAX_BYTES, MAX_FILES, MAX_NESTING};
+use super::limits::{MAX_BYTES, MAX_FILES, MAX_NESTING, MAX_SOURCE_BYTES};
 use super::{File, Kind, Origin, Submission, Wrapping};
 use crate::place::FileId;
 use crate::problem::{Problem, ProblemKind};
+
+/// Whether a file of this kind is read word by word.
+fn is_source(kind: Kind) -> bool {
+    matches!(kind, Kind::Tex | Kind::Style | Kind::Bib)
+}
 
 /// Collects the files of one submission.
 #[derive(Default)]
@@ -12,6 +17,8 @@ pub(super) struct Intake {
     submission: Submission,
     /// Bytes that were taken in.
     used: u64,
+    /// Bytes of sources among them.
+    sources: u64,
     /// The files were too many or too large; the rest was left out, and said so.
     is_full: bool,
     /// Archives are taken in as they are.
@@ -30,8 +37,10 @@ impl Intake {
 
     /// Goes on with a submission that was read before.
     pub(super) fn of(submission: Submission) -> Self {
-        let used = submission.files.iter().map(|f| f.bytes.len() as u64).sum();
-        Self { submission, used, ..Self::default() }
+        let size = |f: &File| f.bytes.len() as u64;
+        let used = submission.files.iter().map(size).sum();
+        let sources = submission.files.iter().filter(|f| is_source(f.kind)).map(size).sum();
+        Self { submission, used, sources, ..Self::default() }
     }
 
     /// Bytes that may still be taken in.
@@ -53,9 +62,20 @@ impl Intake {
         if self.is_full() {
             return;
         }
-        self.used += bytes.len() as u64;
+        let size = bytes.len() as u64;
         let file = File::new(name, bytes, origin);
         let kind = file.kind;
+        if is_source(kind) {
+            if self.sources + size > MAX_SOURCE_BYTES {
+                let why = format!(
+                    "is more text than is read ({} MiB for all files together); hand in a shorter one",
+                    MAX_SOURCE_BYTES >> 20
+                );
+                return self.left_out(file, why);
+            }
+            self.sources += size;
+        }
+        self.used += size;
         let bytes = file.bytes.clone();
         let id = self.push(file);
         if kind == Kind::Archive && !self.is_closed {
@@ -78,6 +98,12 @@ impl Intake {
         }
         let id = self.push(File { name, kind: Kind::Other, bytes: Default::default(), origin });
         self.problem(kind, id, why);
+    }
+
+    /// Keeps what a file is, without its bytes.
+    fn left_out(&mut self, file: File, why: String) {
+        let id = self.push(File { bytes: Default::default(), ..file });
+        self.problem(ProblemKind::TooComplex, id, why);
     }
 
     fn push(&mut self, file: File) -> FileId {

@@ -47,21 +47,25 @@ fn is_text(head: &[u8]) -> bool {
     !head.contains(&0)
 }
 
+/// Whether the bytes begin an archive, and no PDF.
+fn is_archive(head: &[u8]) -> bool {
+    let is_packed =
+        [&b"PK\x03\x04"[..], b"PK\x05\x06", b"\x1f\x8b"].iter().any(|magic| head.starts_with(magic));
+    is_packed || head.get(257..262) == Some(b"ustar") && !head.starts_with(b"%PDF-")
+}
+
 impl Kind {
     /// Looks at the bytes first, then at the name.
     pub fn of(name: &str, bytes: &[u8]) -> Self {
         let head = &bytes[..bytes.len().min(HEADER_WINDOW)];
         let extension = name.rsplit_once('.').map_or(String::new(), |(_, e)| e.to_ascii_lowercase());
-        if memchr::memmem::find(head, b"%PDF-").is_some() {
-            Self::Pdf
-        } else if bytes.is_empty() {
+        if bytes.is_empty() {
             Self::Empty
-        } else if head.starts_with(b"PK\x03\x04")
-            || head.starts_with(b"PK\x05\x06")
-            || head.starts_with(b"\x1f\x8b")
-            || head.get(257..262) == Some(b"ustar")
-        {
+        } else if is_archive(head) {
+            // Before the header of a PDF is looked for: an archive may hold one as it is, near its beginning.
             Self::Archive
+        } else if memchr::memmem::find(head, b"%PDF-").is_some() {
+            Self::Pdf
         } else if let Some((_, kind)) = ENDINGS.iter().find(|(ending, _)| *ending == extension) {
             *kind
         } else if extension == "pdf" && memchr::memmem::find(bytes, b" obj").is_some() {
@@ -111,6 +115,7 @@ mod tests {
     fn the_bytes_decide_before_the_name() {
         assert_eq!(Kind::of("paper.txt", b"%PDF-1.5\n"), Kind::Pdf);
         assert_eq!(Kind::of("paper.pdf", b"PK\x03\x04"), Kind::Archive);
+        assert_eq!(Kind::of("paper.zip", b"PK\x03\x04 paper.pdf %PDF-1.5"), Kind::Archive);
         assert_eq!(Kind::of("paper.pdf", b"hello"), Kind::Text);
         assert_eq!(Kind::of("paper.pdf", b""), Kind::Empty);
         assert_eq!(Kind::of("main.tex", b"\\documentclass{article}"), Kind::Tex);

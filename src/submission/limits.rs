@@ -4,6 +4,10 @@
 ///
 /// Chosen: four times what conference systems take for paper and supplement together.
 pub const MAX_BYTES: u64 = 200 << 20;
+/// The most bytes of LaTeX, BibTeX and plain text that are read, all files of a submission together.
+///
+/// Chosen: ten times the sources of a long paper with its plots as numbers. Reading takes forty times as much memory.
+pub const MAX_SOURCE_BYTES: u64 = 8 << 20;
 /// The most files of a submission. Chosen: a supplement with a vendored library has some thousands.
 pub const MAX_FILES: usize = 10_000;
 /// Archives within archives. Chosen: a zip of a tar of a zip is the most that tools make by themselves.

@@ -38,7 +38,7 @@ pub(super) fn paper_of(
             let names: Vec<_> = titled.iter().map(|id| file(*id).name.as_str()).collect();
             Err(no_paper(format!(
                 "more than one PDF could be the paper ({}); name one of them",
-                names.join(", ")
+                listed(&names)
             )))
         }
     }
@@ -73,7 +73,7 @@ fn none(submission: &Submission, project: &Project<'_>, pdfs: &[FileId]) -> Prob
         let what = if pdfs.len() == 1 { "it shows" } else { "they show" };
         let why = format!(
             "no PDF is known to be the paper: {what} no title page ({}); name one of them",
-            names.join(", ")
+            listed(&names)
         );
         return Problem { file: Some(*first).filter(|_| pdfs.len() == 1), ..no_paper(why) };
     }
@@ -95,6 +95,13 @@ fn none(submission: &Submission, project: &Project<'_>, pdfs: &[FileId]) -> Prob
 /// A source of which no PDF was handed in.
 fn unbuilt(main: &str) -> Problem {
     no_paper(format!("no PDF of {main} is here; build it with --compile, or hand in the PDF as well"))
+}
+
+/// Names for a person: some of them, and how many there are besides.
+fn listed(names: &[&str]) -> String {
+    let shown = names[..names.len().min(MOST_OPENED)].join(", ");
+    let more = names.len().saturating_sub(MOST_OPENED);
+    if more == 0 { shown } else { format!("{shown} and {more} more") }
 }
 
 /// What the only file is instead.

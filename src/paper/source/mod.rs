@@ -40,7 +40,7 @@ pub use words::Words;
 use self::project::Project;
 use super::front::FrontMatter;
 use super::layout::Layout;
-use crate::pdf::Document;
+use crate::pdf::{Document, Effort};
 use crate::place::{FileId, Place, Span};
 use crate::problem::{Problem, ProblemKind};
 use crate::submission::{File, Kind, Submission};
@@ -93,7 +93,7 @@ pub struct MissingFile {
 /// The PDF of the paper, or why none is known, and what goes with it.
 pub(super) fn read(submission: &Submission) -> (Result<FileId, Problem>, Sources, Vec<Problem>) {
     let project = Project::of(submission);
-    let paper = choice::paper_of(submission, &project, &has_title_block);
+    let paper = chosen(submission, &project);
     let others = || submission.files.iter().enumerate().filter(|(i, _)| paper != Ok(FileId(*i as u32)));
     let told = |id: FileId| submission.problems.iter().any(|p| p.file == Some(id));
     let unread = others()
@@ -188,7 +188,13 @@ fn of_file(id: FileId, file: &File, tree: Option<&Tree<'_>>) -> Vec<Hint> {
 
 /// The PDF of the paper; `None` where none is known.
 pub(super) fn paper_of(submission: &Submission) -> Option<FileId> {
-    submission.paper.or_else(|| choice::paper_of(submission, &Project::of(submission), &has_title_block).ok())
+    submission.paper.or_else(|| chosen(submission, &Project::of(submission)).ok())
+}
+
+/// Files that are opened to see which is the paper may together ask for no more work than one.
+fn chosen(submission: &Submission, project: &Project<'_>) -> Result<FileId, Problem> {
+    let effort = std::cell::Cell::new(Effort::default());
+    choice::paper_of(submission, project, &|file| has_title_block(file, &effort))
 }
 
 /// What the sources of a submission ask for and it does not hold: the names that each may have, in order.
@@ -198,10 +204,12 @@ pub fn wanted(submission: &Submission) -> Vec<Vec<String>> {
 
 /// Whether page one of a PDF has a title and the abstract or section that follows it; a PDF that cannot be read
 /// may have one.
-fn has_title_block(file: &File) -> bool {
-    Document::read(&file.bytes).map_or(true, |document| {
+fn has_title_block(file: &File, effort: &std::cell::Cell<Effort>) -> bool {
+    Document::read_after(&file.bytes, effort.get()).map_or(true, |document| {
+        effort.set(document.effort);
         let front = FrontMatter::of(&Layout::of(&document), FileId(0));
-        front.title.is_some() && front.has_first_heading && !front.is_supplement
+        let has_title = front.title.is_some() && front.has_first_heading && !front.is_supplement;
+        has_title || document.why_incomplete().is_some()
     })
 }
 

@@ -26,9 +26,9 @@ pub(super) fn document(pages: usize) -> Document {
         pages: (0..pages).map(|_| page()).collect(),
         fonts: fonts(),
         metadata: crate::pdf::Metadata::default(),
-        structure_words: Vec::new(),
         revisions: 1,
         earlier: Vec::new(),
+        effort: crate::pdf::Effort::default(),
     }
 }
 

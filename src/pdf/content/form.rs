@@ -14,6 +14,7 @@ impl Run<'_, '_> {
         let Some(stream) = last_name(operands).and_then(|n| resources.x_objects.get::<Stream<'_>>(n)) else {
             return self.lacks("a figure in it is missing");
         };
+        self.shared.effort.look_up(stream.dict());
         let off = |r: ObjRef| self.shared.hidden_layers.contains(&(r.obj_number, r.gen_number));
         let hidden = stream.dict().get_ref("OC").is_some_and(off)
             || stream.dict().get::<Dict<'_>>("OC").is_some_and(|group| is_membership_off(&group, &off));
@@ -36,9 +37,9 @@ impl Run<'_, '_> {
 
     /// Runs a form; `placed` is the matrix that an annotation adds. Source: ISO 32000-1 §8.10.
     pub(super) fn form(&mut self, form: &Stream<'_>, outer: &Resources<'_>, placed: Option<Matrix>) {
-        self.shared.invocations += 1;
+        self.shared.effort.invocations += 1;
         let id = form.obj_id();
-        if self.shared.invocations > MAX_FORMS || self.depth >= MAX_FORM_DEPTH {
+        if self.shared.effort.invocations > MAX_FORMS || self.depth >= MAX_FORM_DEPTH {
             return self.stop();
         }
         if self.open_forms.contains(&id) {
@@ -46,7 +47,7 @@ impl Run<'_, '_> {
         }
         let Some(content) = self.form_content(form) else { return };
         let saved = (self.state, self.text_matrix, self.line_matrix, self.depth);
-        let outer_form = std::mem::replace(&mut self.form, self.shared.invocations as u32);
+        let outer_form = std::mem::replace(&mut self.form, self.shared.effort.invocations as u32);
         let matrix =
             form.dict().get::<Array<'_>>("Matrix").and_then(|m| matrix_of(&m)).unwrap_or(Matrix::IDENTITY);
         self.state.ctm = matrix.then(&placed.unwrap_or(Matrix::IDENTITY)).then(&self.state.ctm);
@@ -72,7 +73,11 @@ impl Run<'_, '_> {
             return Some(known.clone());
         }
         let left = (2 * MAX_CONTENT).saturating_sub(self.shared.form_bytes).min(MAX_CONTENT);
-        match decode(form, left) {
+        if self.shared.effort.is_spent() {
+            self.stop();
+            return None;
+        }
+        match decode(form, left, &mut self.shared.effort.decoded) {
             Ok(content) => {
                 if !content.complete {
                     self.lacks("a figure in it breaks off");
@@ -97,8 +102,9 @@ impl Run<'_, '_> {
     pub(super) fn appearances(&mut self, page: &Dict<'_>, matrix: Matrix) {
         let Some(annotations) = page.get::<Array<'_>>("Annots") else { return };
         for annotation in annotations.iter::<Dict<'_>>() {
-            self.shared.annotations += 1;
-            if self.shared.annotations > MAX_ENTRIES {
+            self.shared.effort.annotations += 1;
+            self.shared.effort.look_up(&annotation);
+            if self.shared.effort.annotations > MAX_ENTRIES || self.shared.is_spent() {
                 return self.stop();
             }
             let flags = annotation.get::<i32>("F").unwrap_or(0);

@@ -2,7 +2,7 @@
 
 use super::{Operands, Run};
 use crate::pdf::lexer::Operand;
-use crate::pdf::limits::MAX_AREAS;
+use crate::pdf::limits::{MAX_AREAS, MAX_OPEN_MARKS};
 use crate::pdf::metadata::text_string;
 use crate::pdf::page::Mark;
 use hayro_syntax::object::{Array, Dict, Name, ObjRef};
@@ -20,7 +20,11 @@ impl Run<'_, '_> {
             _ => None,
         };
         let hidden = tag == b"OC" && properties.is_some_and(|n| self.is_layer_off(n, resources));
+        if self.marks.len() >= MAX_OPEN_MARKS {
+            return self.stop();
+        }
         let named = properties.and_then(|n| resources.properties.get::<Dict<'_>>(n));
+        named.iter().for_each(|dict| self.shared.effort.look_up(dict));
         let string = |key: &str| {
             let named = named.as_ref()?.get::<hayro_syntax::object::String<'_>>(key)?;
             Some(text_string(&named))
@@ -38,6 +42,9 @@ impl Run<'_, '_> {
         let keep = says || self.page.marks.last().is_none_or(|m| m.tag.as_bytes() != tag || m.says());
         if keep && self.page.marks.len() < MAX_AREAS {
             let tag = String::from_utf8_lossy(tag).into_owned();
+            let words =
+                actual_text.as_ref().map_or(0, String::len) + description.as_ref().map_or(0, String::len);
+            self.shared.effort.words += words;
             self.page.marks.push(Mark { tag, actual_text, description });
         }
         self.marks.push((Some(self.page.marks.len().saturating_sub(1) as u32), hidden));

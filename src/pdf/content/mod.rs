@@ -8,14 +8,12 @@ mod paint;
 mod show;
 
 use self::paint::Subpath;
+use crate::pdf::effort::PageEffort;
 use crate::pdf::filter::{FilterError, decode};
 use crate::pdf::font::Font;
 use crate::pdf::graphics::{Bounds, Matrix, State};
 use crate::pdf::lexer::{Lexer, Operand};
-use crate::pdf::limits::{
-    MAX_CONTENT, MAX_CONTENT_RUN, MAX_FONT_BYTES, MAX_FONTS, MAX_FORMS, MAX_GLYPHS, MAX_OPERATORS,
-    MAX_STATE_DEPTH,
-};
+use crate::pdf::limits::{MAX_CONTENT, MAX_FONTS, MAX_SHEET, MAX_STATE_DEPTH};
 use crate::pdf::page::{AreaKind, Page};
 use hayro_syntax::object::{Array, Dict, Name, Number, Object, ObjectIdentifier, Stream};
 use hayro_syntax::page::{Page as SyntaxPage, Resources};
@@ -31,12 +29,8 @@ pub(super) struct Shared {
     pub hidden_layers: BTreeSet<(u32, i32)>,
     forms: HashMap<(u32, i32), Rc<Vec<u8>>>,
     form_bytes: usize,
-    content_run: usize,
-    font_bytes: usize,
-    annotations: usize,
-    operators: u64,
-    glyphs: u64,
-    invocations: u64,
+    /// What was asked for so far.
+    pub effort: PageEffort,
 }
 
 /// The reason a budget gives when it is spent.
@@ -46,12 +40,19 @@ impl Shared {
     /// Reads one page and the appearances of its annotations.
     pub(super) fn read_page<'a>(&mut self, page: &SyntaxPage<'a>) -> Page {
         let (matrix, width, height) = Matrix::of_page(page);
+        let is_sheet = [width, height].iter().all(|side| (0.0..=MAX_SHEET).contains(side));
+        if !is_sheet {
+            return Page {
+                incomplete: Some("its size is none that a page can have".to_owned()),
+                ..Page::default()
+            };
+        }
         let mut out = Page { width: width as f32, height: height as f32, ..Page::default() };
         if self.is_spent() {
             out.incomplete = Some(TOO_COMPLEX.to_owned());
             return out;
         }
-        let (content, problem) = page_content(page);
+        let (content, problem) = page_content(page, &mut self.effort);
         out.incomplete = problem;
         out.glyphs.reserve((content.len() / BYTES_A_GLYPH).min(USUAL_GLYPHS));
         let resources = page.resources().clone();
@@ -64,12 +65,7 @@ impl Shared {
 
     /// Whether the document asked for more work than any paper does.
     fn is_spent(&self) -> bool {
-        self.content_run > MAX_CONTENT_RUN
-            || self.operators > MAX_OPERATORS
-            || self.glyphs > MAX_GLYPHS
-            || self.invocations > MAX_FORMS
-            || self.fonts.len() >= MAX_FONTS
-            || self.font_bytes > MAX_FONT_BYTES
+        self.effort.is_spent() || self.fonts.len() >= MAX_FONTS
     }
 
     fn font(&mut self, dict: &Dict<'_>) -> Option<u16> {
@@ -81,7 +77,7 @@ impl Shared {
             return None;
         }
         let index = u16::try_from(self.fonts.len()).ok()?;
-        self.fonts.push(Font::read(dict, &mut self.font_bytes));
+        self.fonts.push(Font::read(dict, &mut self.effort.font_bytes));
         self.font_index.insert(key, index);
         Some(index)
     }
@@ -93,17 +89,25 @@ const USUAL_GLYPHS: usize = 8_000;
 const BYTES_A_GLYPH: usize = 6;
 
 /// The page's content streams, joined; and why a part of them is missing.
-fn page_content(page: &SyntaxPage<'_>) -> (Vec<u8>, Option<String>) {
-    let streams: Vec<Option<Stream<'_>>> = match page.raw().get::<Object<'_>>("Contents") {
-        Some(Object::Stream(stream)) => vec![Some(stream)],
-        Some(Object::Array(array)) => array.iter::<Object<'_>>().map(Object::into_stream).collect(),
-        Some(Object::Null(_)) | None if !page.raw().contains_key("Contents") => Vec::new(),
-        _ => vec![None],
+fn page_content(page: &SyntaxPage<'_>, effort: &mut PageEffort) -> (Vec<u8>, Option<String>) {
+    let list;
+    let streams: Box<dyn Iterator<Item = Option<Stream<'_>>>> = match page.raw().get::<Object<'_>>("Contents")
+    {
+        Some(Object::Stream(stream)) => Box::new(std::iter::once(Some(stream))),
+        Some(Object::Array(array)) => {
+            list = array;
+            Box::new(list.iter::<Object<'_>>().map(Object::into_stream))
+        }
+        Some(Object::Null(_)) | None if !page.raw().contains_key("Contents") => Box::new(std::iter::empty()),
+        _ => Box::new(std::iter::once(None)),
     };
-    let mut content = Vec::new();
-    let mut problem = None;
+    let (mut content, mut problem) = (Vec::new(), None);
     for stream in streams {
-        match stream.map(|s| decode(&s, MAX_CONTENT.saturating_sub(content.len()))) {
+        if effort.is_spent() {
+            return (content, Some(TOO_COMPLEX.to_owned()));
+        }
+        let left = MAX_CONTENT.saturating_sub(content.len());
+        match stream.map(|s| decode(&s, left, &mut effort.decoded)) {
             Some(Ok(part)) => {
                 content.extend_from_slice(&part.data);
                 content.push(b'\n');
@@ -204,12 +208,12 @@ impl<'s, 'p> Run<'s, 'p> {
     fn content(&mut self, content: &[u8], resources: &Resources<'_>, depth: u32) {
         let (saved, floor, open_marks) = (self.state, self.stack.len(), self.marks.len());
         self.depth = depth;
-        self.shared.content_run += content.len();
+        self.shared.effort.content_run += content.len();
         let mut lexer = Lexer::new(content);
         let mut operands = Operands::new();
         let mut fonts: HashMap<Vec<u8>, Option<u16>> = HashMap::new();
         while let Some(operator) = lexer.next_operator(&mut operands) {
-            self.shared.operators += 1 + operands.len() as u64 / 64;
+            self.shared.effort.operators += 1 + operands.len() as u64 / 64;
             if self.shared.is_spent() || lexer.is_overrun() {
                 self.stop();
                 break;
@@ -276,6 +280,7 @@ impl<'s, 'p> Run<'s, 'p> {
         let Some(dict) = last_name(operands).and_then(|n| resources.ext_g_states.get::<Dict<'_>>(n)) else {
             return;
         };
+        self.shared.effort.look_up(&dict);
         if let Some(alpha) = dict.get::<Number>("ca") {
             self.state.fill_alpha = alpha.as_f32();
             self.paint = None;

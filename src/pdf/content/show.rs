@@ -21,7 +21,10 @@ impl Run<'_, '_> {
             Some(known) => *known,
             None => {
                 let dict = resources.fonts.get::<Dict<'_>>(name);
-                let index = dict.and_then(|d| self.shared.font(&d));
+                let index = dict.and_then(|d| {
+                    self.shared.effort.look_up(&d);
+                    self.shared.font(&d)
+                });
                 fonts.insert(name.to_vec(), index);
                 index
             }
@@ -158,9 +161,9 @@ impl Run<'_, '_> {
                     paint,
                 });
             }
-            self.shared.glyphs += 1;
+            self.shared.effort.glyphs += 1;
             along += if vertical { text.size + spacing } else { width + spacing * text.horizontal_scale };
-            if self.shared.glyphs > MAX_GLYPHS {
+            if self.shared.effort.glyphs > MAX_GLYPHS {
                 break;
             }
         }

@@ -24,7 +24,7 @@ pub(super) struct Composite {
 
 impl Composite {
     pub(super) fn read(dict: &Dict<'_>, cid_font: &Dict<'_>, spent: &mut usize) -> Self {
-        let (cmap, vertical) = encoding_cmap(dict);
+        let (cmap, vertical) = encoding_cmap(dict, spent);
         if cmap.is_some() {
             *spent += PREDEFINED_COST;
         }
@@ -46,12 +46,18 @@ impl Composite {
     /// `c [w1 w2 ...]` or `first last w`. Source: ISO 32000-1 §9.7.4.3.
     pub(super) fn read_widths(&mut self, widths: &Array<'_>) {
         let mut pending: Vec<f64> = Vec::new();
+        // Widths that are set again count again: many ranges may be one and the same.
+        let mut left = MAX_CID_WIDTHS;
         for object in widths.iter::<Object<'_>>().take(MAX_CID_WIDTHS) {
+            if left == 0 {
+                break;
+            }
             match object {
                 Object::Number(n) => pending.push(n.as_f64()),
                 Object::Array(list) => {
                     let Some(first) = pending.pop() else { continue };
-                    for (i, width) in list.iter::<Number>().take(0x1_0000).enumerate() {
+                    for (i, width) in list.iter::<Number>().take(left.min(0x1_0000)).enumerate() {
+                        left -= 1;
                         self.widths.insert((first as u32).saturating_add(i as u32), width.as_f32() / 1000.0);
                     }
                     pending.clear();
@@ -60,7 +66,9 @@ impl Composite {
             }
             if let [first, last, width] = pending[..] {
                 let (first, last) = (first.clamp(0.0, 65535.0) as u32, last.clamp(0.0, 65535.0) as u32);
-                if self.widths.len() + last.saturating_sub(first) as usize <= MAX_CID_WIDTHS {
+                let count = (last + 1).saturating_sub(first) as usize;
+                if count <= left {
+                    left -= count;
                     self.widths.extend((first..=last).map(|cid| (cid, width as f32 / 1000.0)));
                 }
                 pending.clear();
@@ -96,7 +104,7 @@ impl Composite {
     }
 }
 
-pub(super) fn encoding_cmap(dict: &Dict<'_>) -> (Option<CMap>, bool) {
+pub(super) fn encoding_cmap(dict: &Dict<'_>, spent: &mut usize) -> (Option<CMap>, bool) {
     let cmap = match dict.get::<Object<'_>>("Encoding") {
         Some(Object::Name(name)) => match name.as_str() {
             "Identity-H" => return (None, false),
@@ -104,7 +112,7 @@ pub(super) fn encoding_cmap(dict: &Dict<'_>) -> (Option<CMap>, bool) {
             _ => load_embedded(CMapName::from_bytes(&name)).and_then(|data| CMap::parse(data, load_embedded)),
         },
         Some(Object::Stream(stream)) => {
-            decode(&stream, MAX_CMAP).ok().and_then(|d| CMap::parse(&d.data, load_embedded))
+            decode(&stream, MAX_CMAP, spent).ok().and_then(|d| CMap::parse(&d.data, load_embedded))
         }
         _ => None,
     };

@@ -259,10 +259,11 @@ impl Font {
         };
         let unit = if self.kind == FontKind::Type3 { type3_unit(dict).0 } else { 1.0 / 1000.0 };
         let has_widths = read_widths(dict, descriptor, unit, &mut table);
-        if !has_widths || needs_program {
+        let is_asked = (!has_widths || needs_program) && self.kind != FontKind::Type3;
+        if is_asked && is_safe_for_library(dict, descriptor, spent) {
             // Opening a program costs about as much as reading a map of this size.
             *spent += PROGRAM_COST;
-            self.ask_program(dict, descriptor, !has_widths, needs_program, &mut table);
+            self.ask_program(dict, !has_widths, needs_program, &mut table);
         }
         (table, renamed)
     }
@@ -286,18 +287,8 @@ impl Font {
         renamed.collect()
     }
 
-    /// Opens the font program, or the metrics of a standard font, behind the guards of `limits`.
-    fn ask_program(
-        &mut self,
-        dict: &Dict<'_>,
-        descriptor: &Dict<'_>,
-        widths: bool,
-        texts: bool,
-        table: &mut [(f32, u32); 256],
-    ) {
-        if self.kind == FontKind::Type3 || !is_safe_for_library(dict, descriptor) {
-            return;
-        }
+    /// Opens the font program, or the metrics of a standard font; [`is_safe_for_library`] comes first.
+    fn ask_program(&mut self, dict: &Dict<'_>, widths: bool, texts: bool, table: &mut [(f32, u32); 256]) {
         let resolver: hayro_font::FontResolverFn = Arc::new(|query| match query {
             FontQuery::Standard(font) => Some(font.get_font_data()),
             FontQuery::Fallback(query) => Some(query.pick_standard_font().get_font_data()),
@@ -347,8 +338,7 @@ impl Font {
 
 fn to_unicode(dict: &Dict<'_>, spent: &mut usize) -> Option<CMap> {
     let stream = dict.get::<Stream<'_>>("ToUnicode")?;
-    let map = decode(&stream, MAX_CMAP).ok()?.data;
-    *spent += map.len();
+    let map = decode(&stream, MAX_CMAP, spent).ok()?.data;
     CMap::parse(&map, load_embedded)
 }
 
@@ -398,7 +388,7 @@ fn read_widths(dict: &Dict<'_>, descriptor: &Dict<'_>, unit: f32, table: &mut [(
 }
 
 /// The library trusts what these say, and loops or allocates accordingly.
-fn is_safe_for_library(dict: &Dict<'_>, descriptor: &Dict<'_>) -> bool {
+fn is_safe_for_library(dict: &Dict<'_>, descriptor: &Dict<'_>, spent: &mut usize) -> bool {
     let code = |key: &str, default: i64| dict.get::<Number>(key).map_or(default, |n| n.as_i64());
     let (first, last) = (code("FirstChar", 0), code("LastChar", 255));
     let program =
@@ -407,7 +397,7 @@ fn is_safe_for_library(dict: &Dict<'_>, descriptor: &Dict<'_>) -> bool {
         && first <= last
         && last <= 255
         && dict.get::<Array<'_>>("Widths").is_none_or(|w| w.raw_iter().take(257).count() <= 256)
-        && program.is_none_or(|p| decode(&p, MAX_FONT_PROGRAM).is_ok())
+        && program.is_none_or(|p| decode(&p, MAX_FONT_PROGRAM, spent).is_ok())
 }
 
 /// Width and height of a unit of glyph space in text space. Source: ISO 32000-1 §9.6.5, `/FontMatrix`.
