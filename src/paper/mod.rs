@@ -323,7 +323,7 @@ pub struct Paper {
     pub sources: Sources,
     /// How it stands to the sources; `None` without sources that could make it, or a PDF that could be read.
     pub agreement: Option<Agreement>,
-    /// What the PDF shows of what its sources set.
+    /// What the PDF shows of what its sources set; looked at only where there are sources.
     pub shown: Shown,
 }
 
@@ -337,7 +337,7 @@ impl Paper {
         let (chosen, sources, unread) = source::read(submission);
         problems.extend(unread);
         let paper = match chosen {
-            Ok(id) => Self::of_pdf(submission, id, &mut problems),
+            Ok(id) => Self::of_pdf(submission, id, &sources, &mut problems),
             // What the only file is was said already.
             Err(_) if submission.files.len() == 1 && !submission.problems.is_empty() => Self::default(),
             Err(none) => {
@@ -351,7 +351,7 @@ impl Paper {
         (Self { sources, agreement, names: names(submission), ..paper }, problems)
     }
 
-    fn of_pdf(submission: &Submission, id: FileId, problems: &mut Vec<Problem>) -> Self {
+    fn of_pdf(submission: &Submission, id: FileId, sources: &Sources, problems: &mut Vec<Problem>) -> Self {
         let Some(file) = submission.file(id) else { return Self::default() };
         if file.kind != Kind::Pdf {
             let message = file.kind.why_not_a_paper();
@@ -366,7 +366,11 @@ impl Paper {
                 let read = catch_unwind(AssertUnwindSafe(|| {
                     let mut found = Vec::new();
                     let unshown = Unshown::of(&mut document, &file.bytes);
-                    (Self::of(&document, id, unshown, &mut found), found)
+                    let mut paper = Self::of(&document, id, unshown, &mut found);
+                    if sources.script.is_some() {
+                        paper.shown = Shown::of(&document, id, &paper.parts);
+                    }
+                    (paper, found)
                 }));
                 let (paper, found) = read.unwrap_or_else(|_| {
                     let message = "could not be understood: internal error; please report it";
@@ -429,7 +433,6 @@ impl Paper {
         let last_body = paper.main_text.end.as_ref().map_or(0, |end| end.at.page.0);
         paper.pages = page::pages(&layout, &paper.parts, last_body);
         paper.lines = printed::printed_lines(&layout, &paper.parts);
-        paper.shown = Shown::of(&layout, &paper.parts, paper.title.as_deref(), front.main_start);
         paper.link_targets = printed::link_targets(&document.metadata.links, &paper.parts, file);
         paper.hidden_links = link::hidden_links(&layout, &document.metadata.links, &paper.parts, file);
         let said = std::mem::take(&mut paper.style);

@@ -24,6 +24,8 @@ pub(super) enum Operand<'a> {
     Other,
 }
 
+/// So many digits are exact, whether a point stands among them or not.
+const FEW_DIGITS: usize = 15;
 /// An integer of no more digits than this one holds another digit without overflow.
 const ENOUGH_DIGITS: u64 = 10_u64.pow(17);
 /// Further decimals change no length that anybody sees.
@@ -117,8 +119,37 @@ impl<'a> Lexer<'a> {
         &rest[..length]
     }
 
-    /// Numbers as viewers read them: signs may repeat, a second minus ends the number.
+    /// A number. Most have few digits and one sign at most, and are read in few steps.
     fn number(&mut self) -> Operand<'a> {
+        let rest = &self.data[self.at..];
+        let negative = rest.first() == Some(&b'-');
+        let mut at = usize::from(negative);
+        let mut digits = 0_u64;
+        let mut read = |at: &mut usize| {
+            let start = *at;
+            while let Some(digit) = rest.get(*at).map(|b| b.wrapping_sub(b'0')).filter(|digit| *digit < 10) {
+                digits = digits.wrapping_mul(10).wrapping_add(u64::from(digit));
+                *at += 1;
+            }
+            *at - start
+        };
+        let mut length = read(&mut at);
+        let mut decimals = 0;
+        if rest.get(at) == Some(&b'.') {
+            at += 1;
+            decimals = read(&mut at);
+            length += decimals;
+        }
+        if length == 0 || length > FEW_DIGITS || matches!(rest.get(at), Some(b'-' | b'.')) {
+            return self.odd_number();
+        }
+        self.at += at;
+        let value = digits as f64 / POWERS_OF_TEN[decimals];
+        Operand::Number(if negative { -value } else { value })
+    }
+
+    /// Numbers as viewers read them: signs may repeat, a second minus ends the number.
+    fn odd_number(&mut self) -> Operand<'a> {
         let mut negative = false;
         while let Some(b @ (b'+' | b'-')) = self.data.get(self.at) {
             negative = *b == b'-';
@@ -315,6 +346,13 @@ mod tests {
         let numbers: Vec<f64> =
             operands.iter().map(|o| if let Operand::Number(n) = o { *n } else { f64::NAN }).collect();
         assert_eq!(numbers, [-5.0, 0.5, 4.0, 1.0, -0.002]);
+        let mut lexer = Lexer::new(b"- . +7 -8. 1.2.3 000012.500 123456789012345 1234567890123456 9 x");
+        lexer.next_operator(&mut operands);
+        let numbers: Vec<f64> =
+            operands.iter().map(|o| if let Operand::Number(n) = o { *n } else { f64::NAN }).collect();
+        let expected =
+            [0.0, 0.0, 7.0, -8.0, 1.2, 0.3, 12.5, 123_456_789_012_345.0, 1_234_567_890_123_456.0, 9.0];
+        assert_eq!(numbers, expected);
     }
 
     #[test]

@@ -71,9 +71,15 @@ fn words_of(page: &Page, fonts: &[Font], painted: bool) -> Vec<Word> {
         if glyph.turn != Turn::Upright || glyph.size < SMALLEST || painted && !is_painted(page, glyph) {
             continue;
         }
-        text.clear();
-        fonts[usize::from(glyph.font)].text(glyph.text, &mut text);
-        words.add(glyph, &mut text);
+        // Most glyphs are plain letters, and wait for nothing.
+        match char::from_u32(glyph.text) {
+            Some(letter) if letter.is_ascii() && words.accent.is_none() => words.push_letter(glyph, letter),
+            _ => {
+                text.clear();
+                fonts[usize::from(glyph.font)].text(glyph.text, &mut text);
+                words.add(glyph, &mut text);
+            }
+        }
     }
     words.end_accent();
     words.words
@@ -113,15 +119,28 @@ impl<'p> Words<'p> {
         }
     }
 
+    /// As [`Words::push`], for one letter.
+    fn push_letter(&mut self, glyph: &'p Glyph, letter: char) {
+        let is_space = letter.is_whitespace();
+        if !is_space {
+            match (self.words.last_mut(), self.last) {
+                (Some(word), Some(before)) if continues(before, glyph) => {
+                    word.text.push(letter);
+                    word.take(glyph);
+                }
+                _ => self.words.push(Word::of(glyph, letter.encode_utf8(&mut [0; 4]))),
+            }
+        }
+        self.last = (!is_space).then_some(glyph);
+    }
+
     fn push(&mut self, glyph: &'p Glyph, text: &str) {
         let is_space = text.chars().all(char::is_whitespace);
         match (self.words.last_mut(), self.last) {
             _ if is_space => {}
             (Some(word), Some(before)) if continues(before, glyph) => {
                 word.text.push_str(text);
-                word.area = word.area.union(&glyph.area);
-                word.size = word.size.max(glyph.size);
-                word.glyphs += 1;
+                word.take(glyph);
             }
             _ => self.words.push(Word::of(glyph, text)),
         }
@@ -195,6 +214,13 @@ impl Word {
         let Glyph { area, baseline, size, font, paint, .. } = *glyph;
         Self { text, area, baseline, size, font, paint, glyphs: 1 }
     }
+
+    /// Grows by a glyph.
+    fn take(&mut self, glyph: &Glyph) {
+        self.area = self.area.union(&glyph.area);
+        self.size = self.size.max(glyph.size);
+        self.glyphs += 1;
+    }
 }
 
 /// Bytes of a word of usual length: few words grow beyond it while they are read.
@@ -240,6 +266,12 @@ pub fn rows(mut words: Vec<Word>) -> Vec<Row> {
 }
 
 fn usual_size(words: &[Word]) -> f32 {
+    // Most rows have one size.
+    if let [first, others @ ..] = words
+        && others.iter().all(|word| word.size == first.size)
+    {
+        return first.size;
+    }
     let mut sizes: Vec<(f32, u32)> = words.iter().map(|w| (w.size, w.glyphs)).collect();
     sizes.sort_by(|a, b| a.0.total_cmp(&b.0));
     let half = sizes.iter().map(|s| s.1).sum::<u32>() / 2;

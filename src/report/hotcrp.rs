@@ -144,12 +144,14 @@ impl Usual {
             let of_body = most(body().filter_map(value).map(tenths));
             of_body.or_else(|| most(paper.pages.iter().filter_map(value).map(tenths)))
         };
-        // The widest text: the margins that every page of main text keeps.
+        let size = most(paper.pages.iter().map(size_of)).unwrap_or_else(|| size_of(first));
+        // The widest text: the margins that every page of main text keeps, on sheets of the usual size.
         let margin = body()
+            .filter(|page| size_of(page) == size)
             .filter_map(margin_of)
             .reduce(|all, one| std::array::from_fn(|side| all[side].min(one[side])));
         Some(Self {
-            size: most(paper.pages.iter().map(size)).unwrap_or_else(|| size(first)),
+            size,
             margin: margin.or_else(|| most(paper.pages.iter().filter_map(margin_of))),
             body_size: of(|page| page.body_size).map(from_tenths),
             leading: of(|page| page.leading).map(from_tenths),
@@ -166,7 +168,7 @@ impl Usual {
                 PageKind::Appendix => Some("appendix"),
                 PageKind::Blank => Some("blank"),
             },
-            papersize: Some(size(page)).filter(|size| *size != self.size),
+            papersize: Some(size_of(page)).filter(|size| *size != self.size),
             margin: margin_of(page).filter(|margin| Some(*margin) != self.margin),
             bodyfontsize: differing(page.body_size.map(rounded), self.body_size),
             reffontsize: page.reference_size.map(rounded),
@@ -179,7 +181,7 @@ impl Usual {
 }
 
 /// Height and width in whole big points.
-fn size(page: &PrintedPage) -> [i64; 2] {
+fn size_of(page: &PrintedPage) -> [i64; 2] {
     [page.height, page.width].map(|length| length.to_bp().round() as i64)
 }
 

@@ -2,11 +2,14 @@
 
 use crate::paper::PartSpan;
 use crate::paper::entry::{EntryStart, entry_start};
+use crate::paper::front::FrontMatter;
 use crate::paper::heading::headings;
 use crate::paper::layout::Layout;
 use crate::paper::line::{Line, Numbering, Role, folded};
 use crate::paper::source::script::PIECE;
 use crate::part::Part;
+use crate::pdf::Document;
+use crate::place::FileId;
 use std::collections::BTreeSet;
 
 /// What a PDF shows, folded to letters and digits.
@@ -49,14 +52,15 @@ pub(super) struct Candidate {
 const PROSE: usize = 60;
 
 impl Shown {
-    pub(in crate::paper) fn of(
-        layout: &Layout,
-        parts: &[PartSpan],
-        title: Option<&str>,
-        main_start: usize,
-    ) -> Self {
+    /// Lays the document out once more: few papers come with sources, and the others need none of this.
+    pub(in crate::paper) fn of(document: &Document, file: FileId, parts: &[PartSpan]) -> Self {
+        let layout = &Layout::of(document);
+        if layout.lines.is_empty() {
+            return Self::default();
+        }
+        let FrontMatter { title, main_start, .. } = FrontMatter::of(layout, file);
         let has_references = parts.iter().any(|p| p.part == Part::References);
-        let title = title.unwrap_or_default().to_owned();
+        let title = title.unwrap_or_default();
         let mut shown = Self { title, has_references, ..Self::default() };
         let text = |role: Role| layout.lines.iter().filter(move |l| l.role == role);
         for line in text(Role::Text).chain(text(Role::Footnote)) {

@@ -23,6 +23,8 @@ use std::rc::Rc;
 /// What all pages of a document share: its fonts, its layers, and the budget of the whole reading.
 #[derive(Default)]
 pub(super) struct Shared {
+    /// The number of operators from which the budget is looked at again.
+    next_look: u64,
     pub fonts: Vec<Font>,
     font_index: HashMap<(usize, usize), u16>,
     /// Layers that are off.
@@ -63,6 +65,15 @@ impl Shared {
         out
     }
 
+    /// Whether it is time to look at the budget again: not at every operator, of which a drawing has a million.
+    fn is_looked_at(&mut self) -> bool {
+        let is_due = self.effort.operators >= self.next_look;
+        if is_due {
+            self.next_look = self.effort.operators + OPERATORS_BETWEEN;
+        }
+        is_due
+    }
+
     /// Whether the document asked for more work than any paper does.
     fn is_spent(&self) -> bool {
         self.effort.is_spent() || self.fonts.len() >= MAX_FONTS
@@ -83,6 +94,8 @@ impl Shared {
     }
 }
 
+/// Operators between two looks at the budget; each may cost no more than its operands.
+const OPERATORS_BETWEEN: u64 = 64;
 /// A page of text has at most so many glyphs; a fuller one grows as it is read.
 const USUAL_GLYPHS: usize = 8_000;
 /// Content takes at least so many bytes a glyph in most papers; too many only cost a page of memory.
@@ -214,7 +227,7 @@ impl<'s, 'p> Run<'s, 'p> {
         let mut fonts: HashMap<Vec<u8>, Option<u16>> = HashMap::new();
         while let Some(operator) = lexer.next_operator(&mut operands) {
             self.shared.effort.operators += 1 + operands.len() as u64 / 64;
-            if self.shared.is_spent() || lexer.is_overrun() {
+            if self.shared.is_looked_at() && self.shared.is_spent() || lexer.is_overrun() {
                 self.stop();
                 break;
             }

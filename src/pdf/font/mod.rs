@@ -353,6 +353,9 @@ fn bf_text(map: &CMap, code: u32) -> Option<String> {
 }
 
 fn only_letter(text: &str) -> Option<char> {
+    if let [byte] = text.as_bytes() {
+        return Some(char::from(*byte)).filter(char::is_ascii_alphabetic);
+    }
     let mut letters = text.nfkc();
     let letter = letters.next().filter(|c| c.is_alphabetic())?;
     letters.next().is_none().then_some(letter)
@@ -367,7 +370,7 @@ fn is_same_letter(a: char, b: char) -> bool {
         'µ' => 'μ',
         other => other,
     };
-    alike(a) == alike(b)
+    a == b || alike(a) == alike(b)
 }
 
 fn read_widths(dict: &Dict<'_>, descriptor: &Dict<'_>, unit: f32, table: &mut [(f32, u32); 256]) -> bool {

@@ -68,8 +68,16 @@ impl Names {
             self.needs_program = true;
             return;
         };
-        let head = decode_head(&program, TYPE1_HEAD);
-        let end = memchr::memmem::find(&head, b"eexec").unwrap_or(head.len());
+        let read = |most| {
+            let head = decode_head(&program, most);
+            let end = memchr::memmem::find(&head, b"eexec");
+            (head, end)
+        };
+        let (head, end) = match read(SHORT_HEAD) {
+            (head, None) if head.len() >= SHORT_HEAD => read(TYPE1_HEAD),
+            short => short,
+        };
+        let end = end.unwrap_or(head.len());
         let head = String::from_utf8_lossy(&head[..end]);
         if head.contains("/Encoding StandardEncoding") {
             self.base = Some(BaseEncoding::Standard);
@@ -104,6 +112,8 @@ impl Names {
     }
 }
 
+/// Enough for the clear text of most Type 1 programs: those of subsets name some dozens of glyphs.
+const SHORT_HEAD: usize = 3 << 10;
 /// Enough for the clear text of a Type 1 program: 256 entries of 30 bytes.
 const TYPE1_HEAD: usize = 8 << 10;
 
