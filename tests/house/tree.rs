@@ -15,7 +15,6 @@ const TOP: &[&str] = &[
     "benches",
     "deny.toml",
     "docs",
-    "fuzz",
     "rules",
     "samples",
     "src",
