@@ -1,7 +1,7 @@
 //! Thousands of submissions: one result for every one of them, whatever it does, and none of them twice.
 //!
-//! Inputs become submissions by name ([`inputs`]); each is gathered, given a key by its content, and checked by a
-//! worker in a process of its own, unless the results hold it already ([`ledger`]). This is a door: it reads files.
+//! Inputs become submissions by name (`Inputs`); each is gathered, given a key by its content, and checked by a
+//! worker in a process of its own, unless the results hold it already (`Ledger`). This is a door: it reads files.
 
 mod error;
 mod inputs;

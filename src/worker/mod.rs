@@ -1,6 +1,6 @@
 //! Checks in processes of their own: whatever a paper does to its reader, everybody else goes on.
 //!
-//! A crew starts one worker for each seat. A worker is this program again: it closes itself in ([`cage`]), reads
+//! A crew starts one worker for each seat. A worker is this program again: it closes itself in (`cage`), reads
 //! submissions from its standard input and answers on its standard output. It opens no file and no connection, and
 //! is ended by the one who watches the clock. A submission that ends a worker is told as such, never passed over.
 //! This is a door: it starts processes.
