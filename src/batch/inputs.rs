@@ -127,14 +127,17 @@ impl Inputs {
 /// The entries of one submission, its paper first, and what each is.
 fn with_roles(books: Vec<Book>) -> Vec<(Book, Origin)> {
     let is_alone = books.len() == 1;
+    let is_pdf = |book: &Book| book.name.to_lowercase().ends_with(".pdf");
+    // The only PDF is the paper, whatever its title says.
+    let only_pdf = books.iter().filter(|book| is_pdf(book)).count() == 1;
     let role = |book: Book| {
         let name = book.name.to_lowercase();
         let says = |words: &[&str]| words.iter().any(|word| name.contains(word));
-        let origin = if is_alone {
+        let origin = if is_alone || only_pdf && is_pdf(&book) {
             Origin::Input
         } else if says(&SUPPLEMENT_WORDS) {
             Origin::Supplement
-        } else if name.ends_with(".pdf") {
+        } else if is_pdf(&book) {
             Origin::Input
         } else if says(&SOURCE_WORDS) {
             Origin::Source
@@ -251,6 +254,8 @@ mod tests {
         ];
         assert_eq!(roles, expected.map(|(name, origin)| (name.to_owned(), origin)));
         assert_eq!(with_roles(vec![book("7.zip")]), [(book("7.zip"), Origin::Input)]);
+        let titled = with_roles(["7 code.pdf", "7.zip"].map(book).to_vec());
+        assert_eq!(titled[0], (book("7 code.pdf"), Origin::Input));
     }
 
     #[test]

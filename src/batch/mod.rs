@@ -8,11 +8,13 @@ mod inputs;
 mod key;
 mod ledger;
 mod manifest;
+mod shared;
 
 pub use error::BatchError;
 pub use inputs::{Inputs, Submitted};
 pub use key::short_digest;
 pub use ledger::Ledger;
+pub use shared::{Shared, Tally};
 
 use crate::report::record::{Record, Status};
 use crate::submission::Handed;

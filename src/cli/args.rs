@@ -177,18 +177,8 @@ pub(super) struct CheckArgs {
     /// Stay, and check anew whenever the paper changes: the answer on one screen, until Ctrl-C
     #[arg(long, conflicts_with_all = ["format", "output", "diff"])]
     pub(super) watch: bool,
-    /// Run these rules only, by code, name or family (PAGE001, page-limit-exceeded, PAGE)
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    pub(super) select: Vec<String>,
-    /// Leave these rules out, by code, name or family
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    pub(super) ignore: Vec<String>,
-    /// Show also what `% dlde: ignore NAME -- reason` in the sources takes out
-    #[arg(long)]
-    pub(super) no_ignores: bool,
-    /// The least that makes the exit code 1; it changes nothing else
-    #[arg(long, value_name = "LEVEL", default_value = "error")]
-    pub(super) fail_on: FailOn,
+    #[command(flatten)]
+    pub(super) rules: RuleArgs,
     /// Who reads the report; a reviewer is not shown what could name an author
     #[arg(long, value_name = "WHO", default_value = "author")]
     pub(super) audience: AudienceArg,
@@ -257,6 +247,16 @@ pub(super) struct BatchArgs {
     pub(super) through: Option<String>,
     #[command(flatten)]
     pub(super) demands: DemandArgs,
+    #[command(flatten)]
+    pub(super) rules: RuleArgs,
+    /// Who reads the reports; a reviewer is not shown what could name an author
+    #[arg(long, value_name = "WHO", default_value = "chair")]
+    pub(super) audience: AudienceArg,
+}
+
+/// Which rules are run, and what comes of them.
+#[derive(Debug, Clone, Args)]
+pub(super) struct RuleArgs {
     /// Run these rules only, by code, name or family (PAGE001, page-limit-exceeded, PAGE)
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(super) select: Vec<String>,
@@ -269,9 +269,6 @@ pub(super) struct BatchArgs {
     /// The least that makes the exit code 1; it changes nothing else
     #[arg(long, value_name = "LEVEL", default_value = "error")]
     pub(super) fail_on: FailOn,
-    /// Who reads the reports; a reviewer is not shown what could name an author
-    #[arg(long, value_name = "WHO", default_value = "chair")]
-    pub(super) audience: AudienceArg,
 }
 
 /// What `dlde hotcrp` takes.

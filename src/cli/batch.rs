@@ -7,11 +7,10 @@ use super::exit::Exit;
 use super::failure::{Failure, say, warn};
 use super::progress::Progress;
 use crate::audience::Audience;
-use crate::batch::{Batch, BatchError, Event, Inputs, Ledger, Submitted, short_digest};
+use crate::batch::{Batch, BatchError, Event, Inputs, Ledger, Shared, Submitted, Tally, short_digest};
 use crate::check::Outcome;
 use crate::report::index::{Entry, sum, write_csv};
 use crate::report::record::Record;
-use crate::report::shared::{Shared, Tally};
 use crate::worker::{COMMAND, Crew, Limits, Orders};
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -57,7 +56,7 @@ pub(super) fn run(args: &BatchArgs) -> Result<Exit, Failure> {
 /// What every submission is checked against. A `dlde.toml` here is heard; those of submissions are not: whoever
 /// hands in a paper does not choose what it is checked against.
 fn orders(args: &BatchArgs) -> Result<Orders, Failure> {
-    let selection = selection(&args.select, &args.ignore, args.no_ignores)?;
+    let selection = selection(&args.rules)?;
     Ok(Orders {
         wants_pages: args.html.is_some(),
         select: selection.select,
@@ -198,7 +197,7 @@ impl Results {
         }
         say(&sum(&entries));
         sentences.iter().for_each(|sentence| say(sentence));
-        Ok(self.records.iter().map(|record| exit(record, args.fail_on)).max().unwrap_or(Exit::Clean))
+        Ok(self.records.iter().map(|record| exit(record, args.rules.fail_on)).max().unwrap_or(Exit::Clean))
     }
 }
 

@@ -1,6 +1,6 @@
 //! `dlde check`: every input in turn; the worst decides the exit code.
 
-use super::args::CheckArgs;
+use super::args::{CheckArgs, RuleArgs};
 use super::config::{Found, venue};
 use super::exit::Exit;
 use super::failure::{Failure, show, warn};
@@ -51,7 +51,7 @@ pub(super) struct Run<'a> {
 
 impl<'a> Run<'a> {
     pub(super) fn new(args: &'a CheckArgs) -> Result<Self, Failure> {
-        let selection = selection(&args.select, &args.ignore, args.no_ignores)?;
+        let selection = selection(&args.rules)?;
         let asker = asker(args.audience, &args.who)?;
         if args.inputs.len() > 1 && (args.source.is_some() || !args.supplement.is_empty()) {
             return Err(Failure::WhosePart);
@@ -131,7 +131,7 @@ impl<'a> Run<'a> {
             .map_err(|why| Failure::Unwritten { path: name.clone(), why: why.to_string() })?;
         let file = self.output.write(name, self.format, &bytes)?;
         self.index.add(self.name(input), &report, file);
-        Ok(Exit::of(&report, self.args.fail_on.level()))
+        Ok(Exit::of(&report, self.args.rules.fail_on.level()))
     }
 
     /// The report, under names that tell nothing where its reader must not learn who the authors are.
@@ -237,12 +237,9 @@ fn beside(args: &CheckArgs) -> Vec<PathBuf> {
 }
 
 /// Which rules to run; a word that is an earlier name is remarked on.
-pub(super) fn selection(
-    select: &[String],
-    ignore: &[String],
-    shows_suppressed: bool,
-) -> Result<Selection, Failure> {
-    let selection = Selection { select: select.to_vec(), ignore: ignore.to_vec(), shows_suppressed };
+pub(super) fn selection(rules: &RuleArgs) -> Result<Selection, Failure> {
+    let RuleArgs { select, ignore, no_ignores: shows_suppressed, .. } = rules.clone();
+    let selection = Selection { select, ignore, shows_suppressed };
     if let Some(word) = selection.unknown() {
         return Err(explain::unknown(word));
     }

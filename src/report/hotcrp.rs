@@ -17,17 +17,8 @@ struct Root {
     at: u64,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     error: bool,
-    /// Height and width, in this order.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    papersize: Option<[i64; 2]>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    margin: Option<[i64; 4]>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    bodyfontsize: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    leading: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    columns: Option<u32>,
+    #[serde(flatten)]
+    usual: Measures,
     /// Words of main text.
     #[serde(skip_serializing_if = "Option::is_none")]
     w: Option<usize>,
@@ -41,10 +32,10 @@ struct Root {
     dlde: Own,
 }
 
+/// What is measured on the pages.
 #[derive(Serialize, Default)]
-struct PageKeys {
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
-    kind: Option<&'static str>,
+struct Measures {
+    /// Height and width, in this order.
     #[serde(skip_serializing_if = "Option::is_none")]
     papersize: Option<[i64; 2]>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -52,11 +43,20 @@ struct PageKeys {
     #[serde(skip_serializing_if = "Option::is_none")]
     bodyfontsize: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    reffontsize: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     leading: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     columns: Option<u32>,
+}
+
+#[derive(Serialize)]
+struct PageKeys {
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    kind: Option<&'static str>,
+    /// What is not as for the document.
+    #[serde(flatten)]
+    differing: Measures,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reffontsize: Option<f64>,
     c: usize,
     w: usize,
 }
@@ -95,18 +95,13 @@ pub fn write_failure(at: u64, out: &mut dyn io::Write) -> io::Result<()> {
 impl Root {
     fn of(report: &Report<'_>, at: u64) -> Self {
         let paper = &report.paper;
-        let usual = Usual::of(paper);
+        let usual = Measures::usual(paper);
         let has_main_text = paper.main_text.end.is_some();
         let body = paper.pages.iter().filter(|page| page.kind == PageKind::Body);
         let is_appendix = |page: &&PrintedPage| page.kind == PageKind::Appendix;
         Self {
             at,
             error: !paper.is_read(),
-            papersize: usual.as_ref().map(|usual| usual.size),
-            margin: usual.as_ref().and_then(|usual| usual.margin),
-            bodyfontsize: usual.as_ref().and_then(|usual| usual.body_size),
-            leading: usual.as_ref().and_then(|usual| usual.leading),
-            columns: usual.as_ref().map(|_| paper.columns.max(1)),
             w: has_main_text.then(|| paper.pages.iter().map(|page| page.main_words).sum()),
             // What lies behind the main text and could not be read counts: HotCRP knows no third answer.
             body_pages: body.map(|page| page.number.0).next_back().filter(|_| has_main_text),
@@ -116,8 +111,8 @@ impl Root {
                 .find(is_appendix)
                 .map(|page| page.number.0)
                 .filter(|_| has_main_text),
-            pages: usual
-                .map_or(Vec::new(), |usual| paper.pages.iter().map(|page| usual.page(page, paper)).collect()),
+            pages: paper.pages.iter().map(|page| usual.page(page)).collect(),
+            usual,
             active: active(paper),
             dlde: Own {
                 version: env!("CARGO_PKG_VERSION"),
@@ -129,40 +124,32 @@ impl Root {
     }
 }
 
-/// What most pages of main text have; the other pages say where they differ.
-struct Usual {
-    size: [i64; 2],
-    margin: Option<[i64; 4]>,
-    body_size: Option<f64>,
-    leading: Option<f64>,
-}
-
-impl Usual {
-    /// `None` for a paper without pages.
-    fn of(paper: &Paper) -> Option<Self> {
-        let first = paper.pages.first()?;
+impl Measures {
+    /// What most pages of main text have; nothing for a paper without pages.
+    fn usual(paper: &Paper) -> Self {
         let body = || paper.pages.iter().filter(|page| page.kind == PageKind::Body);
         let of = |value: fn(&PrintedPage) -> Option<Length>| {
             let of_body = most(body().filter_map(value).map(tenths));
             of_body.or_else(|| most(paper.pages.iter().filter_map(value).map(tenths)))
         };
-        let size = most(paper.pages.iter().map(size_of)).unwrap_or_else(|| size_of(first));
+        let papersize = most(paper.pages.iter().map(size_of));
         // The widest text: the margins that every page of main text keeps, on sheets of the usual size.
         let margin = body()
-            .filter(|page| size_of(page) == size)
+            .filter(|page| Some(size_of(page)) == papersize)
             .filter_map(margin_of)
             .reduce(|all, one| std::array::from_fn(|side| all[side].min(one[side])));
-        Some(Self {
-            size,
+        Self {
+            papersize,
             margin: margin.or_else(|| most(paper.pages.iter().filter_map(margin_of))),
-            body_size: of(|page| page.body_size).map(from_tenths),
+            bodyfontsize: of(|page| page.body_size).map(from_tenths),
             leading: of(|page| page.leading).map(from_tenths),
-        })
+            columns: papersize.map(|_| paper.columns.max(1)),
+        }
     }
 
-    fn page(&self, page: &PrintedPage, paper: &Paper) -> PageKeys {
-        let differing = |value: Option<f64>, usual: Option<f64>| value.filter(|value| Some(*value) != usual);
-        let columns = Some(page.columns).filter(|columns| page.words > 0 && *columns != paper.columns.max(1));
+    /// What a page has that these have not.
+    fn page(&self, page: &PrintedPage) -> PageKeys {
+        let columns = Some(page.columns).filter(|_| page.words > 0);
         PageKeys {
             kind: match page.kind {
                 PageKind::Body => None,
@@ -170,16 +157,23 @@ impl Usual {
                 PageKind::Appendix => Some("appendix"),
                 PageKind::Blank => Some("blank"),
             },
-            papersize: Some(size_of(page)).filter(|size| *size != self.size),
-            margin: margin_of(page).filter(|margin| Some(*margin) != self.margin),
-            bodyfontsize: differing(page.body_size.map(rounded), self.body_size),
+            differing: Self {
+                papersize: differing(Some(size_of(page)), self.papersize),
+                margin: differing(margin_of(page), self.margin),
+                bodyfontsize: differing(page.body_size.map(rounded), self.bodyfontsize),
+                leading: differing(page.leading.map(rounded), self.leading),
+                columns: differing(columns, self.columns),
+            },
             reffontsize: page.reference_size.map(rounded),
-            leading: differing(page.leading.map(rounded), self.leading),
-            columns,
             c: page.characters,
             w: page.words,
         }
     }
+}
+
+/// A value that is not the usual one.
+fn differing<T: PartialEq>(value: Option<T>, usual: Option<T>) -> Option<T> {
+    if value == usual { None } else { value }
 }
 
 /// Height and width in whole big points.
@@ -273,8 +267,8 @@ mod tests {
 
     fn keys(pages: Vec<PrintedPage>) -> Vec<serde_json::Value> {
         let paper = Paper { pages, columns: 1, ..Paper::default() };
-        let usual = Usual::of(&paper).expect("pages");
-        paper.pages.iter().map(|page| serde_json::to_value(usual.page(page, &paper)).expect("JSON")).collect()
+        let usual = Measures::usual(&paper);
+        paper.pages.iter().map(|page| serde_json::to_value(usual.page(page)).expect("JSON")).collect()
     }
 
     #[test]
@@ -297,7 +291,7 @@ mod tests {
         let mut appendix = page(3, PageKind::Appendix);
         appendix.text = Some(crate::units::Rect::from_corners(10.0, 75.2, 540.0, 722.2));
         let paper = Paper { pages: vec![page(1, PageKind::Body), wide, appendix], ..Paper::default() };
-        assert_eq!(Usual::of(&paper).expect("pages").margin, Some([75, 72, 70, 90]));
+        assert_eq!(Measures::usual(&paper).margin, Some([75, 72, 70, 90]));
     }
 
     #[test]

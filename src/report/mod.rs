@@ -19,7 +19,6 @@ pub mod outline;
 mod pdf;
 pub mod record;
 mod sarif;
-pub mod shared;
 mod text;
 mod wording;
 

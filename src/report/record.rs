@@ -152,6 +152,28 @@ pub struct ToldFinding {
     pub evidence: Option<String>,
 }
 
+#[cfg(test)]
+impl Told {
+    /// A report with these findings, by code and words.
+    pub(crate) fn of(findings: &[(&str, &str)]) -> Self {
+        let finding = |(code, words): &(&str, &str)| ToldFinding {
+            code: (*code).to_owned(),
+            rule: "r".to_owned(),
+            severity: "error".to_owned(),
+            message: (*words).to_owned(),
+            evidence: None,
+        };
+        let [id, stage, track] = ["v", "submission", "regular"].map(str::to_owned);
+        Self {
+            verdict: "fail".to_owned(),
+            profile: ToldProfile { id, stage, track },
+            paper: None,
+            verdicts: Vec::new(),
+            findings: findings.iter().map(finding).collect(),
+        }
+    }
+}
+
 fn severity(id: &str) -> Severity {
     let all = [Severity::Error, Severity::Warning, Severity::Note];
     all.into_iter().find(|severity| severity.id() == id).unwrap_or(Severity::Error)

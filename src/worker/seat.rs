@@ -161,6 +161,7 @@ impl Worker {
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .env_clear()
+            .envs(std::env::var_os("PATH").map(|path| ("PATH", path)))
             .spawn()
             .map_err(|cause| format!("{}: {cause}", program.display()))?;
         let (Some(to), Some(from)) = (child.stdin.take(), child.stdout.take()) else {

@@ -11,7 +11,8 @@ use regex::bytes::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-const KINDS: [HintKind; 6] = [
+/// What a text that nobody prints may tell of those who wrote it.
+pub(super) const KINDS: [HintKind; 6] = [
     HintKind::Email,
     HintKind::LocalPath,
     HintKind::Orcid,

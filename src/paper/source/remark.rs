@@ -2,6 +2,7 @@
 //!
 //! Source: BibTeX's own manual, "BibTeXing", 4: what is outside an entry is ignored.
 
+use super::comment::KINDS;
 use super::hint::{HintKind, Hints, Setting, Weight};
 use super::sign::{Sign, holds_any, is_somebody, signs};
 use crate::bib::{Entry, entries};
@@ -9,14 +10,6 @@ use regex::bytes::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-const KINDS: [HintKind; 6] = [
-    HintKind::Email,
-    HintKind::LocalPath,
-    HintKind::Orcid,
-    HintKind::Grant,
-    HintKind::Person,
-    HintKind::PackageAuthor,
-];
 /// Words of lists that come with TeX, and name those who wrote them.
 const OF_OTHERS: [&[u8]; 3] = [b"Project Public License", b"project public license", b"www.ctan.org"];
 /// The settings of JabRef, whose directories are told as a private field.

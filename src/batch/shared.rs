@@ -1,6 +1,6 @@
 //! What many papers of a batch have alike: told once, for it has one source, and that is seldom an author.
 
-use super::record::{Told, ToldFinding};
+use crate::report::record::{Told, ToldFinding};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A finding that many papers have alike.
@@ -14,14 +14,14 @@ pub struct Shared {
     pub words: String,
     /// Papers that have it.
     pub papers: usize,
-    /// Whether so many have it that it is the venue's or the template's.
+    /// Whether so many have it that it is most likely the venue's or the template's.
     pub is_common: bool,
 }
 
 /// Fewer papers may have it by chance, or by one group of authors. Chosen.
 const FEWEST: usize = 5;
-/// From this share of the papers on it is taken for the venue's or the template's: a trick that goes round among
-/// authors has never been seen in half of the papers, what a venue hides is in all of them. Chosen.
+/// From this share of the papers on it is most likely the venue's or the template's: what these do is in all papers
+/// that pass through their hands. Chosen; no verdict rests on it.
 const COMMON_SHARE: f64 = 0.5;
 /// Families in which equal words come about without a common source: lengths, parts and references of papers.
 const OWN: [&str; 3] = ["PAGE", "PART", "CITE"];
@@ -87,7 +87,7 @@ impl Shared {
     pub fn sentence(&self, papers: usize) -> String {
         let Self { code, rule, words, papers: number, is_common } = self;
         let whose = if *is_common {
-            "this is the venue's or the template's: look once, and blame no author for it"
+            "most likely the venue's or the template's: look once, before an author is asked"
         } else {
             "a trick that goes round, or a tool that these papers share: look at them together"
         };
@@ -118,45 +118,33 @@ fn without_pages(words: &str) -> String {
 mod tests {
     use super::*;
 
-    fn told(findings: &[(&str, &str)]) -> Told {
-        let findings: Vec<_> = findings
-            .iter()
-            .map(|(code, words)| serde_json::json!({"code": code, "rule": "r", "severity": "error", "message": words}))
-            .collect();
-        let report = serde_json::json!({
-            "verdict": "fail", "profile": {"id": "v", "stage": "submission", "track": "regular"},
-            "paper": null, "verdicts": [], "findings": findings,
-        });
-        serde_json::from_value(report).expect("a report")
-    }
-
     #[test]
     fn what_half_of_the_papers_have_is_told_once_as_the_venues() {
         let mut tally = Tally::default();
         for page in 1..=6 {
             let words = format!("hidden words on page {page}");
-            tally.add(&told(&[("HIDE001", &words), ("HIDE001", &words), ("PAGE001", "too long")]));
+            tally.add(&Told::of(&[("HIDE001", &words), ("HIDE001", &words), ("PAGE001", "too long")]));
         }
-        (0..6).for_each(|_| tally.add(&told(&[])));
+        (0..6).for_each(|_| tally.add(&Told::of(&[])));
         let shared = tally.shared();
         assert_eq!(shared.len(), 1);
-        let expected = "6 of 12 papers have the same r (HIDE001), `hidden words on page #`; this is the venue's or \
-                        the template's: look once, and blame no author for it";
+        let expected = "6 of 12 papers have the same r (HIDE001), `hidden words on page #`; most likely the venue's or \
+                        the template's: look once, before an author is asked";
         assert_eq!(shared[0].sentence(tally.papers()), expected);
-        tally.add(&told(&[]));
+        tally.add(&Told::of(&[]));
         assert!(!tally.shared()[0].is_common, "6 of 13 are less than half");
     }
 
     #[test]
     fn what_few_papers_have_is_their_own() {
         let mut tally = Tally::default();
-        (0..4).for_each(|_| tally.add(&told(&[("HIDE001", "the same")])));
+        (0..4).for_each(|_| tally.add(&Told::of(&[("HIDE001", "the same")])));
         assert!(tally.shared().is_empty());
-        tally.add(&told(&[("HIDE001", "the same")]));
+        tally.add(&Told::of(&[("HIDE001", "the same")]));
         assert_eq!(tally.shared().len(), 1);
-        (0..7).for_each(|_| tally.add(&told(&[])));
+        (0..7).for_each(|_| tally.add(&Told::of(&[])));
         assert!(!tally.shared()[0].is_common, "what 5 of 12 hide alike is told, and excused in none");
-        (0..5).for_each(|_| tally.add(&told(&[("FONT001", "the same")])));
+        (0..5).for_each(|_| tally.add(&Told::of(&[("FONT001", "the same")])));
         assert_eq!(tally.shared().len(), 1, "5 of 17 have the same fonts by chance");
     }
 }
