@@ -25,7 +25,7 @@
 //!
 //! | layer | module | what is in it |
 //! |---|---|---|
-//! | 0 | [`units`], [`place`], [`part`], [`style`], [`problem`], [`spelling`], [`audience`], [`starter`], [`pattern`], [`mod@join`], `count` | lengths with units; where something is; the parts of a paper; the names and modes of styles, and what they set on the page; what could not be read; the word that was meant; who reads a report; what a new paper starts from; phrases that tell something; two things at once; numbers in words |
+//! | 0 | [`units`], [`place`], [`part`], [`style`], [`problem`], [`spelling`], [`audience`], [`starter`], [`pattern`], [`mod@join`], `memory`, `count` | lengths with units; where something is; the parts of a paper; the names and modes of styles, and what they set on the page; what could not be read; the word that was meant; who reads a report; what a new paper starts from; phrases that tell something; two things at once; how memory is taken; numbers in words |
 //! | 1 | [`finding`], [`identities`] | what was found, knowing nothing of how it is shown; who the authors are, if somebody said so, and where a text names them |
 //! | 2 | [`submission`], [`pdf`], [`tex`], [`bib`] | what was handed in: files, folders, archives; what a PDF states: glyphs, lines, rules, links, metadata; what LaTeX sources and bibliographies state, byte by byte |
 //! | 3 | [`paper`], [`profile`] | what the submission is; what the venue demands, with the words and place of the call |
@@ -57,6 +57,7 @@ pub mod finding;
 pub mod fix;
 pub mod identities;
 pub mod join;
+mod memory;
 pub mod paper;
 pub mod part;
 pub mod pattern;

@@ -37,6 +37,7 @@ mod venues;
 mod watch;
 mod who;
 
+use crate::memory;
 use args::{Cli, ColorArg, Command};
 use clap::Parser;
 use exit::Exit;
@@ -62,7 +63,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
     failure::watch_panics();
     let thread = std::thread::Builder::new().stack_size(STACK_BYTES);
-    let ended = thread.spawn(move || dispatch(&cli)).map(std::thread::JoinHandle::join);
+    let work = move || {
+        memory::take_at_once();
+        dispatch(&cli)
+    };
+    let ended = thread.spawn(work).map(std::thread::JoinHandle::join);
     let exit = match ended {
         Ok(Ok(exit)) => exit,
         Ok(Err(_panic)) => failure::show(&Failure::internal(None), ColorArg::Auto),

@@ -5,6 +5,7 @@ use super::front::title_page;
 use super::line::{Column, Line, Role};
 use super::margin::{MarginNumbers, take_margin_numbers};
 use super::notice::opens_as_style;
+use crate::join::each;
 use crate::pdf::text::{Row, Word, rows, words};
 use crate::pdf::{Area, AreaKind, Bounds, Document};
 use std::collections::BTreeMap;
@@ -50,7 +51,7 @@ impl Layout {
     /// Lays a document out.
     pub(super) fn of(document: &Document) -> Self {
         let mut pages: Vec<Vec<Row>> =
-            document.pages.iter().map(|page| rows(words(page, &document.fonts))).collect();
+            each(document.pages.iter().collect(), |page| rows(words(page, &document.fonts)));
         let sheets: Vec<(f32, f32)> = document.pages.iter().map(|p| (p.width, p.height)).collect();
         let body_size = body_size(&pages);
         let numbers = take_margin_numbers(&mut pages, body_size);
@@ -59,10 +60,11 @@ impl Layout {
         let columns = columns(&pages, &gutters);
         let mut layout =
             Self { columns, line_numbers: numbers.are_there, body_size, sheets, ..Self::default() };
-        for (index, rows) in pages.into_iter().enumerate() {
-            let gutter = if columns == 2 { gutters[index].or_else(|| usual(&gutters)) } else { None };
-            layout.lines.extend(reading_order(index as u32 + 1, rows, gutter, &document.fonts));
-        }
+        let lines = each((1..).zip(pages.into_iter().zip(&gutters)).collect(), |(page, (rows, gutter))| {
+            let gutter = if columns == 2 { gutter.or_else(|| usual(&gutters)) } else { None };
+            reading_order(page, rows, gutter, &document.fonts)
+        });
+        layout.lines = lines.into_iter().flatten().collect();
         layout.number_lines(&numbers);
         layout.margin = numbers.printed;
         layout.mark_furniture();

@@ -92,10 +92,8 @@ impl Document {
         let mut shared = Shared::default();
         shared.effort = before.pages;
         shared.hidden_layers = hidden_layers(&pdf);
-        let ((metadata, traces), pages) = join(
-            || Metadata::read(&pdf, bytes, before.traces),
-            || pdf.pages().iter().map(|page| shared.read_page(page)).collect(),
-        );
+        let ((metadata, traces), pages) =
+            join(|| Metadata::read(&pdf, bytes, before.traces), || shared.read_pages(pdf.pages()));
         let effort = Effort { pages: shared.effort, traces };
         Ok(Self {
             pages,

@@ -52,6 +52,21 @@ impl PageEffort {
             || self.words > MAX_WORDS
     }
 
+    /// Both together.
+    pub(super) const fn and(&self, other: &Self) -> Self {
+        Self {
+            operators: self.operators.saturating_add(other.operators),
+            glyphs: self.glyphs.saturating_add(other.glyphs),
+            invocations: self.invocations.saturating_add(other.invocations),
+            annotations: self.annotations.saturating_add(other.annotations),
+            content_run: self.content_run.saturating_add(other.content_run),
+            font_bytes: self.font_bytes.saturating_add(other.font_bytes),
+            decoded: self.decoded.saturating_add(other.decoded),
+            looked_up: self.looked_up.saturating_add(other.looked_up),
+            words: self.words.saturating_add(other.words),
+        }
+    }
+
     /// Counts a dictionary that content refers to.
     pub(super) fn look_up(&mut self, dict: &Dict<'_>) {
         self.looked_up = self.looked_up.saturating_add(dict.data().len());

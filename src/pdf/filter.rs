@@ -6,6 +6,7 @@ use super::limits::{MAX_CHAINED_COMPRESSORS, MAX_FILTERS, MAX_FONT_PROGRAM, WORS
 use hayro_syntax::Filter;
 use hayro_syntax::object::{Array, Dict, Stream};
 use std::borrow::Cow;
+use std::cell::RefCell;
 use zlib_rs::{Inflate, InflateFlush, Status};
 
 /// Why a stream was not decoded.
@@ -110,13 +111,47 @@ pub(super) fn decode_head(stream: &Stream<'_>, length: usize) -> Vec<u8> {
     }
 }
 
+/// What inflating needs besides what it reads.
+struct Workshop {
+    inflate: Inflate,
+    /// Where the first bytes go, however many they turn out to be.
+    bench: Vec<u8>,
+}
+
+impl Workshop {
+    /// Makes the bench at least so long, within its limit.
+    fn lengthen(&mut self, length: usize) {
+        if self.bench.len() < length.min(BENCH) {
+            self.bench.resize(length.min(BENCH), 0);
+        }
+    }
+}
+
+/// What content is usually inflated to, in times its length.
+const USUAL_RATIO: usize = 4;
+/// Bytes that are inflated at a time where they are only counted.
+const COUNTED: usize = 1 << 14;
+/// The longest bench, in bytes: the content of nearly every page.
+const BENCH: usize = 1 << 18;
+
+thread_local! {
+    /// Made once: making one takes as long as inflating the head of a font.
+    static WORKSHOP: RefCell<Workshop> =
+        RefCell::new(Workshop { inflate: Inflate::new(true, 15), bench: Vec::new() });
+}
+
 /// The first bytes that zlib data inflate to, at most `length` of them.
 fn inflate_head(data: &[u8], length: usize) -> Vec<u8> {
-    let mut out = vec![0; length.min(data.len().saturating_mul(WORST_DEFLATE_RATIO))];
-    let mut inflate = Inflate::new(true, 15);
-    let _ = inflate.decompress(data, &mut out, InflateFlush::NoFlush);
-    out.truncate(inflate.total_out() as usize);
-    out
+    let most = length.min(data.len().saturating_mul(WORST_DEFLATE_RATIO));
+    WORKSHOP.with_borrow_mut(|workshop| {
+        workshop.lengthen(most);
+        let Workshop { inflate, bench } = workshop;
+        inflate.reset(true);
+        let mut own = if most > BENCH { vec![0; most] } else { Vec::new() };
+        let out = if most > BENCH { &mut own[..] } else { &mut bench[..most] };
+        let _ = inflate.decompress(data, out, InflateFlush::NoFlush);
+        out[..inflate.total_out() as usize].to_vec()
+    })
 }
 
 /// Inflates zlib data, or raw deflate data behind a broken header.
@@ -138,58 +173,74 @@ pub(super) fn inflate(data: &[u8], cap: usize) -> Result<Decoded<'static>, Filte
 const EMPTY_ZLIB: usize = 16;
 
 fn inflate_as(data: &[u8], cap: usize, header: bool) -> Result<Decoded<'static>, FilterError> {
-    let mut inflate = Inflate::new(header, 15);
-    let mut out = vec![0; (data.len() * 4).clamp(1 << 10, cap.max(1 << 10))];
-    let (mut read, mut written) = (0, 0);
-    let mut ended = false;
-    loop {
-        let status = inflate.decompress(&data[read..], &mut out[written..], InflateFlush::NoFlush);
-        let (now_read, now_written) = (inflate.total_in() as usize, inflate.total_out() as usize);
-        let stuck = now_read == read && now_written == written;
-        (read, written) = (now_read, now_written);
-        match status {
-            Ok(Status::StreamEnd) => {
-                ended = true;
-                break;
-            }
-            Err(_) => break,
-            Ok(_) if written == out.len() => {
-                if out.len() > cap {
-                    return Err(FilterError::TooLarge);
+    WORKSHOP.with_borrow_mut(|workshop| {
+        workshop.lengthen(data.len().saturating_mul(USUAL_RATIO).max(1 << 10));
+        workshop.inflate.reset(header);
+        // Beyond the bench it goes on in memory of its own.
+        let mut large = Vec::new();
+        let (mut read, mut written) = (0, 0);
+        let mut ended = false;
+        loop {
+            let Workshop { inflate, bench } = &mut *workshop;
+            let out = if large.is_empty() { &mut bench[..] } else { &mut large[..] };
+            let status = inflate.decompress(&data[read..], &mut out[written..], InflateFlush::NoFlush);
+            let (now_read, now_written) = (inflate.total_in() as usize, inflate.total_out() as usize);
+            let stuck = now_read == read && now_written == written;
+            (read, written) = (now_read, now_written);
+            match status {
+                Ok(Status::StreamEnd) => {
+                    ended = true;
+                    break;
                 }
-                out.resize((out.len() * 2).min(cap + 1), 0);
+                Err(_) => break,
+                Ok(_) if written == out.len() => {
+                    if written > cap {
+                        return Err(FilterError::TooLarge);
+                    }
+                    if written < BENCH {
+                        workshop.lengthen(written * 2);
+                        continue;
+                    }
+                    if large.is_empty() {
+                        large.extend_from_slice(&workshop.bench);
+                    }
+                    large.resize((written * 2).min(cap + 1).max(written + 1), 0);
+                }
+                Ok(_) if stuck || read == data.len() => break,
+                Ok(_) => {}
             }
-            Ok(_) if stuck || read == data.len() => break,
-            Ok(_) => {}
         }
-    }
-    out.truncate(written);
-    if written > cap {
-        Err(FilterError::TooLarge)
-    } else {
-        Ok(Decoded { data: Cow::Owned(out), complete: ended })
-    }
+        if written > cap {
+            return Err(FilterError::TooLarge);
+        }
+        large.truncate(written);
+        let data = if large.is_empty() { workshop.bench[..written].to_vec() } else { large };
+        Ok(Decoded { data: Cow::Owned(data), complete: ended })
+    })
 }
 
 /// Counts what zlib data inflates to, without keeping it, up to `cap`; `None` beyond it.
 pub(super) fn inflated_size(data: &[u8], cap: usize) -> Option<usize> {
-    let mut inflate = Inflate::new(true, 15);
-    let mut sink = vec![0; 1 << 16];
-    let mut read = 0;
-    loop {
-        let before = inflate.total_out();
-        let status = inflate.decompress(&data[read..], &mut sink, InflateFlush::NoFlush);
-        read = inflate.total_in() as usize;
-        let total = inflate.total_out() as usize;
-        if total > cap {
-            return None;
+    WORKSHOP.with_borrow_mut(|workshop| {
+        workshop.lengthen(COUNTED);
+        let Workshop { inflate, bench } = workshop;
+        inflate.reset(true);
+        let mut read = 0;
+        loop {
+            let before = inflate.total_out();
+            let status = inflate.decompress(&data[read..], bench, InflateFlush::NoFlush);
+            read = inflate.total_in() as usize;
+            let total = inflate.total_out() as usize;
+            if total > cap {
+                return None;
+            }
+            match status {
+                Ok(Status::StreamEnd) | Err(_) => return Some(total),
+                Ok(_) if inflate.total_out() == before => return Some(total),
+                Ok(_) => {}
+            }
         }
-        match status {
-            Ok(Status::StreamEnd) | Err(_) => return Some(total),
-            Ok(_) if inflate.total_out() == before => return Some(total),
-            Ok(_) => {}
-        }
-    }
+    })
 }
 
 fn lzw(data: &[u8], early: bool, cap: usize) -> Result<Vec<u8>, FilterError> {

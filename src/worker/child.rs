@@ -7,6 +7,7 @@ use crate::audience::Audience;
 use crate::check::{Asker, Report, Selection, check_for};
 use crate::identities::Identities;
 use crate::join;
+use crate::memory;
 use crate::profile::{Profile, ProfileFile, Stage, Track};
 use crate::report::{Format, Look, hotcrp};
 use crate::submission::{StandIns, Submission};
@@ -45,6 +46,7 @@ pub fn serve() -> io::Result<()> {
     join::in_turn();
     let mut open = cage::close_process(start.memory, start.seconds);
     let work = move || {
+        memory::take_at_once();
         open.extend(cage::close_calls());
         work(&start.orders, open, &mut io::stdin().lock(), &mut io::stdout().lock())
     };

@@ -13,6 +13,7 @@ const TOP: &[&str] = &[
     "LICENSE-MIT",
     "README.md",
     "benches",
+    "build.rs",
     "deny.toml",
     "docs",
     "rules",

@@ -1,13 +1,13 @@
 //! Form XObjects and the appearances of annotations. Source: ISO 32000-1 §8.10 and §12.5.5.
 
 use super::mark::is_membership_off;
-use super::{Operands, Run, last_name};
+use super::{Known, Operands, Run, last_name};
 use crate::pdf::filter::{FilterError, decode};
 use crate::pdf::graphics::{Bounds, Matrix, State};
 use crate::pdf::limits::{MAX_CONTENT, MAX_ENTRIES, MAX_FORM_DEPTH, MAX_FORMS};
 use hayro_syntax::object::{Array, Dict, Name, Number, ObjRef, Rect, Stream};
 use hayro_syntax::page::Resources;
-use std::rc::Rc;
+use std::sync::Arc;
 
 impl Run<'_, '_> {
     pub(super) fn x_object(&mut self, operands: &Operands<'_>, resources: &Resources<'_>) {
@@ -67,24 +67,27 @@ impl Run<'_, '_> {
         self.form = outer_form;
     }
 
-    pub(super) fn form_content(&mut self, form: &Stream<'_>) -> Option<Rc<Vec<u8>>> {
+    pub(super) fn form_content(&mut self, form: &Stream<'_>) -> Option<Arc<Vec<u8>>> {
         let key = (form.obj_id().obj_number, form.obj_id().gen_number);
         if let Some(known) = self.shared.forms.get(&key) {
-            return Some(known.clone());
+            return Some(known.what.clone());
         }
         let left = (2 * MAX_CONTENT).saturating_sub(self.shared.form_bytes).min(MAX_CONTENT);
         if self.shared.effort.is_spent() {
             self.stop();
             return None;
         }
-        match decode(form, left, &mut self.shared.effort.decoded) {
+        let mut cost = 0;
+        let decoded = decode(form, left, &mut cost);
+        self.shared.effort.decoded += cost;
+        match decoded {
             Ok(content) => {
                 if !content.complete {
                     self.lacks("a figure in it breaks off");
                 }
-                let content = Rc::new(content.data.into_owned());
+                let content = Arc::new(content.data.into_owned());
                 self.shared.form_bytes += content.len();
-                self.shared.forms.insert(key, content.clone());
+                self.shared.forms.insert(key, Known { what: content.clone(), cost });
                 Some(content)
             }
             Err(FilterError::TooLarge) => {

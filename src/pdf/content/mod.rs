@@ -1,8 +1,10 @@
 //! Runs content streams in one pass and collects what they paint. Source: ISO 32000-1 §8, §9 and annex A.
 //!
-//! This file runs the operators; `show` places text, `paint` paths and colours, `mark` knows layers, `form` runs forms.
+//! This file runs the operators; `show` places text, `paint` paths and colours, `mark` knows layers, `form` runs forms;
+//! `halves` reads the pages of a document two at a time.
 
 mod form;
+mod halves;
 mod mark;
 mod paint;
 mod show;
@@ -17,8 +19,8 @@ use crate::pdf::limits::{MAX_CONTENT, MAX_FONTS, MAX_SHEET, MAX_STATE_DEPTH};
 use crate::pdf::page::{AreaKind, Page};
 use hayro_syntax::object::{Array, Dict, Name, Number, Object, ObjectIdentifier, Stream};
 use hayro_syntax::page::{Page as SyntaxPage, Resources};
-use std::collections::{BTreeSet, HashMap};
-use std::rc::Rc;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 /// What all pages of a document share: its fonts, its layers, and the budget of the whole reading.
 #[derive(Default)]
@@ -26,13 +28,21 @@ pub(super) struct Shared {
     /// The number of operators from which the budget is looked at again.
     next_look: u64,
     pub fonts: Vec<Font>,
-    font_index: HashMap<(usize, usize), u16>,
+    /// Fonts by where their dictionaries lie: their indices.
+    font_index: BTreeMap<(usize, usize), Known<u16>>,
     /// Layers that are off.
     pub hidden_layers: BTreeSet<(u32, i32)>,
-    forms: HashMap<(u32, i32), Rc<Vec<u8>>>,
+    /// The content of forms by their numbers.
+    forms: BTreeMap<(u32, i32), Known<Arc<Vec<u8>>>>,
     form_bytes: usize,
     /// What was asked for so far.
     pub effort: PageEffort,
+}
+
+/// Something that is read once, and the bytes that reading it cost.
+struct Known<T> {
+    what: T,
+    cost: usize,
 }
 
 /// The reason a budget gives when it is spent.
@@ -40,7 +50,7 @@ const TOO_COMPLEX: &str = "too complex: it asks for more work than any paper doe
 
 impl Shared {
     /// Reads one page and the appearances of its annotations.
-    pub(super) fn read_page<'a>(&mut self, page: &SyntaxPage<'a>) -> Page {
+    fn read_page<'a>(&mut self, page: &SyntaxPage<'a>) -> Page {
         let (matrix, width, height) = Matrix::of_page(page);
         let is_sheet = [width, height].iter().all(|side| (0.0..=MAX_SHEET).contains(side));
         if !is_sheet {
@@ -81,20 +91,22 @@ impl Shared {
 
     fn font(&mut self, dict: &Dict<'_>) -> Option<u16> {
         let key = (dict.data().as_ptr() as usize, dict.data().len());
-        if let Some(&known) = self.font_index.get(&key) {
-            return Some(known);
+        if let Some(known) = self.font_index.get(&key) {
+            return Some(known.what);
         }
         if self.is_spent() {
             return None;
         }
         let index = u16::try_from(self.fonts.len()).ok()?;
-        self.fonts.push(Font::read(dict, &mut self.effort.font_bytes));
-        self.font_index.insert(key, index);
+        let mut cost = 0;
+        self.fonts.push(Font::read(dict, &mut cost));
+        self.effort.font_bytes += cost;
+        self.font_index.insert(key, Known { what: index, cost });
         Some(index)
     }
 }
 
-/// Operators between two looks at the budget; each may cost no more than its operands.
+/// Operators between two looks at the budget. Forms and fonts, which may cost much each, look for themselves.
 const OPERATORS_BETWEEN: u64 = 64;
 /// A page of text has at most so many glyphs; a fuller one grows as it is read.
 const USUAL_GLYPHS: usize = 8_000;
@@ -122,7 +134,11 @@ fn page_content(page: &SyntaxPage<'_>, effort: &mut PageEffort) -> (Vec<u8>, Opt
         let left = MAX_CONTENT.saturating_sub(content.len());
         match stream.map(|s| decode(&s, left, &mut effort.decoded)) {
             Some(Ok(part)) => {
-                content.extend_from_slice(&part.data);
+                if content.is_empty() {
+                    content = part.data.into_owned();
+                } else {
+                    content.extend_from_slice(&part.data);
+                }
                 content.push(b'\n');
                 if !part.complete {
                     problem = Some("its content breaks off".to_owned());

@@ -12,7 +12,7 @@ use crate::pdf::limits::{MAX_CMAP, MAX_FONT_PROGRAM};
 use hayro_cmap::{BfString, CMap, load_embedded};
 use hayro_font::{FontCache, FontGlyph, FontQuery};
 use hayro_syntax::object::{Array, Dict, Name, Number, Stream};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
@@ -115,6 +115,26 @@ impl Strings {
     }
 }
 
+/// What the texts of one reading of a font are called in another reading of it.
+pub(super) enum Translation {
+    /// As in this one.
+    Same,
+    /// Strings by their numbers; single characters stay.
+    Strings(Vec<u32>),
+}
+
+impl Translation {
+    /// A text, as the other reading calls it.
+    pub(super) fn of(&self, text: u32) -> u32 {
+        match self {
+            Self::Strings(strings) if text & IS_STRING != 0 => {
+                strings.get((text & !IS_STRING) as usize).copied().unwrap_or(UNKNOWN)
+            }
+            _ => text,
+        }
+    }
+}
+
 #[cfg(test)]
 impl Font {
     /// A font of which no more is known than its name.
@@ -186,6 +206,21 @@ impl Font {
             font.em = font.type3_em(dict);
         }
         font
+    }
+
+    /// Learns the strings of another reading of the same font, and tells what they are called here.
+    ///
+    /// Simple fonts are read whole, so that two readings call all strings the same.
+    pub(super) fn translation(&mut self, other: &Self) -> Translation {
+        if matches!(self.codes, Codes::Simple(_)) {
+            return Translation::Same;
+        }
+        let mut known: HashMap<Box<str>, u32> =
+            self.strings.0.iter().cloned().zip((0..).map(|number: u32| number | IS_STRING)).collect();
+        let mut name = |text: &Box<str>| {
+            *known.entry(text.clone()).or_insert_with(|| self.strings.keep(text.clone().into_string()))
+        };
+        Translation::Strings(other.strings.0.iter().map(&mut name).collect())
     }
 
     /// What a glyph's text is: one character, or several for a ligature.

@@ -1,0 +1,100 @@
+//! Reading the pages of a document in two halves at once gives what reading them in turn gives.
+
+use dlde::join::in_turn;
+use dlde::pdf::Document;
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+const PAGES: usize = 9;
+/// Objects before those of the pages.
+const FIRST_PAGE: usize = 9;
+
+/// Pages of a simple and a composite font, of a form that all pages show, and of a font that only the last ones name.
+fn document() -> Arc<Vec<u8>> {
+    let kids: String = (0..PAGES).map(|page| format!("{} 0 R ", FIRST_PAGE + 2 * page)).collect();
+    let stream = |entries: &str, data: &str| {
+        format!("<< {entries} /Length {} >>\nstream\n{data}\nendstream", data.len())
+    };
+    let map = "1 begincodespacerange <0000> <FFFF> endcodespacerange\n4 beginbfchar <0001> <006600660069> \
+               <0002> <0066006C> <0003> <0061> <0004> <00660066> endbfchar";
+    let mut objects = vec![
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        format!("<< /Type /Pages /Kids [{kids}] /Count {PAGES} >>"),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman >>".to_owned(),
+        "<< /Type /Font /Subtype /Type0 /BaseFont /Invented /Encoding /Identity-H /ToUnicode 6 0 R \
+         /DescendantFonts [5 0 R] >>"
+            .to_owned(),
+        "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Invented /DW 600 >>".to_owned(),
+        stream("", map),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Courier >>".to_owned(),
+        stream(
+            "/Type /XObject /Subtype /Form /BBox [0 0 612 792] /Resources << /Font << /C 4 0 R >> >>",
+            "BT /C 8 Tf 90 90 Td <00040002> Tj ET",
+        ),
+    ];
+    for page in 0..PAGES {
+        let late = if page > 6 { "/L 7 0 R" } else { "" };
+        objects.push(format!(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {} 0 R /Resources << /Font << /S 3 0 R \
+             /C 4 0 R {late} >> /XObject << /X 8 0 R >> >> >>",
+            FIRST_PAGE + 2 * page + 1
+        ));
+        // The halves meet the strings of the composite font in different orders.
+        let codes = if page < 4 { "000100020003" } else { "000400030002000100090001" };
+        let last = if page > 6 { "L" } else { "S" };
+        objects.push(stream(
+            "",
+            &format!(
+                "BT /S 10 Tf 72 700 Td (page {page}) Tj /C 10 Tf <{codes}> Tj /{last} 9 Tf (end) Tj ET /X Do"
+            ),
+        ));
+    }
+    let mut file = "%PDF-1.5\n".to_owned();
+    let mut table = "0000000000 65535 f \n".to_owned();
+    for (number, object) in (1..).zip(&objects) {
+        let _ = writeln!(table, "{:010} 00000 n ", file.len());
+        let _ = writeln!(file, "{number} 0 obj\n{object}\nendobj");
+    }
+    let (start, size) = (file.len(), objects.len() + 1);
+    file += &format!(
+        "xref\n0 {size}\n{table}trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"
+    );
+    Arc::new(file.into_bytes())
+}
+
+/// Everything that was read of the pages, with the words of glyphs instead of their numbers.
+fn told(bytes: &Arc<Vec<u8>>) -> String {
+    let document = Document::read(bytes).expect("it can be read");
+    let mut told = String::new();
+    for page in &document.pages {
+        for glyph in &page.glyphs {
+            let font = &document.fonts[usize::from(glyph.font)];
+            let mut text = String::new();
+            font.text(glyph.text, &mut text);
+            let paint = &page.paints[glyph.paint as usize];
+            let _ = writeln!(told, "{text} {} {:?} {:?} {paint:?}", font.name, glyph.area, glyph.font);
+        }
+        let _ = writeln!(told, "{:?} {:?} {:?}", page.areas, page.marks, page.incomplete);
+    }
+    let fonts: Vec<&str> = document.fonts.iter().map(|font| font.name.as_str()).collect();
+    told + &format!("{fonts:?} {:?}", document.effort)
+}
+
+#[test]
+fn two_halves_give_what_one_reading_gives() {
+    let made = document();
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
+    let samples = std::fs::read_dir(folder).expect("the samples").flatten().filter_map(|sample| {
+        let paper = std::fs::read(sample.path().join("paper.pdf")).ok()?;
+        Some(Arc::new(paper))
+    });
+    let all: Vec<Arc<Vec<u8>>> = samples.chain([made.clone()]).collect();
+    assert!(all.len() > 5, "there are samples");
+    let halves: Vec<String> = all.iter().map(told).collect();
+    in_turn();
+    for (bytes, halves) in all.iter().zip(&halves) {
+        assert_eq!(*halves, told(bytes));
+    }
+    let words = told(&made);
+    assert!(words.contains("ffi Invented") && words.contains("Courier"), "{words}");
+}
