@@ -1,4 +1,9 @@
 //! Reading the pages of a document in two halves at once gives what reading them in turn gives.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::use_debug,
+    reason = "samples are read; what is compared is written out"
+)]
 
 use dlde::join::in_turn;
 use dlde::pdf::Document;

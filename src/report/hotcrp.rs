@@ -158,11 +158,11 @@ impl Measures {
                 PageKind::Blank => Some("blank"),
             },
             differing: Self {
-                papersize: differing(Some(size_of(page)), self.papersize),
-                margin: differing(margin_of(page), self.margin),
-                bodyfontsize: differing(page.body_size.map(rounded), self.bodyfontsize),
-                leading: differing(page.leading.map(rounded), self.leading),
-                columns: differing(columns, self.columns),
+                papersize: differing(Some(size_of(page)), self.papersize.as_ref()),
+                margin: differing(margin_of(page), self.margin.as_ref()),
+                bodyfontsize: differing(page.body_size.map(rounded), self.bodyfontsize.as_ref()),
+                leading: differing(page.leading.map(rounded), self.leading.as_ref()),
+                columns: differing(columns, self.columns.as_ref()),
             },
             reffontsize: page.reference_size.map(rounded),
             c: page.characters,
@@ -172,8 +172,8 @@ impl Measures {
 }
 
 /// A value that is not the usual one.
-fn differing<T: PartialEq>(value: Option<T>, usual: Option<T>) -> Option<T> {
-    if value == usual { None } else { value }
+fn differing<T: PartialEq>(value: Option<T>, usual: Option<&T>) -> Option<T> {
+    if value.as_ref() == usual { None } else { value }
 }
 
 /// Height and width in whole big points.

@@ -215,12 +215,23 @@ impl Font {
         if matches!(self.codes, Codes::Simple(_)) {
             return Translation::Same;
         }
-        let mut known: HashMap<Box<str>, u32> =
-            self.strings.0.iter().cloned().zip((0..).map(|number: u32| number | IS_STRING)).collect();
-        let mut name = |text: &Box<str>| {
-            *known.entry(text.clone()).or_insert_with(|| self.strings.keep(text.clone().into_string()))
-        };
-        Translation::Strings(other.strings.0.iter().map(&mut name).collect())
+        let numbered = |at: usize| IS_STRING | at as u32;
+        let strings = &mut self.strings;
+        let mut known: HashMap<&str, u32> = HashMap::new();
+        let mut learnt = Vec::new();
+        for (at, text) in strings.0.iter().enumerate() {
+            known.insert(text, numbered(at));
+        }
+        let names = other.strings.0.iter().map(|text| {
+            let next = numbered(strings.0.len() + learnt.len());
+            *known.entry(text).or_insert_with(|| {
+                learnt.push(text.clone());
+                next
+            })
+        });
+        let names = names.collect();
+        strings.0.append(&mut learnt);
+        Translation::Strings(names)
     }
 
     /// What a glyph's text is: one character, or several for a ligature.
