@@ -15,6 +15,7 @@ const TOP: &[&str] = &[
     "benches",
     "deny.toml",
     "docs",
+    "fuzz",
     "rules",
     "samples",
     "src",

@@ -1,0 +1,74 @@
+//! What the fuzzers begin with: the samples, and the small ones among the hostile files.
+
+use super::hostile::quick;
+use std::path::Path;
+
+/// The largest sample that is a seed, in bytes: all of them but for the pictures.
+const LARGEST: usize = 192 << 10;
+/// The largest hostile file that is a seed, in bytes. Those that ask for work are larger: fuzzing is to be quick.
+const LARGEST_HOSTILE: usize = 3 << 10;
+
+/// The seeds of a target.
+pub(crate) fn of(target: &str) -> Vec<Vec<u8>> {
+    let mut seeds = match target {
+        "pdf" => samples("pdf"),
+        "tex" => samples("tex"),
+        "bib" => samples("bib"),
+        "profile" => dlde::profile::BUILTIN.iter().map(|(_, text)| text.as_bytes().to_vec()).collect(),
+        "content" => contents(),
+        "font" => fonts(),
+        _ => Vec::new(),
+    };
+    let endings: &[&str] = match target {
+        "pdf" => &["pdf"],
+        "tex" => &["tex"],
+        "bib" => &["bib"],
+        "archive" => &["zip", "tar", "gz"],
+        "profile" => &["toml"],
+        _ => &[],
+    };
+    let hostile =
+        quick().filter(|case| endings.iter().any(|e| case.file.ends_with(e))).map(|case| (case.make)());
+    seeds.extend(hostile.filter(|bytes| bytes.len() <= LARGEST_HOSTILE));
+    seeds
+}
+
+/// The samples of one kind, cut to size.
+fn samples(ending: &str) -> Vec<Vec<u8>> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
+    let files = walkdir::WalkDir::new(root).sort_by_file_name().into_iter().filter_map(Result::ok);
+    let wanted = files.filter(|f| f.path().extension().is_some_and(|e| e == ending));
+    let read = wanted.filter_map(|f| std::fs::read(f.path()).ok());
+    read.filter(|bytes| bytes.len() <= LARGEST).collect()
+}
+
+fn contents() -> Vec<Vec<u8>> {
+    let text = "q BT /F1 9.96 Tf 1 0 0 1 108 700 Tm 0 g [(Quiet)-333(flows)] TJ T* (bend) ' 3 Tr (x) Tj ET Q";
+    let drawing = "q .5 w 1 0 0 rg 10 10 m 20 20 l 1 2 3 4 5 6 c h B* 0 0 9 9 re W n /X1 Do /I1 Do Q /G1 gs";
+    let marks = "/OC /M1 BDC /Span << /ActualText (a) /E (b) >> BDC BT /F1 9 Tf (c) Tj ET EMC EMC";
+    let image = "BI /W 1 /H 1 /BPC 8 ID x EI /P1 cs 1 .5 scn /S1 sh 1 2 3 k 99 Tz 5 Ts -4 Tc 3 Tw";
+    [text, drawing, marks, image].map(|s| s.as_bytes().to_vec()).to_vec()
+}
+
+/// A part of each kind behind the byte that tells it.
+fn fonts() -> Vec<Vec<u8>> {
+    let map = "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Own def 1 begincodespacerange \
+               <00> <FF> endcodespacerange 2 beginbfchar <01> <0041> <02> <00660066> endbfchar 1 beginbfrange <61> \
+               <7A> <0061> <80> <82> [<0041> <0042> <0043>] endbfrange endcmap";
+    let codes = "/WMode 0 def 1 begincodespacerange <0000> <FFFF> endcodespacerange 1 begincidrange <0000> <00ff> 0 \
+                 endcidrange 1 begincidchar <0141> 7 endcidchar /UniJIS-UTF16-H usecmap";
+    let program = "%!PS-AdobeFont-1.0: Own\n/FontName /Own def /Encoding 256 array\ndup 97 /a put\ndup 98 /b put\n\
+                   readonly def currentfile eexec";
+    let truetype: &[u8] =
+        b"\0\x01\0\0\0\x01\0\x10\0\0\0\0cmap\0\0\0\0\0\0\0\x1c\0\0\0\x10\0\0\0\x01\0\x03\0\x01\0\0\0\x0c";
+    let compact: &[u8] = b"\x01\0\x04\x01\0\x01\x01\x01\x04Own\0\x01\x01\x01\x04\x8b\x11\x8b\0\0\0\0";
+    let parts: [(u8, &[u8]); 6] = [
+        (0, map.as_bytes()),
+        (1, codes.as_bytes()),
+        (2, map.as_bytes()),
+        (3, program.as_bytes()),
+        (4, truetype),
+        (5, compact),
+    ];
+    parts.map(|(kind, part)| [&[kind], part].concat()).to_vec()
+}
