@@ -1,5 +1,7 @@
 //! Every reader on broken input, for a while: `DLDE_FUZZ_SECONDS=60 cargo test --release --test fuzz`.
 //!
+//! `DLDE_FUZZ_CORPUS=fuzz/corpus cargo test --test fuzz seeds` writes the seeds for `cargo fuzz`.
+//!
 //! What once crashed is kept in `tests/fuzz/crashes/`, under the name of its target, a hyphen and what was wrong.
 #![expect(clippy::disallowed_methods, reason = "these tests read samples and keep what crashed")]
 
@@ -9,13 +11,15 @@ mod hostile;
 mod mutate;
 #[path = "fuzz/seeds.rs"]
 mod seeds;
+#[path = "support/pdf.rs"]
+mod small;
 #[path = "fuzz/targets.rs"]
 mod targets;
 
 use mutate::{Chance, mutated};
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use targets::{TARGETS, Target};
 
@@ -33,7 +37,7 @@ thread_local! {
 
 #[test]
 fn no_reader_falls_over_on_broken_input() {
-    watch_panics();
+    targets::watch(|| FELL.set(true));
     let variable = |name: &str| std::env::var(name).ok();
     let seconds = variable("DLDE_FUZZ_SECONDS").and_then(|s| s.parse().ok()).unwrap_or(SECONDS);
     let wanted = variable("DLDE_FUZZ_TARGET").unwrap_or_default();
@@ -52,8 +56,22 @@ fn no_reader_falls_over_on_broken_input() {
 }
 
 #[test]
+fn every_target_has_seeds() {
+    let folder = std::env::var_os("DLDE_FUZZ_CORPUS").map(PathBuf::from);
+    for target in &TARGETS {
+        let seeds = seeds::of(target.name);
+        assert!(seeds.len() > 3, "{} has {} seeds", target.name, seeds.len());
+        let Some(folder) = folder.as_ref().map(|folder| folder.join(target.name)) else { continue };
+        std::fs::create_dir_all(&folder).expect("a folder for the seeds");
+        for (index, seed) in seeds.iter().enumerate() {
+            std::fs::write(folder.join(format!("seed-{index:03}")), seed).expect("a seed can be written");
+        }
+    }
+}
+
+#[test]
 fn what_once_crashed_no_longer_does() {
-    watch_panics();
+    targets::watch(|| FELL.set(true));
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz/crashes");
     for file in walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(Result::ok) {
         let name = file.file_name().to_string_lossy().into_owned();
@@ -104,18 +122,4 @@ fn fault(target: &Target, bytes: &[u8]) -> Option<String> {
     } else {
         (took > LONGEST).then(|| format!("took {} s", took.as_secs()))
     }
-}
-
-/// Notes what falls over in this project. A crate that reads a broken file may: that is caught and told as broken.
-fn watch_panics() {
-    let usual = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |info| {
-        let ours = info
-            .location()
-            .is_some_and(|l| !l.file().contains("/registry/src/") && !l.file().starts_with("/rustc/"));
-        if ours {
-            FELL.set(true);
-            usual(info);
-        }
-    }));
 }

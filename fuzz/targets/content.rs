@@ -5,4 +5,4 @@
 #[allow(dead_code, reason = "each program runs one target")]
 mod targets;
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::content(bytes));
+libfuzzer_sys::fuzz_target!(init: targets::end_where_ours_fall_over(), |bytes: &[u8]| targets::content(bytes));

@@ -1,9 +1,10 @@
-//! What the fuzzers begin with: the samples, and the small ones among the hostile files.
+//! What the fuzzers begin with: small files of each kind, and the small ones among the hostile files.
 
 use super::hostile::quick;
+use super::small::{Pdf, updated};
 use std::path::Path;
 
-/// The largest sample that is a seed, in bytes: all of them but for the pictures.
+/// The largest sample that is a seed, in bytes: all sources but for those of the pictures.
 const LARGEST: usize = 192 << 10;
 /// The largest hostile file that is a seed, in bytes. Those that ask for work are larger: fuzzing is to be quick.
 const LARGEST_HOSTILE: usize = 3 << 10;
@@ -11,7 +12,7 @@ const LARGEST_HOSTILE: usize = 3 << 10;
 /// The seeds of a target.
 pub(crate) fn of(target: &str) -> Vec<Vec<u8>> {
     let mut seeds = match target {
-        "pdf" => samples("pdf"),
+        "pdf" => papers(),
         "tex" => samples("tex"),
         "bib" => samples("bib"),
         "profile" => dlde::profile::BUILTIN.iter().map(|(_, text)| text.as_bytes().to_vec()).collect(),
@@ -40,6 +41,32 @@ fn samples(ending: &str) -> Vec<Vec<u8>> {
     let wanted = files.filter(|f| f.path().extension().is_some_and(|e| e == ending));
     let read = wanted.filter_map(|f| std::fs::read(f.path()).ok());
     read.filter(|bytes| bytes.len() <= LARGEST).collect()
+}
+
+/// Papers of a few kilobytes: whole ones are read a thousand times slower, and teach a fuzzer no more.
+fn papers() -> Vec<Vec<u8>> {
+    let lines =
+        [(108.0, 700.0, "Quiet flows bend"), (108.0, 688.0, "1 Introduction"), (108.0, 676.0, "References")];
+    let page = || Pdf::default().page(lines);
+    let link = "/Annots [<< /Subtype /Link /Rect [0 0 9 9] /A << /S /URI /URI (https://a.example/b) >> >> << /Subtype \
+                /Text /Rect [0 0 9 9] /Contents (c) /T (d) >>]";
+    let packet = "<x:xmpmeta><rdf:li>a</rdf:li><dc:creator>M. Velm</dc:creator></x:xmpmeta>";
+    let marks =
+        "/OC /L0 BDC BT /F2 9 Tf (a) Tj ET EMC /G0 gs BT /F3 9 Tf (\\001b) Tj 3 Tr (c) Tj ET q /I1 Do Q";
+    vec![
+        page().bytes(),
+        page()
+            .page(lines)
+            .outline("a", 1)
+            .destination("section.1", 2, 99.0)
+            .info("Author", "M. Velm")
+            .bytes(),
+        page().picture().painted(marks).bytes(),
+        page().on_first_page(link).described("a figure").bytes(),
+        page().catalog("/Metadata 13 0 R").stream("/Type /Metadata /Subtype /XML", packet).bytes(),
+        page().locked().bytes(),
+        updated(&page().bytes(), 4, "<< /Author (M. Velm) >>"),
+    ]
 }
 
 fn contents() -> Vec<Vec<u8>> {

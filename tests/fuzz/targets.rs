@@ -100,6 +100,28 @@ pub(crate) fn profile(bytes: &[u8]) {
     }
 }
 
+/// Calls `fell` where something falls over in this project itself.
+///
+/// A crate that reads a broken file may fall over: that is caught, and the file told as broken.
+pub(crate) fn watch(fell: impl Fn() + Send + Sync + 'static) {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        let is_foreign = |file: &str| file.contains("/registry/src/") || file.starts_with("/rustc/");
+        if info.location().is_some_and(|l| !is_foreign(l.file())) {
+            usual(info);
+            fell();
+        }
+    }));
+}
+
+/// Ends the process where something of ours falls over, so that a fuzzer keeps the input.
+///
+/// The hook that the fuzzer itself sets ends the process at every panic, caught or not; this one takes its place.
+pub(crate) fn end_where_ours_fall_over() {
+    drop(std::panic::take_hook());
+    watch(|| std::process::abort());
+}
+
 const FONT: &str =
     "/Type /Font /Subtype /Type1 /BaseFont /Times-Roman /FirstChar 0 /LastChar 9 /Widths [500 600]";
 

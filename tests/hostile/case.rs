@@ -7,7 +7,7 @@ pub(crate) enum Says {
     Whole,
     /// Something was not read: a problem says so in these words, and nothing that rests on it passes.
     Unread(&'static str),
-    /// A problem or a finding has these words; whether the rest could be read is the file's affair.
+    /// A problem, a finding or an open verdict has these words; whether the rest could be read is the file's affair.
     Told(&'static str),
     /// It is no submission at all: the program says so in these words and writes no report.
     Refused(&'static str),

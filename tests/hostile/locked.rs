@@ -20,14 +20,22 @@ pub(crate) const CASES: &[Case] = &[
     pdf("aes-of-256-bits-revision-5-with-a-password", || locked(Lock::Aes256(5), SECRET), ASKS),
     pdf("aes-of-256-bits-revision-6", || locked(Lock::Aes256(6), ""), Says::Whole),
     pdf("aes-of-256-bits-revision-6-with-a-password", || locked(Lock::Aes256(6), SECRET), ASKS),
-    pdf("a-lock-of-an-unknown-kind", || with_lock("<< /Filter /Own /V 99 /R 99 >>"), Says::Unread("")),
-    pdf("a-lock-without-a-key", || with_lock("<< /Filter /Standard /V 4 /R 4 /P -4 >>"), Says::Unread("")),
+    pdf(
+        "a-lock-of-an-unknown-kind",
+        || with_lock("<< /Filter /Own /V 99 /R 99 >>"),
+        Says::Unread("encrypted in a way"),
+    ),
+    pdf(
+        "a-lock-without-a-key",
+        || with_lock("<< /Filter /Standard /V 4 /R 4 /P -4 >>"),
+        Says::Unread("encrypted in a way"),
+    ),
     pdf(
         "a-lock-of-huge-numbers",
         || with_lock("<< /Filter /Standard /V 2 /R 3 /Length 2147483647 /P 99999999999 /O (a) /U (b) >>"),
-        Says::Unread(""),
+        Says::Unread("asks for a password"),
     ),
-    pdf("a-lock-that-is-itself", || with_lock("6 0 R"), Says::Told("")),
+    pdf("a-lock-that-is-itself", || with_lock("6 0 R"), Says::Whole),
     pdf(
         "a-lock-with-filters-of-filters",
         || {
@@ -35,7 +43,7 @@ pub(crate) const CASES: &[Case] = &[
                 "<< /Filter /Standard /V 5 /R 6 /Length 256 /P -4 /O () /U () /OE () /UE () /Perms () /CF 6 0 R /StmF /CF /StrF /CF >>",
             )
         },
-        Says::Unread(""),
+        Says::Unread("encrypted in a way"),
     ),
 ];
 

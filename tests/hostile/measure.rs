@@ -3,104 +3,54 @@
 //! A child is charged with the memory of whoever started it, and this process has made large files. So the program is
 //! started by a fresh copy of this one, which has made none.
 
-use super::hostile::case::{Case, Says};
+use super::answer::Measured;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use wait4::Wait4;
 
 /// Where the copy is told what to run and where to write what it measured.
 const ASKED: &str = "DLDE_TEST_MEASURE";
+/// Another program than the one that was built with the tests: an optimised one, to take the figures with.
+const GIVEN: &str = "DLDE_HOSTILE_BIN";
 /// The test that the copy runs.
-const TEST: &str = "a_program_that_does_nothing_takes_next_to_nothing";
+const TEST: &str = "measure::a_program_that_does_nothing_takes_next_to_nothing";
 /// What no run may exceed, so that a fault stops the test and not the machine: address space in KiB, and seconds.
 const BOUNDS: &str = "ulimit -v 6291456; ulimit -t 90; exec \"$0\" \"$@\"";
+/// The most processor time a file may take, in seconds, in a release build.
+const MOST_SECONDS: f64 = 2.0;
+/// How much slower a build without optimisation is. Measured: inflating and interpreting take 15 to 25 times as long.
+const DEBUG_FACTOR: f64 = 30.0;
+/// The most memory a file may take, in bytes.
+const MOST_BYTES: u64 = 512 << 20;
 
-/// What a run left behind.
-pub(crate) struct Measured {
-    /// The exit code; a run that was killed has none.
-    pub(crate) code: Option<i32>,
-    /// Processor time in seconds.
-    pub(crate) seconds: f64,
-    /// The most memory it held at once.
-    pub(crate) bytes: u64,
-    /// Standard output.
-    pub(crate) out: String,
-    /// Standard error.
-    pub(crate) err: String,
-}
-
-/// What a report says, as far as these tests ask.
-pub(crate) struct Report {
-    /// Every page was read.
-    pub(crate) is_whole: bool,
-    /// The verdict on the whole.
-    pub(crate) verdict: String,
-    /// The demand on the length was passed.
-    pub(crate) length_passes: bool,
-    /// The messages of problems and findings.
-    messages: Vec<String>,
-}
-
-impl Measured {
-    /// How it ended, in words.
-    pub(crate) fn ending(&self) -> String {
-        self.code.map_or_else(|| "a signal".to_owned(), |code| format!("code {code}"))
-    }
-
-    /// The report, if it is one.
-    pub(crate) fn report(&self) -> Option<Report> {
-        let json: serde_json::Value = serde_json::from_str(&self.out).ok()?;
-        let number = |key: &str| json["coverage"][key].as_u64();
-        let pages = json["paper"]["pages"].as_u64().unwrap_or(0);
-        let verdicts = json["verdicts"].as_array()?;
-        let lists = [json["problems"].as_array()?, json["findings"].as_array()?];
-        Some(Report {
-            is_whole: pages > 0
-                && number("pages_read") == Some(pages)
-                && number("pages_without_text") == Some(0),
-            verdict: json["verdict"].as_str()?.to_owned(),
-            length_passes: verdicts.iter().any(|v| v["code"] == "PAGE001" && v["outcome"] == "pass"),
-            messages: lists
-                .into_iter()
-                .flatten()
-                .filter_map(|m| Some(m["message"].as_str()?.to_owned()))
-                .collect(),
-        })
-    }
-}
-
-impl Report {
-    /// Whether a problem or a finding has these words.
-    pub(crate) fn tells(&self, words: &str) -> bool {
-        words.is_empty() || self.messages.iter().any(|m| m.contains(words))
-    }
-
-    /// The first thing that it tells.
-    pub(crate) fn first(&self) -> String {
-        self.messages.first().cloned().unwrap_or_default()
-    }
-
-    /// What it tells, cut short.
-    pub(crate) fn told(&self) -> String {
-        let few: Vec<String> = self.messages.iter().take(3).map(|m| m.chars().take(160).collect()).collect();
-        if few.is_empty() { "nothing".to_owned() } else { few.join("; ") }
-    }
-}
-
-/// Has a file checked.
-pub(crate) fn measure(case: &Case) -> Measured {
-    let folder = tempfile::tempdir().expect("a folder");
-    std::fs::write(folder.path().join(case.file), (case.make)()).expect("the file is written");
-    let mut args = vec!["check", case.file, "--format", "json"];
-    let is_settings = matches!(case.says, Says::Refused(_));
-    if is_settings {
-        std::fs::write(folder.path().join("paper.pdf"), b"%PDF-1.7\n").expect("the file is written");
-        args[1] = "paper.pdf";
-        if case.file == "venue.toml" {
-            args.extend(["--venue", "venue.toml"]);
+/// What is wrong with an answer to any file at all, in words.
+pub(crate) fn faults(answer: &Measured) -> Vec<String> {
+    let mut faults = Vec::new();
+    let mut claim = |is_true: bool, what: &dyn Fn() -> String| {
+        if !is_true {
+            faults.push(what());
         }
+    };
+    let limit = MOST_SECONDS * if is_optimised() { 1.0 } else { DEBUG_FACTOR };
+    claim(answer.seconds < limit, &|| format!("took {:.2} s", answer.seconds));
+    claim(answer.bytes < MOST_BYTES, &|| format!("took {} MiB", answer.bytes >> 20));
+    claim(answer.code.is_some_and(|code| (0..=3).contains(&code)), &|| {
+        format!("ended with {}", answer.ending())
+    });
+    let falls = |said: &str| said.contains("panicked") || said.contains("internal error");
+    claim(!falls(&answer.out) && !falls(&answer.err), &|| format!("fell over: {}", answer.err));
+    if let Some(report) = answer.report() {
+        let is_passed = answer.code == Some(0) || report.verdict == "pass";
+        claim(report.is_whole || !is_passed, &|| "was passed unread".to_owned());
+        claim(report.is_whole || !report.length_passes, &|| "has a length that passes, unread".to_owned());
     }
-    run(folder.path(), &args)
+    faults
+}
+
+/// Whether the program that is run is an optimised one; one that is given is.
+pub(crate) fn is_optimised() -> bool {
+    !cfg!(debug_assertions) || std::env::var_os(GIVEN).is_some()
 }
 
 /// Runs the program in a folder, through a copy of this process.
@@ -121,20 +71,15 @@ pub(crate) fn run(folder: &Path, args: &[&str]) -> Measured {
     Measured { code, seconds, bytes: bytes as u64, out: text("out"), err: text("err") }
 }
 
-/// Whether this process is the copy.
-pub(crate) fn is_asked() -> bool {
-    std::env::var_os(ASKED).is_some()
-}
-
 /// What the copy does.
-pub(crate) fn run_what_was_asked() {
-    let asked = std::env::var(ASKED).expect("it was asked");
+fn run_what_was_asked(asked: &str) {
     let mut lines = asked.lines();
     let kept = Path::new(lines.next().expect("where to write"));
     let folder = lines.next().expect("where to run");
     let create = |name: &str| std::fs::File::create(kept.join(name)).expect("it can be written");
+    let given = std::env::var(GIVEN).unwrap_or_else(|_| env!("CARGO_BIN_EXE_dlde").to_owned());
     let mut child = Command::new("sh")
-        .args(["-c", BOUNDS, env!("CARGO_BIN_EXE_dlde")])
+        .args(["-c", BOUNDS, &given])
         .args(lines)
         .current_dir(folder)
         .env_remove("GITHUB_ACTIONS")
@@ -148,4 +93,30 @@ pub(crate) fn run_what_was_asked() {
     let seconds = (used.rusage.utime + used.rusage.stime).as_secs_f64();
     let numbers = format!("{} {seconds} {}", used.status.code().unwrap_or(-1), used.rusage.maxrss);
     std::fs::write(kept.join("numbers"), numbers).expect("it can be written");
+}
+
+/// Every result in order; each core takes the next item that nobody has taken.
+pub(crate) fn on_all_cores<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let next = AtomicUsize::new(0);
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let one_core = || {
+        let taken = std::iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed));
+        taken.map_while(|index| Some((index, work(items.get(index)?)))).collect::<Vec<_>>()
+    };
+    let mut all: Vec<(usize, R)> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..cores).map(|_| scope.spawn(one_core)).collect();
+        threads.into_iter().flat_map(|t| t.join().expect("no check panics")).collect()
+    });
+    all.sort_by_key(|(index, _)| *index);
+    all.into_iter().map(|(_, result)| result).collect()
+}
+
+#[test]
+fn a_program_that_does_nothing_takes_next_to_nothing() {
+    if let Ok(asked) = std::env::var(ASKED) {
+        return run_what_was_asked(&asked);
+    }
+    let measured = run(Path::new("."), &["--version"]);
+    assert_eq!(measured.code, Some(0));
+    assert!(measured.bytes > 1 << 20 && measured.bytes < 64 << 20, "{} bytes", measured.bytes);
 }

@@ -10,6 +10,8 @@ pub(crate) struct Pdf {
     pub(crate) page: String,
     /// Entries of the page's resources besides the font.
     pub(crate) resources: String,
+    /// Further fonts of the page, by name.
+    pub(crate) fonts: String,
     /// The object of the font `/F1`.
     pub(crate) font: String,
     /// Entries of the content stream, and its bytes as they stand in the file.
@@ -34,6 +36,7 @@ impl Default for Pdf {
             pages: "<< /Type /Pages /Count 1 /Kids [3 0 R] >>".to_owned(),
             page: "/MediaBox [0 0 612 792]".to_owned(),
             resources: String::new(),
+            fonts: String::new(),
             font: "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman /Encoding /WinAnsiEncoding >>"
                 .to_owned(),
             content: (String::new(), WORDS.as_bytes().to_vec()),
@@ -107,8 +110,8 @@ impl Pdf {
             format!("<< /Type /Catalog /Pages 2 0 R {} >>", self.catalog).into_bytes(),
             self.pages.into_bytes(),
             format!(
-                "<< /Type /Page /Parent 2 0 R /Contents 4 0 R {} /Resources << /Font << /F1 5 0 R >> {} >> >>",
-                self.page, self.resources
+                "<< /Type /Page /Parent 2 0 R /Contents 4 0 R {} /Resources << /Font << /F1 5 0 R {} >> {} >> >>",
+                self.page, self.fonts, self.resources
             )
             .into_bytes(),
             stream(&entries, &data),
@@ -136,7 +139,7 @@ impl Pdf {
 /// A stream object with its true length.
 pub(crate) fn stream(entries: &str, data: &[u8]) -> Vec<u8> {
     let mut out = format!("<< {entries} /Length {} >>\nstream\n", data.len()).into_bytes();
-    out.extend(data);
+    out.extend_from_slice(data);
     out.extend(b"\nendstream");
     out
 }
@@ -147,8 +150,8 @@ fn write(file: &mut Vec<u8>, objects: &[Vec<u8>]) -> Vec<usize> {
     let mut offsets = Vec::with_capacity(objects.len());
     for (index, body) in objects.iter().enumerate() {
         offsets.push(file.len());
-        file.extend(format!("{} 0 obj\n", index + 1).bytes());
-        file.extend(body);
+        file.extend_from_slice(format!("{} 0 obj\n", index + 1).as_bytes());
+        file.extend_from_slice(body);
         file.extend(b"\nendobj\n");
     }
     offsets
@@ -161,7 +164,7 @@ pub(crate) fn tabled(objects: &[Vec<u8>], trailer: &str) -> Vec<u8> {
     let start = file.len();
     file.extend(format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).bytes());
     for at in &offsets {
-        file.extend(format!("{at:010} 00000 n \n").bytes());
+        file.extend_from_slice(format!("{at:010} 00000 n \n").as_bytes());
     }
     let size = objects.len() + 1;
     file.extend(

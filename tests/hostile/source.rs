@@ -5,7 +5,8 @@ use super::case::{Case, Says, file};
 const TEX: &str = "main.tex";
 const BIB: &str = "refs.bib";
 const VENUE: &str = "venue.toml";
-const NO_PAPER: Says = Says::Unread("");
+const NO_PAPER: Says = Says::Unread("no PDF of");
+const TOO_LONG: Says = Says::Unread("more text than is read");
 
 pub(crate) const CASES: &[Case] = &[
     file(
@@ -38,13 +39,13 @@ pub(crate) const CASES: &[Case] = &[
         "tex-of-a-million-macros",
         TEX,
         || document(&(0..700_000).map(|i| format!("\\def\\a{i}x{{b}}")).collect::<String>()),
-        NO_PAPER,
+        TOO_LONG,
     ),
     file(
         "tex-of-a-million-new-commands",
         TEX,
         || document(&"\\newcommand{\\own}[2][a]{#1 #2}".repeat(300_000)),
-        NO_PAPER,
+        TOO_LONG,
     ),
     file(
         "tex-of-macros-that-double",
@@ -78,17 +79,17 @@ pub(crate) const CASES: &[Case] = &[
         "tex-of-one-line-of-fifty-megabytes",
         TEX,
         || document(&"quiet flows bend".repeat(50 << 20 >> 4)),
-        NO_PAPER,
+        TOO_LONG,
     ),
     file(
         "tex-of-one-comment-of-fifty-megabytes",
         TEX,
         || document(&format!("%{}", "a@b.cd ".repeat(6 << 20))),
-        NO_PAPER,
+        TOO_LONG,
     ),
-    file("tex-of-one-word-of-fifty-megabytes", TEX, || document(&"a".repeat(50 << 20)), NO_PAPER),
+    file("tex-of-one-word-of-fifty-megabytes", TEX, || document(&"a".repeat(50 << 20)), TOO_LONG),
     file("tex-of-a-million-comments", TEX, || document(&"% a\n".repeat(2_000_000)), NO_PAPER),
-    file("tex-of-a-million-blank-lines", TEX, || document(&"\n\n".repeat(10_000_000)), NO_PAPER),
+    file("tex-of-a-million-blank-lines", TEX, || document(&"\n\n".repeat(10_000_000)), TOO_LONG),
     file("tex-of-dollars", TEX, || document(&"$".repeat(3_000_000)), NO_PAPER),
     file("tex-of-verbatim-never-closed", TEX, || document(&"\\begin{verbatim}".repeat(200_000)), NO_PAPER),
     file("tex-of-short-verbatim-never-closed", TEX, || document(&"\\verb|".repeat(500_000)), NO_PAPER),
@@ -174,7 +175,7 @@ pub(crate) const CASES: &[Case] = &[
         "bib-of-fifty-megabytes",
         BIB,
         || "@article{a, title = {Quiet flows}, author = {Velm, M.}}\n".repeat(900_000).into_bytes(),
-        NO_PAPER,
+        TOO_LONG,
     ),
     file(
         "bib-of-deep-braces",
@@ -207,7 +208,7 @@ pub(crate) const CASES: &[Case] = &[
         "bib-of-fields",
         BIB,
         || format!("@article{{a, {}}}", "note = {b}, ".repeat(1_000_000)).into_bytes(),
-        NO_PAPER,
+        TOO_LONG,
     ),
     file(
         "bib-of-names",
