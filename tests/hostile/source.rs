@@ -167,7 +167,7 @@ pub(crate) const CASES: &[Case] = &[
         "tex-of-ignored-rules",
         TEX,
         || document(&"% dlde: ignore ANON001 because\n".repeat(100_000)),
-        NO_PAPER,
+        Says::Unread("tells more than is shown"),
     ),
     file("tex-of-cites", TEX, || document(&format!("\\cite{{{}}}", "a,".repeat(1_000_000))), NO_PAPER),
     file("tex-of-entries", TEX, || document(&"\\bibitem[A]{a} B. Velm.\n".repeat(200_000)), NO_PAPER),
