@@ -164,6 +164,7 @@ impl Run<'_, '_> {
             self.shared.effort.glyphs += 1;
             along += if vertical { text.size + spacing } else { width + spacing * text.horizontal_scale };
             if self.shared.effort.glyphs > MAX_GLYPHS {
+                self.stop();
                 break;
             }
         }
