@@ -14,6 +14,7 @@ mod seeds;
 #[path = "support/pdf.rs"]
 mod small;
 #[path = "fuzz/targets.rs"]
+#[allow(dead_code, reason = "the programs of `fuzz/` end where something falls over; these tests go on")]
 mod targets;
 
 use mutate::{Chance, mutated};

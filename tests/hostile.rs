@@ -30,10 +30,11 @@ fn every_hostile_file_gets_an_honest_answer_in_time_and_memory() {
     let answers = on_all_cores(&all, |case| shown(case, measured(case), !wanted.is_empty()));
     let told = all.iter().zip(&answers);
     let faults: Vec<String> = told.flat_map(|(case, answer)| faults(case, answer)).collect();
-    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+    // Faults too are measured: the table tells what is, not what is promised.
     if wanted.is_empty() {
         table::write(&all, &answers);
     }
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
 }
 
 /// Has a file checked.
