@@ -64,8 +64,11 @@ pub const MAX_OBJECTS: usize = 400_000;
 pub const MAX_UNSHOWN_ENTRIES: usize = 20_000;
 /// Bytes of metadata and private data that are decoded in one document.
 pub const MAX_TRACE_BYTES: usize = 32 << 20;
-/// Bytes of dictionaries that are read where something refers to them: a thousand references may lead to a large one.
+/// Bytes of dictionaries and colour spaces that are read where something refers to them: a thousand references may lead
+/// to a large one.
 pub const MAX_LOOKED_UP: usize = 64 << 20;
+/// What the shortest of them counts, in bytes. Measured: finding a colour space by its name takes as long as this.
+pub const LEAST_LOOKED_UP: usize = 32;
 /// Files within a file that are looked into.
 pub const MAX_ATTACHED_FILES: usize = 1_000;
 /// Marked content that is open at once; tagged papers nest it a few deep.

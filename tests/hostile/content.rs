@@ -91,15 +91,34 @@ pub(crate) const CASES: &[Case] = &[
         Says::Unread("font in it is missing"),
     ),
     pdf(
-        "states-by-the-million",
+        "states-by-the-hundred-thousand",
         || {
             Pdf {
                 resources: "/ExtGState << /G0 << /ca .5 /Font [5 0 R 9] >> >>".to_owned(),
-                ..many("/G0 gs ", 2_000_000)
+                ..many("/G0 gs ", 600_000)
             }
             .bytes()
         },
         Says::Whole,
+    ),
+    pdf(
+        "colour-spaces-by-the-million",
+        || {
+            Pdf {
+                resources: "/ColorSpace << /C0 [/CalRGB << >>] >>".to_owned(),
+                ..many("/C0 cs ", 3_000_000)
+            }
+            .bytes()
+        },
+        Says::Unread("too complex"),
+    ),
+    pdf(
+        "one-long-colour-space-again-and-again",
+        || {
+            let long = format!("/ColorSpace << /C0 [/Indexed /DeviceRGB 9 ({})] >>", "a".repeat(100_000));
+            Pdf { resources: long, ..many("/C0 cs ", 1_000_000) }.bytes()
+        },
+        Says::Unread("too complex"),
     ),
     pdf(
         "marks-with-long-words",
