@@ -20,8 +20,8 @@ pub(crate) struct Report {
     pub(crate) is_whole: bool,
     /// The verdict on the whole.
     pub(crate) verdict: String,
-    /// The demand on the length was passed.
-    pub(crate) length_passes: bool,
+    /// The demand on the length was passed, though a page that it rests on was not read.
+    pub(crate) length_passes_unread: bool,
     /// The messages of problems and findings, and why verdicts are open.
     messages: Vec<String>,
 }
@@ -46,7 +46,8 @@ impl Measured {
                 && number("pages_read") == Some(pages)
                 && number("pages_without_text") == Some(0),
             verdict: json["verdict"].as_str()?.to_owned(),
-            length_passes: verdicts.iter().any(|v| v["code"] == "PAGE001" && v["outcome"] == "pass"),
+            length_passes_unread: !is_length_read(&json)
+                && verdicts.iter().any(|v| v["code"] == "PAGE001" && v["outcome"] == "pass"),
             messages: told.chain(open).map(str::to_owned).collect(),
         })
     }
@@ -68,4 +69,19 @@ impl Report {
         let few: Vec<String> = self.messages.iter().take(4).map(|m| m.chars().take(160).collect()).collect();
         if few.is_empty() { "nothing".to_owned() } else { few.join("; ") }
     }
+}
+
+/// Whether every page was read up to where the main text ends and the references begin; without these every page.
+fn is_length_read(json: &serde_json::Value) -> bool {
+    let coverage = &json["coverage"];
+    let pages = json["paper"]["pages"].as_u64().unwrap_or(0);
+    let end = json["paper"]["main_text"]["end"]["page"].as_u64();
+    let parts = json["paper"]["parts"].as_array().into_iter().flatten();
+    let references = parts.filter(|p| p["part"] == "references").find_map(|p| p["first_page"].as_u64());
+    let last = references.unwrap_or(pages).max(end.unwrap_or(pages));
+    let list = |key: &str| coverage[key].as_array().into_iter().flatten();
+    let (mut broken, mut pictures) =
+        (list("unread").map(|u| u["page"].as_u64()), list("without_text").map(serde_json::Value::as_u64));
+    let is_later = |page: Option<u64>| page.is_some_and(|page| page > last);
+    pages > 0 && broken.all(is_later) && pictures.all(is_later)
 }

@@ -43,7 +43,7 @@ pub(crate) fn faults(answer: &Measured) -> Vec<String> {
     if let Some(report) = answer.report() {
         let is_passed = answer.code == Some(0) || report.verdict == "pass";
         claim(report.is_whole || !is_passed, &|| "was passed unread".to_owned());
-        claim(report.is_whole || !report.length_passes, &|| "has a length that passes, unread".to_owned());
+        claim(!report.length_passes_unread, &|| "has a length that passes, unread".to_owned());
     }
     faults
 }
