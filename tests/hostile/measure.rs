@@ -15,8 +15,8 @@ const ASKED: &str = "DLDE_TEST_MEASURE";
 const GIVEN: &str = "DLDE_HOSTILE_BIN";
 /// The test that the copy runs.
 const TEST: &str = "measure::a_program_that_does_nothing_takes_next_to_nothing";
-/// What no run may exceed, so that a fault stops the test and not the machine: address space in KiB, and seconds.
-const BOUNDS: &str = "ulimit -v 6291456; ulimit -t 90; exec \"$0\" \"$@\"";
+/// What no run may exceed, so that a fault stops the test and not the machine: address space in KiB.
+const MOST_SPACE: u64 = 6 << 20;
 /// The most processor time a file may take, in seconds, in a release build.
 const MOST_SECONDS: f64 = 2.0;
 /// How much slower a build without optimisation is. Measured: inflating and interpreting take 15 to 25 times as long.
@@ -32,8 +32,7 @@ pub(crate) fn faults(answer: &Measured) -> Vec<String> {
             faults.push(what());
         }
     };
-    let limit = MOST_SECONDS * if is_optimised() { 1.0 } else { DEBUG_FACTOR };
-    claim(answer.seconds < limit, &|| format!("took {:.2} s", answer.seconds));
+    claim(answer.seconds < most_seconds(), &|| format!("took {:.2} s", answer.seconds));
     claim(answer.bytes < MOST_BYTES, &|| format!("took {} MiB", answer.bytes >> 20));
     claim(answer.code.is_some_and(|code| (0..=3).contains(&code)), &|| {
         format!("ended with {}", answer.ending())
@@ -46,6 +45,11 @@ pub(crate) fn faults(answer: &Measured) -> Vec<String> {
         claim(!report.length_passes_unread, &|| "has a length that passes, unread".to_owned());
     }
     faults
+}
+
+/// The most processor time a file may take, in seconds.
+fn most_seconds() -> f64 {
+    MOST_SECONDS * if is_optimised() { 1.0 } else { DEBUG_FACTOR }
 }
 
 /// Whether the program that is run is an optimised one; one that is given is.
@@ -78,8 +82,11 @@ fn run_what_was_asked(asked: &str) {
     let folder = lines.next().expect("where to run");
     let create = |name: &str| std::fs::File::create(kept.join(name)).expect("it can be written");
     let given = std::env::var(GIVEN).unwrap_or_else(|_| env!("CARGO_BIN_EXE_dlde").to_owned());
+    // What is too slow may show by how much.
+    let stop = (4.0 * most_seconds()) as u64;
+    let bounds = format!("ulimit -v {MOST_SPACE}; ulimit -t {stop}; exec \"$0\" \"$@\"");
     let mut child = Command::new("sh")
-        .args(["-c", BOUNDS, &given])
+        .args(["-c", &bounds, &given])
         .args(lines)
         .current_dir(folder)
         .env_remove("GITHUB_ACTIONS")
