@@ -101,6 +101,7 @@ impl Run<'_, '_> {
                 Operand::String(string) => match text.font {
                     Some(font) => along = self.show_string(string, font, &matrix, along, paint),
                     None if string.is_empty() => {}
+                    None if self.shared.is_spent() => self.stop(),
                     None => self.lacks("a font in it is missing"),
                 },
                 _ => {}
