@@ -85,11 +85,11 @@ fn what_once_crashed_no_longer_does() {
     }
 }
 
-/// Runs one target until its time is up; what went wrong, at the first fault.
+/// Runs one target until its time is up, of which making the seeds is a part; what went wrong, at the first fault.
 fn fuzzed(target: &Target, time: Duration, start: u64) -> Option<String> {
+    let end = Instant::now() + time;
     let seeds = seeds::of(target.name);
     let mut chance = Chance::new(start);
-    let end = Instant::now() + time;
     let mut runs = 0_u64;
     let unchanged = seeds.iter().find_map(|seed| told(target, seed));
     while unchanged.is_none() && Instant::now() < end {

@@ -3,6 +3,7 @@
 use super::hostile::quick;
 use super::small::{Pdf, updated};
 use std::path::Path;
+use std::sync::OnceLock;
 
 /// The largest sample that is a seed, in bytes: all sources but for those of the pictures.
 const LARGEST: usize = 192 << 10;
@@ -14,7 +15,7 @@ pub(crate) fn of(target: &str) -> Vec<Vec<u8>> {
     let mut seeds = match target {
         "pdf" => papers(),
         "tex" => samples("tex"),
-        "bib" => samples("bib"),
+        "bib" => bibliographies(),
         "profile" => dlde::profile::BUILTIN.iter().map(|(_, text)| text.as_bytes().to_vec()).collect(),
         "content" => contents(),
         "font" => fonts(),
@@ -28,10 +29,26 @@ pub(crate) fn of(target: &str) -> Vec<Vec<u8>> {
         "profile" => &["toml"],
         _ => &[],
     };
-    let hostile =
-        quick().filter(|case| endings.iter().any(|e| case.file.ends_with(e))).map(|case| (case.make)());
-    seeds.extend(hostile.filter(|bytes| bytes.len() <= LARGEST_HOSTILE));
+    let hostile = small().iter().filter(|(file, _)| endings.iter().any(|e| file.ends_with(e)));
+    seeds.extend(hostile.map(|(_, bytes)| bytes.clone()));
     seeds
+}
+
+/// The small ones among the hostile files, with their names; to find them all are made, once.
+fn small() -> &'static [(&'static str, Vec<u8>)] {
+    static SMALL: OnceLock<Vec<(&str, Vec<u8>)>> = OnceLock::new();
+    let made = || quick().map(|case| (case.file, (case.make)()));
+    SMALL.get_or_init(|| made().filter(|(_, bytes)| bytes.len() <= LARGEST_HOSTILE).collect())
+}
+
+fn bibliographies() -> Vec<Vec<u8>> {
+    let plain =
+        "@article{velm2020, title = {Quiet {F}lows}, author = \"Velm, M. and Oss, Ina\", year = 2020}\n";
+    let texts = "@string{jq = \"J. Quiet\"} @inproceedings(a, booktitle = jq # { of Flows}, month = jan, doi = {10.1/a})";
+    let others = "@comment{a} @preamble{\"\\def\\a{b}\"} % a\n@misc{b, note = {under review}, url = {https://a.example/~b}}";
+    let marks =
+        "@book{c, author = {{\\\"O}ss, {\\'E}. and others}, title = {$x^{2}$ \\emph{d}}, crossref = {a}}";
+    [plain, texts, others, marks].map(|s| s.as_bytes().to_vec()).to_vec()
 }
 
 /// The samples of one kind, cut to size.
