@@ -34,7 +34,7 @@ pub(crate) fn of(target: &str) -> Vec<Vec<u8>> {
     seeds
 }
 
-/// The small ones among the hostile files, with their names; to find them all are made, once.
+/// The small ones among the hostile files, with their names; made once.
 fn small() -> &'static [(&'static str, Vec<u8>)] {
     static SMALL: OnceLock<Vec<(&str, Vec<u8>)>> = OnceLock::new();
     let made = || quick().map(|case| (case.file, (case.make)()));
