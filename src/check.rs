@@ -4,6 +4,7 @@ use crate::audience::Audience;
 use crate::finding::{Confidence, Finding, Severity};
 use crate::identities::Identities;
 use crate::paper::Paper;
+use crate::paper::source::Suppression;
 use crate::place::{Place, Span};
 use crate::problem::Problem;
 use crate::profile::{Profile, ProfileError, ProfileFile};
@@ -215,17 +216,29 @@ fn suppress(verdicts: &mut [Verdict], paper: &Paper) -> u32 {
     let mut number = 0;
     for Verdict { rule, result, .. } in verdicts {
         let Ok(findings) = result else { continue };
+        if findings.is_empty() {
+            continue;
+        }
+        let answered = answered_for(rule, &paper.sources.suppressions);
         let before = findings.len();
         findings.retain(|finding| {
             let Place::Span(at) = &finding.at else { return true };
-            !paper.sources.suppressions.iter().any(|s| {
-                let is_there = s.span.file == at.file && s.span.bytes.contains(&at.bytes.start);
-                is_there && !s.reason.is_empty() && rule.answers_to(&s.rule)
-            })
+            // Of those that begin before a place, the last reaches furthest: each spans its own line and the next.
+            let begun = answered.partition_point(|s| (s.file, s.bytes.start) <= (at.file, at.bytes.start));
+            let last = begun.checked_sub(1).and_then(|index| answered.get(index));
+            last.is_none_or(|s| s.file != at.file || !s.bytes.contains(&at.bytes.start))
         });
         number += (before - findings.len()) as u32;
     }
     number
+}
+
+/// Where a rule's findings were answered for with a reason, in order.
+fn answered_for<'a>(rule: &Rule, suppressions: &'a [Suppression]) -> Vec<&'a Span> {
+    let reasoned = suppressions.iter().filter(|s| !s.reason.is_empty() && rule.answers_to(&s.rule));
+    let mut spans: Vec<&Span> = reasoned.map(|s| &s.span).collect();
+    spans.sort_by_key(|s| (s.file, s.bytes.start));
+    spans
 }
 
 /// Runs one rule, and turns its silence into a pass only where everything it needs was read.

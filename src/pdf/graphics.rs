@@ -1,5 +1,6 @@
 //! The graphics state that content operators change. Source: ISO 32000-1 §8.3, §8.4 and §8.6.
 
+use super::limits::LEAST_LOOKED_UP;
 use hayro_syntax::object::{Array, Name, Object, Stream};
 use hayro_syntax::page::{Page as SyntaxPage, Resources, Rotation};
 
@@ -136,16 +137,19 @@ pub(super) enum Space {
 }
 
 impl Space {
-    /// The space that `cs` names, looked up among the resources.
-    pub(super) fn named(name: &[u8], resources: &Resources<'_>) -> Self {
+    /// The space that `cs` names, looked up among the resources; adds to `looked_up` the bytes that this took.
+    pub(super) fn named(name: &[u8], resources: &Resources<'_>, looked_up: &mut usize) -> Self {
         match name {
             b"DeviceGray" | b"G" | b"CalGray" => Self::Gray,
             b"DeviceRGB" | b"RGB" | b"CalRGB" => Self::Rgb,
             b"DeviceCMYK" | b"CMYK" => Self::Cmyk,
             b"Pattern" => Self::Unknown,
-            _ => Name::new(name)
-                .and_then(|n| resources.get_color_space(&n))
-                .map_or(Self::Unknown, |o| Self::of(&o)),
+            _ => {
+                let object = Name::new(name).and_then(|n| resources.get_color_space(&n));
+                let bytes = LEAST_LOOKED_UP + object.as_ref().map_or(0, extent);
+                *looked_up = looked_up.saturating_add(bytes);
+                object.map_or(Self::Unknown, |o| Self::of(&o))
+            }
         }
     }
 
@@ -195,6 +199,17 @@ impl Space {
             }
             _ => None,
         }
+    }
+}
+
+/// The bytes of an object that can be long.
+fn extent(object: &Object<'_>) -> usize {
+    match object {
+        Object::Array(array) => array.data().len(),
+        Object::Dict(dict) => dict.data().len(),
+        Object::Stream(stream) => stream.dict().data().len(),
+        Object::String(text) => text.as_bytes().len(),
+        _ => 0,
     }
 }
 

@@ -6,6 +6,8 @@
 pub const MAX_CONTENT: usize = 32 << 20;
 /// The most bytes a `ToUnicode` or encoding map may inflate to.
 pub const MAX_CMAP: usize = 4 << 20;
+/// Known maps that one map may take in; those of writers take in one. Each is parsed anew, however often it is named.
+pub const MAX_USED_CMAPS: usize = 8;
 /// The most bytes a font program may inflate to.
 pub const MAX_FONT_PROGRAM: usize = 16 << 20;
 /// The most bytes metadata or an attachment may inflate to.
@@ -55,14 +57,18 @@ pub const MAX_ENTRIES: usize = 50_000;
 pub const MAX_ELEMENTS: usize = 500_000;
 /// Numbers in the `/W` array of a CID font. Source: 65,536 CIDs, at most three numbers each.
 pub const MAX_CID_WIDTHS: usize = 200_000;
-/// Objects that are looked at for what no page shows; a paper of a thousand pages has fewer.
-pub const MAX_OBJECTS: usize = 1_000_000;
+/// Objects that are looked at for what no page shows; a paper of a thousand pages has fewer. Measured: a million take
+/// three seconds.
+pub const MAX_OBJECTS: usize = 400_000;
 /// Things that no page shows, kept per document; a paper's figures and links leave hundreds.
 pub const MAX_UNSHOWN_ENTRIES: usize = 20_000;
 /// Bytes of metadata and private data that are decoded in one document.
 pub const MAX_TRACE_BYTES: usize = 32 << 20;
-/// Bytes of dictionaries that are read where something refers to them: a thousand references may lead to a large one.
+/// Bytes of dictionaries and colour spaces that are read where something refers to them: a thousand references may lead
+/// to a large one.
 pub const MAX_LOOKED_UP: usize = 64 << 20;
+/// What the shortest of them counts, in bytes. Measured: finding a colour space by its name takes as long as this.
+pub const LEAST_LOOKED_UP: usize = 32;
 /// Files within a file that are looked into.
 pub const MAX_ATTACHED_FILES: usize = 1_000;
 /// Marked content that is open at once; tagged papers nest it a few deep.

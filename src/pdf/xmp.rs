@@ -84,13 +84,17 @@ fn push_attributes(values: &mut Vec<(String, String)>, attributes: &str) {
 }
 
 /// Character references undone. Source: XML 1.0 §4.1 and §4.6.
+/// The longest reference to a character, in bytes: a number with some zeros before it.
+const MAX_REFERENCE: usize = 16;
+
 fn unescaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('&') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        let reference = rest.find(';').map(|end| (&rest[1..end], &rest[end + 1..]));
+        let end = rest.bytes().take(MAX_REFERENCE).position(|byte| byte == b';');
+        let reference = end.map(|end| (&rest[1..end], &rest[end + 1..]));
         match reference.and_then(|(name, after)| Some((character(name)?, after))) {
             Some((c, after)) => {
                 out.push(c);

@@ -11,9 +11,9 @@ impl LineColumn {
     /// Where a byte stands; the end of the text for an offset beyond it.
     pub(super) fn of(text: &[u8], offset: u32) -> Self {
         let before = &text[..text.len().min(offset as usize)];
-        let line_start = before.iter().rposition(|&b| b == b'\n').map_or(0, |newline| newline + 1);
+        let line_start = memchr::memrchr(b'\n', before).map_or(0, |newline| newline + 1);
         Self {
-            line: 1 + before.iter().filter(|&&b| b == b'\n').count(),
+            line: 1 + memchr::memchr_iter(b'\n', before).count(),
             column: 1 + String::from_utf8_lossy(&before[line_start..]).chars().count(),
         }
     }

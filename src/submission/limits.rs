@@ -10,6 +10,10 @@ pub const MAX_BYTES: u64 = 200 << 20;
 pub const MAX_SOURCE_BYTES: u64 = 8 << 20;
 /// The most files of a submission. Chosen: a supplement with a vendored library has some thousands.
 pub const MAX_FILES: usize = 10_000;
+/// Files that sources ask for and do not find, which are told: after so many it is plain that the sources are not whole.
+pub const MAX_MISSING: usize = 1_000;
+/// Findings that sources answer for, all files together: somebody is to read the reason of each.
+pub const MAX_SUPPRESSIONS: usize = 1_000;
 /// Archives within archives. Chosen: a zip of a tar of a zip is the most that tools make by themselves.
 pub const MAX_NESTING: usize = 3;
 /// A member that grows by more than this is taken for a bomb. Measured: logs and meshes of zeros reach 200.

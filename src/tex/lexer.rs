@@ -59,7 +59,9 @@ const VERBATIM: [&str; 10] = [
 const HIDDEN: [&str; 1] = ["comment"];
 /// Commands whose next group may hold `%` and `#` as they are.
 const ADDRESSES: [&str; 4] = ["url", "path", "nolinkurl", "href"];
-/// The most bytes of an environment's name, an address or a line of verbatim text. Chosen: no line is as long.
+/// The most bytes of an address. Chosen: servers take no longer ones. A file may begin one a hundred thousand times.
+const LONGEST_ADDRESS: usize = 2_000;
+/// The most bytes of an environment's name or a line of verbatim text. Chosen: no line is as long.
 const LONGEST_NAME: usize = 20_000;
 /// Commands whose argument stands between two equal characters.
 const INLINE: [&str; 4] = ["verb", "Verb", "lstinline", "mintinline"];
@@ -170,7 +172,7 @@ impl Lexer<'_> {
             return;
         }
         let mut depth = 0_usize;
-        for end in self.at..self.source.len().min(self.at + LONGEST_NAME) {
+        for end in self.at..self.source.len().min(self.at + LONGEST_ADDRESS) {
             match self.source[end] {
                 b'{' => depth += 1,
                 b'}' => depth -= 1,

@@ -16,6 +16,7 @@ const TOP: &[&str] = &[
     "build.rs",
     "deny.toml",
     "docs",
+    "fuzz",
     "rules",
     "samples",
     "src",

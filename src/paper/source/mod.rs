@@ -43,6 +43,7 @@ use super::layout::Layout;
 use crate::pdf::{Document, Effort};
 use crate::place::{FileId, Place, Span};
 use crate::problem::{Problem, ProblemKind};
+use crate::submission::limits::MAX_SUPPRESSIONS;
 use crate::submission::{File, Kind, Submission};
 use crate::tex::Tree;
 
@@ -106,7 +107,7 @@ pub(super) fn read(submission: &Submission) -> (Result<FileId, Problem>, Sources
     (paper, sources, problems)
 }
 
-/// A file with as many hints as are told: more may stand in it.
+/// A file with as much as is told: more may stand in it.
 fn overfull(submission: &Submission, facts: &Sources) -> Option<String> {
     let mut counts = std::collections::BTreeMap::new();
     for hint in &facts.hints {
@@ -114,8 +115,9 @@ fn overfull(submission: &Submission, facts: &Sources) -> Option<String> {
             *counts.entry(*file).or_insert(0_usize) += 1;
         }
     }
-    let (file, _) = counts.into_iter().find(|(_, count)| *count >= hint::MOST)?;
-    Some(format!("{} tells more than is shown", submission.file(file)?.name))
+    let full = counts.into_iter().find(|(_, count)| *count >= hint::MOST).map(|(file, _)| file);
+    let last = facts.suppressions.get(MAX_SUPPRESSIONS - 1).map(|s| s.at.file);
+    Some(format!("{} tells more than is shown", submission.file(full.or(last)?)?.name))
 }
 
 /// Everything that rules ask of what goes with the paper.
@@ -164,6 +166,7 @@ fn facts(submission: &Submission, project: &Project<'_>, paper: Option<FileId>) 
             .iter()
             .filter_map(|(id, tree)| Some((id, tree, submission.file(*id)?)))
             .flat_map(|(id, tree, file)| suppression::suppressions(*id, &file.bytes, tree))
+            .take(MAX_SUPPRESSIONS)
             .collect(),
         ..Sources::default()
     }

@@ -5,6 +5,7 @@ use crate::place::{FileId, Place, Span};
 use crate::submission::{File, Kind, Submission};
 use crate::tex::Tree;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// A package or class that is loaded.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,7 +13,7 @@ pub struct Package {
     /// Its name without folders.
     pub name: String,
     /// Its options, in order.
-    pub options: Vec<String>,
+    pub options: Arc<[String]>,
     /// The command as it stands there.
     pub text: String,
     /// A file of the submission that declares the modes of a venue's style.
@@ -39,13 +40,15 @@ pub(super) fn packages(id: FileId, tree: &Tree<'_>, styles: &BTreeSet<String>) -
             (_, Some(options), Some(names)) => (options, names),
             _ => continue,
         };
-        let options: Vec<String> =
+        // One command may load a hundred thousand packages: what they share is made once.
+        let options: Arc<[String]> =
             options.split(',').map(|o| o.trim().to_owned()).filter(|o| !o.is_empty()).collect();
+        let text = shortened(&tree.text(&call.span));
         for name in names.split(',').map(|n| n.trim().rsplit('/').next().unwrap_or_default()) {
             found.push(Package {
                 name: name.to_owned(),
-                options: options.clone(),
-                text: shortened(&tree.text(&call.span)),
+                options: Arc::clone(&options),
+                text: text.clone(),
                 is_venue_style: styles.contains(name),
                 at: Place::Span(Span { file: id, bytes: call.span.clone() }),
             });

@@ -292,6 +292,10 @@ pub(super) fn own_accounts(id: FileId, file: &File) -> Vec<Hint> {
     hints.found
 }
 
+/// The most bytes before an address that can be of its sentence. Chosen: that of a hundred long words. A file may be one
+/// line of a hundred thousand addresses.
+const LONGEST_SENTENCE: usize = 1_000;
+
 /// Accounts and pages that are the authors' own, by the words before them.
 fn accounts(hints: &mut Hints<'_>) {
     let file = hints.file;
@@ -307,8 +311,8 @@ fn accounts(hints: &mut Hints<'_>) {
         if account.contains("anon") || account.contains("blind") || hints.is_full() {
             continue;
         }
-        let line_start = memchr::memrchr(b'\n', &file.bytes[..whole.start()]).map_or(0, |n| n + 1);
-        let line = &file.bytes[line_start..whole.start()];
+        let line = &file.bytes[whole.start().saturating_sub(LONGEST_SENTENCE)..whole.start()];
+        let line = &line[memchr::memrchr(b'\n', line).map_or(0, |n| n + 1)..];
         // The words of the same sentence: what stands before it speaks of something else.
         let sentence = memchr::memmem::rfind(line, b". ").map_or(0, |n| n + 2);
         let before = &line[sentence..];

@@ -1,6 +1,7 @@
 //! Which sources make the paper: the file that TeX is run on, and what it takes in, through however many files.
 
 use crate::place::FileId;
+use crate::submission::limits::MAX_MISSING;
 use crate::submission::{File, Kind, Origin, Submission};
 use crate::tex::Tree;
 use std::collections::{BTreeMap, BTreeSet};
@@ -136,7 +137,7 @@ impl<'a> Project<'a> {
         let tries: Vec<String> =
             asked.names.iter().flat_map(|name| tries(&places, name, asked.endings)).collect();
         let found = tries.iter().find_map(|path| self.names.by_name.get(path).copied());
-        if found.is_none() {
+        if found.is_none() && self.sought.len() < MAX_MISSING {
             self.sought.push(tries);
         }
         match found {
@@ -153,7 +154,7 @@ impl<'a> Project<'a> {
                 open.push(file);
             }
             Some(_) => {}
-            None if asked.is_required => {
+            None if asked.is_required && self.missing.len() < MAX_MISSING => {
                 let name = asked.names.first().cloned().unwrap_or_default();
                 let (span, is_figure) = (asked.span.clone(), asked.is_figure);
                 self.missing.push(Wanted { file: id, span, name, is_figure });

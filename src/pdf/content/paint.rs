@@ -159,7 +159,9 @@ impl Run<'_, '_> {
         } else {
             match operator {
                 b"cs" | b"CS" => {
-                    let space = last_name(operands).map_or(Space::Unknown, |n| Space::named(n, resources));
+                    let looked_up = &mut self.shared.effort.looked_up;
+                    let space =
+                        last_name(operands).map_or(Space::Unknown, |n| Space::named(n, resources, looked_up));
                     let black = if space == Space::Unknown { None } else { Some([0; 3]) };
                     if operator == b"cs" {
                         (state.fill_space, state.fill) = (space, black);

@@ -101,6 +101,7 @@ impl Run<'_, '_> {
                 Operand::String(string) => match text.font {
                     Some(font) => along = self.show_string(string, font, &matrix, along, paint),
                     None if string.is_empty() => {}
+                    None if self.shared.is_spent() => self.stop(),
                     None => self.lacks("a font in it is missing"),
                 },
                 _ => {}
@@ -164,6 +165,7 @@ impl Run<'_, '_> {
             self.shared.effort.glyphs += 1;
             along += if vertical { text.size + spacing } else { width + spacing * text.horizontal_scale };
             if self.shared.effort.glyphs > MAX_GLYPHS {
+                self.stop();
                 break;
             }
         }

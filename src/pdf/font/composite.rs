@@ -2,7 +2,7 @@
 
 use super::{Code, Strings, UNKNOWN, bf_text, to_unicode};
 use crate::pdf::filter::decode;
-use crate::pdf::limits::{MAX_CID_WIDTHS, MAX_CMAP};
+use crate::pdf::limits::{MAX_CID_WIDTHS, MAX_CMAP, MAX_USED_CMAPS};
 use hayro_cmap::{CMap, CMapName, CidFamily, WritingMode, load_embedded};
 use hayro_syntax::object::{Array, Dict, Number, Object, String as PdfString};
 use std::collections::HashMap;
@@ -111,13 +111,17 @@ pub(super) fn encoding_cmap(dict: &Dict<'_>, spent: &mut usize) -> (Option<CMap>
             "Identity-V" => return (None, true),
             _ => load_embedded(CMapName::from_bytes(&name)).and_then(|data| CMap::parse(data, load_embedded)),
         },
-        Some(Object::Stream(stream)) => {
-            decode(&stream, MAX_CMAP, spent).ok().and_then(|d| CMap::parse(&d.data, load_embedded))
-        }
+        Some(Object::Stream(stream)) => decode(&stream, MAX_CMAP, spent).ok().and_then(|d| parsed(&d.data)),
         _ => None,
     };
     let vertical = cmap.as_ref().is_some_and(|c| c.metadata().writing_mode == Some(WritingMode::Vertical));
     (cmap, vertical)
+}
+
+/// A map of the file's own; `None` where it is broken or asks for more maps than any does.
+pub(super) fn parsed(map: &[u8]) -> Option<CMap> {
+    let asks = memchr::memmem::find_iter(map, b"usecmap").take(MAX_USED_CMAPS + 1).count();
+    (asks <= MAX_USED_CMAPS).then(|| CMap::parse(map, load_embedded))?
 }
 
 pub(super) fn collection_cmap(cid_font: &Dict<'_>, spent: &mut usize) -> Option<CMap> {

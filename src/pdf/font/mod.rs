@@ -385,7 +385,7 @@ impl Font {
 fn to_unicode(dict: &Dict<'_>, spent: &mut usize) -> Option<CMap> {
     let stream = dict.get::<Stream<'_>>("ToUnicode")?;
     let map = decode(&stream, MAX_CMAP, spent).ok()?.data;
-    CMap::parse(&map, load_embedded)
+    composite::parsed(&map)
 }
 
 /// What a map says about a code; nothing where it says a control character or "unknown".

@@ -67,7 +67,7 @@ mod tests {
     fn loading(name: &str) -> Paper {
         let package = Package {
             name: name.to_owned(),
-            options: Vec::new(),
+            options: [].into(),
             text: format!("\\usepackage{{{name}}}"),
             is_venue_style: false,
             at: in_source(),
