@@ -253,13 +253,11 @@ impl<'s, 'p> Run<'s, 'p> {
                     self.image(false);
                 }
                 b"Tf" => self.select_font(&operands, resources, &mut fonts),
-                b"q" if self.stack.len() - floor.min(self.stack.len()) < MAX_STATE_DEPTH => {
-                    self.stack.push(self.state);
-                }
-                b"q" => {
+                b"q" if self.stack.len().saturating_sub(floor) >= MAX_STATE_DEPTH => {
                     self.stop();
                     break;
                 }
+                b"q" => self.stack.push(self.state),
                 b"Q" if self.stack.len() > floor => {
                     self.state = self.stack.pop().unwrap_or(saved);
                     self.paint = None;
@@ -272,6 +270,10 @@ impl<'s, 'p> Run<'s, 'p> {
                         || self.other_operator(operator, &operands, resources);
                 }
             }
+        }
+        // What was asked for since the last look counts too.
+        if self.shared.is_spent() {
+            self.stop();
         }
         self.stack.truncate(floor);
         self.marks.truncate(open_marks);
