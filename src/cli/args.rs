@@ -279,8 +279,8 @@ pub(super) struct BatchArgs {
 pub(super) struct HotcrpArgs {
     /// The PDF
     pub(super) file: PathBuf,
-    /// The longest that it may take, such as 500ms, 10s or 1m
-    #[arg(long, value_name = "TIME", default_value = "10s", value_parser = amount::time)]
+    /// The longest that it may take, such as 500ms, 30s or 1m
+    #[arg(long, value_name = "TIME", default_value = "30s", value_parser = amount::time)]
     pub(super) timeout: Duration,
     /// The most memory that it may take, such as 512MiB or 2GiB
     #[arg(long, value_name = "SIZE", default_value = "1GiB", value_parser = amount::size)]

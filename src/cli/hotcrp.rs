@@ -4,14 +4,24 @@ use super::args::HotcrpArgs;
 use super::batch::{orders_of, program};
 use super::failure::{Failure, warn};
 use crate::report::hotcrp::write_failure;
-use crate::submission::Handed;
+use crate::submission::{Handed, Kind};
 use crate::worker::{Crew, Ending, Limits, Orders};
+use std::ffi::OsString;
 use std::io::Write as _;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// What HotCRP and its own tests say to the programs that this one stands in for. It changes nothing here.
-pub(super) const SAID_BY_HOTCRP: [&str; 3] = ["-json", "-no-time", "-colpos"];
+const SAID_BY_HOTCRP: [&str; 3] = ["-json", "-no-time", "-colpos"];
+
+/// The arguments of the program without those that only other programs understand.
+pub(super) fn understood(mut args: Vec<OsString>) -> Vec<OsString> {
+    let is_said = |arg: &OsString| SAID_BY_HOTCRP.iter().any(|word| arg == word);
+    if args.iter().skip(1).find(|arg| !is_said(arg)).is_some_and(|command| command == "hotcrp") {
+        args.retain(|arg| !is_said(arg));
+    }
+    args
+}
 
 /// Prints the object on the pages of a PDF. HotCRP sets no time and looks at no exit code: whatever happens to the
 /// file, an object is printed.
@@ -24,6 +34,10 @@ pub(super) fn run(args: &HotcrpArgs) -> Result<(), Failure> {
     let limits = Limits { time: args.timeout, memory: args.memory, ..Limits::default() };
     let crew = Crew { program: program(None)?, orders, limits };
     let object = match Handed::gather(&args.file) {
+        // HotCRP asks about a PDF; what another file holds is nothing to it.
+        Ok(handed) if handed.files.first().is_none_or(|file| file.kind != Kind::Pdf) || handed.is_folder => {
+            told(&format!("{} is no PDF", args.file.display()))
+        }
         Ok(handed) => match crew.seat().check(&Arc::new(handed), None, None) {
             Ok(Ending::Checked(checked)) => Some(checked.report),
             Ok(Ending::Timeout) => told("the check took longer than allowed"),

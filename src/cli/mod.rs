@@ -49,10 +49,7 @@ const STACK_BYTES: usize = 16 << 20;
 
 /// Runs the program on its arguments, the first being its own name.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let args: Vec<OsString> = args.into_iter().collect();
-    let is_for_hotcrp = args.get(1).is_some_and(|command| command == "hotcrp");
-    let said = |arg: &OsString| is_for_hotcrp && hotcrp::SAID_BY_HOTCRP.iter().any(|word| arg == word);
-    let cli = match Cli::try_parse_from(args.into_iter().filter(|arg| !said(arg))) {
+    let cli = match Cli::try_parse_from(hotcrp::understood(args.into_iter().collect())) {
         Ok(cli) => cli,
         // Help and usage errors: clap knows which stream and which code. A reader that left misses nothing.
         Err(shown) => {

@@ -420,14 +420,14 @@ impl Paper {
             ..Self::default()
         };
         if layout.lines.is_empty() {
+            paper.pages = page::pages(document, &layout, &paper);
             return paper;
         }
         let (boundaries, doubt) = Boundaries::of(&layout, &document.metadata, &front);
         let division = Division::new(&layout, &boundaries, doubt, file);
         paper.parts = division.parts(front.title_line());
         paper.main_text = division.main_text();
-        let last_body = paper.main_text.end.as_ref().map_or(0, |end| end.at.page.0);
-        paper.pages = page::pages(&layout, &paper.parts, last_body);
+        paper.pages = page::pages(document, &layout, &paper);
         paper.lines = printed::printed_lines(&layout, &paper.parts);
         paper.shown = Shown::of(&layout, &paper.parts, paper.title.as_deref(), front.main_start);
         paper.link_targets = printed::link_targets(&document.metadata.links, &paper.parts, file);

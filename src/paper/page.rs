@@ -1,10 +1,10 @@
 //! The pages as printed: what each holds and how it is set, page by page, as conference systems ask.
 
-use super::PartSpan;
 use super::layout::Layout;
 use super::line::{Column, Line, Role};
+use super::{Paper, PartSpan};
 use crate::part::Part;
-use crate::pdf::Bounds;
+use crate::pdf::{Bounds, Document, Page};
 use crate::place::PageNumber;
 use crate::units::{Length, Rect};
 use std::collections::BTreeMap;
@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 /// What a page is, as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PageKind {
-    /// It holds main text, or floats that belong to it.
+    /// It holds main text, or floats that belong to it, or nothing that could be read and nothing says what it is.
     Body,
     /// References or acknowledgments, and neither main text nor an appendix.
     References,
@@ -55,40 +55,52 @@ pub struct PrintedPage {
 /// Tenths of a big point: sizes and distances closer than this are the same.
 const STEPS: f32 = 10.0;
 
-/// Every page; `last_body` is the last one that the main text reaches, 0 where there is none.
-pub(super) fn pages(layout: &Layout, parts: &[PartSpan], last_body: u32) -> Vec<PrintedPage> {
+/// Every page, once it is known where the parts of the paper lie.
+pub(super) fn pages(document: &Document, layout: &Layout, paper: &Paper) -> Vec<PrintedPage> {
     let all = layout.sheets.iter().enumerate();
     all.map(|(index, size)| {
         let page = index as u32 + 1;
-        let kind = kind(layout, parts, page, last_body);
+        let is_blank = document.pages.get(index).is_some_and(is_blank);
+        let kind = if is_blank { PageKind::Blank } else { kind(paper, page) };
         let lines: Vec<&Line> = layout
             .page_lines(page)
             .map(|(_, line)| line)
             .filter(|line| matches!(line.role, Role::Text | Role::Footnote))
             .collect();
-        PrintedPage::of(page, kind, *size, &lines, parts)
+        PrintedPage::of(page, kind, *size, &lines, &paper.parts)
     })
     .collect()
 }
 
-fn kind(layout: &Layout, parts: &[PartSpan], page: u32, last_body: u32) -> PageKind {
+/// Whether a page was read to its end and paints nothing.
+fn is_blank(page: &Page) -> bool {
+    page.incomplete.is_none() && page.glyphs.is_empty() && page.areas.is_empty()
+}
+
+/// What a page is that is not blank.
+fn kind(paper: &Paper, page: u32) -> PageKind {
     let holds = |wanted: &[Part]| {
-        parts.iter().any(|p| wanted.contains(&p.part) && (p.start.page.0..=p.last_page.0).contains(&page))
+        let is_here = |part: &&PartSpan| (part.start.page.0..=part.last_page.0).contains(&page);
+        paper.parts.iter().filter(is_here).any(|part| wanted.contains(&part.part))
     };
-    let is_printed =
-        layout.page_lines(page).next().is_some() || layout.pictures.iter().any(|(on, _)| *on == page);
-    if !is_printed {
-        PageKind::Blank
-    } else if page <= last_body {
+    let is_closed = || paper.parts.iter().any(|part| ends_main_text(part) && part.start.page.0 <= page);
+    if paper.main_text.end.as_ref().is_some_and(|end| page <= end.at.page.0) {
         PageKind::Body
     } else if holds(&[Part::Appendix, Part::Checklist]) {
         PageKind::Appendix
     } else if holds(&[Part::References, Part::Acknowledgments]) {
         PageKind::References
-    } else {
-        // Beyond the main text and in no part: what was put after an appendix belongs to it.
+    } else if paper.is_supplement || is_closed() {
+        // In no part: what was put after an appendix belongs to it.
         PageKind::Appendix
+    } else {
+        // Before any of them, such as a picture: nothing says that the main text has ended.
+        PageKind::Body
     }
+}
+
+fn ends_main_text(part: &PartSpan) -> bool {
+    !matches!(part.part, Part::FrontMatter | Part::MainText)
 }
 
 impl PrintedPage {

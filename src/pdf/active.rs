@@ -1,9 +1,13 @@
 //! What is active: actions, scripts, forms and media. Source: ISO 32000-2 §12.6, §12.7.8, §13; the categories are
 //! those that HotCRP calls unsafe, because each can tell an author who opens the file, or run something there.
 
+use super::limits::MAX_ENTRIES;
 use super::metadata::text_string;
+use super::object::{Id, id_of};
 use super::unshown::{Active, ActiveKind};
-use hayro_syntax::object::{Dict, Name, Object, String as PdfString};
+use hayro_syntax::Pdf;
+use hayro_syntax::object::{Array, Dict, Name, Object, String as PdfString};
+use std::collections::BTreeMap;
 
 /// The name of an action's type, such as `URI`; empty where the dictionary is no action.
 pub(super) fn action_type(dict: &Dict<'_>) -> String {
@@ -64,6 +68,67 @@ pub(super) fn file_name(file: &Object<'_>) -> String {
 /// A file named from where this one lies: no root, no drive, no address.
 fn is_relative(file: &str) -> bool {
     !file.is_empty() && !file.starts_with(['/', '\\']) && !file.contains(':')
+}
+
+/// The page that each page's own object, its annotations and what these do belong to, 1-based; the first of several.
+/// Source: ISO 32000-2 §12.5.2 and §12.6.3.
+pub(super) fn pages(pdf: &Pdf) -> BTreeMap<Id, u32> {
+    let mut pages = BTreeMap::new();
+    for (index, page) in pdf.pages().iter().enumerate() {
+        let mut open = vec![(Object::Dict(page.raw().clone()), page.raw().obj_id().map(id_of), Holds::Page)];
+        while let Some((object, id, holds)) = open.pop() {
+            if pages.len() >= MAX_ENTRIES || id.is_some_and(|id| pages.contains_key(&id)) {
+                continue;
+            }
+            pages.extend(id.map(|id| (id, index as u32 + 1)));
+            match object {
+                Object::Dict(dict) => open.extend(within(&dict, holds)),
+                Object::Array(array) => open.extend(members(&array, holds)),
+                _ => {}
+            }
+        }
+    }
+    pages
+}
+
+/// What a dictionary is to a page, or what the members of an array are.
+#[derive(Clone, Copy, PartialEq)]
+enum Holds {
+    Page,
+    Annotation,
+    Triggers,
+    Action,
+    /// Nothing that is followed.
+    Nothing,
+}
+
+/// An object, the number that it is referred to by, and what it is.
+type Held<'a> = (Object<'a>, Option<Id>, Holds);
+
+/// What acts within a dictionary.
+fn within<'a>(dict: &Dict<'a>, holds: Holds) -> Vec<Held<'a>> {
+    let keys = dict.entries().filter_map(|(key, _)| {
+        let held = match (&*key, holds) {
+            (b"Annots", Holds::Page) => Holds::Annotation,
+            (b"AA", Holds::Page | Holds::Annotation) => Holds::Triggers,
+            (b"A", Holds::Annotation) | (b"Next", Holds::Action) | (_, Holds::Triggers) => Holds::Action,
+            // The field that an annotation stands for, which may say what happens there.
+            (b"Parent", Holds::Annotation) => Holds::Annotation,
+            // A scene, or a form that is sent.
+            (b"RichMediaContent" | b"3DD", Holds::Annotation) => Holds::Nothing,
+            _ => return None,
+        };
+        let id = dict.get_ref(&key).map(|id| (id.obj_number, id.gen_number));
+        Some((dict.get::<Object<'a>>(&key)?, id, held))
+    });
+    keys.collect()
+}
+
+/// The members of an array, whatever it holds.
+fn members<'a>(array: &Array<'a>, holds: Holds) -> Vec<Held<'a>> {
+    let ids = array.raw_iter().map(|member| member.as_obj_ref().map(|id| (id.obj_number, id.gen_number)));
+    let ids = ids.take(MAX_ENTRIES).collect::<Vec<_>>();
+    array.iter::<Object<'a>>().zip(ids).map(|(object, id)| (object, id, holds)).collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Text strings, the information dictionary, outlines, destinations, layers, and whatever else no page shows.
 //! Source: ISO 32000-1 §7.9.2, §12.3, §14.3 and §8.11.
 
+use super::active;
 use super::annotation::Annotations;
 use super::graphics::{Bounds, Matrix};
 use super::limits::{MAX_ENTRIES, MAX_FIGURE_DEPTH, MAX_NESTING};
@@ -221,6 +222,9 @@ impl Metadata {
         let mut walk = Walk::over(pdf, bytes, info.map(|id| (id.obj_number, id.gen_number)), packet);
         if walk.entries.iter().any(|t| t.holder != Holder::Xmp) {
             walk.set_pages(&figure_pages(pdf));
+        }
+        if !walk.active.is_empty() {
+            walk.set_active_pages(&active::pages(pdf));
         }
         let names = walk.attachments.iter();
         let names =

@@ -32,6 +32,8 @@ pub(super) struct Walk {
     pub(super) incomplete: Option<&'static str>,
     /// The object that each entry stands in.
     homes: Vec<Id>,
+    /// The object that each active thing stands in.
+    active_homes: Vec<Id>,
     /// Dictionaries that name an author; which of them belong to nobody is known at the end.
     authors: BTreeMap<Id, Vec<(String, String)>>,
     /// Information dictionaries that belong to the document or to a figure.
@@ -79,6 +81,13 @@ impl Walk {
     pub(super) fn set_pages(&mut self, pages: &BTreeMap<Id, u32>) {
         for (entry, home) in self.entries.iter_mut().zip(&self.homes) {
             entry.page = pages.get(home).or_else(|| pages.get(self.packets.get(home)?)).copied();
+        }
+    }
+
+    /// Sets the page of everything active whose object a page holds; `pages` maps objects to pages.
+    pub(super) fn set_active_pages(&mut self, pages: &BTreeMap<Id, u32>) {
+        for (active, home) in self.active.iter_mut().zip(&self.active_homes) {
+            active.page = pages.get(home).copied();
         }
     }
 
@@ -152,12 +161,12 @@ impl Walk {
     fn dict(&mut self, dict: &Dict<'_>, at: &Step<'_>, depth: usize) {
         for key in dict.keys() {
             match &*key {
-                b"S" => self.active.extend(active::action(dict, || at.path())),
+                b"S" => self.acts(active::action(dict, || at.path()), at),
                 b"AA" => self.triggers(dict, at),
                 b"OpenAction" => {
                     let opening = dict.get::<Dict<'_>>("OpenAction");
                     let path = || format!("{} /OpenAction", at.path());
-                    self.active.extend(opening.and_then(|action| active::automatic(&action, path)));
+                    self.acts(opening.and_then(|action| active::automatic(&action, path)), at);
                 }
                 b"XFA" if dict.contains_key("Fields") => self.activity(ActiveKind::Xfa, at, String::new()),
                 b"Subtype" => {
@@ -225,7 +234,14 @@ impl Walk {
     }
 
     fn activity(&mut self, kind: ActiveKind, at: &Step<'_>, target: String) {
-        self.active.push(Active { kind, path: at.path(), target, page: None });
+        self.acts(Some(Active { kind, path: at.path(), target, page: None }), at);
+    }
+
+    fn acts(&mut self, active: Option<Active>, at: &Step<'_>) {
+        if let Some(active) = active {
+            self.active.push(active);
+            self.active_homes.push(at.id);
+        }
     }
 
     /// Actions that run by themselves. Source: ISO 32000-2 §12.6.3.
@@ -234,7 +250,7 @@ impl Walk {
         for (name, _) in triggers.entries() {
             let action = triggers.get::<Dict<'_>>(&name);
             let path = || format!("{} /AA/{}", at.path(), name.as_str());
-            self.active.extend(action.and_then(|action| active::automatic(&action, path)));
+            self.acts(action.and_then(|action| active::automatic(&action, path)), at);
         }
     }
 
@@ -369,7 +385,7 @@ fn is_made_elsewhere(dict: &Dict<'_>) -> bool {
     is(b"FontDescriptor") || is(b"Font") || dict.contains_key("Length1") || is_profile
 }
 
-fn id_of(id: ObjectIdentifier) -> Id {
+pub(super) fn id_of(id: ObjectIdentifier) -> Id {
     (id.obj_number, id.gen_number)
 }
 

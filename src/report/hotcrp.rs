@@ -96,7 +96,8 @@ impl Root {
     fn of(report: &Report<'_>, at: u64) -> Self {
         let paper = &report.paper;
         let usual = Usual::of(paper);
-        let end = paper.main_text.end.as_ref().map(|end| end.at.page.0);
+        let has_main_text = paper.main_text.end.is_some();
+        let body = paper.pages.iter().filter(|page| page.kind == PageKind::Body);
         let is_appendix = |page: &&PrintedPage| page.kind == PageKind::Appendix;
         Self {
             at,
@@ -106,14 +107,15 @@ impl Root {
             bodyfontsize: usual.as_ref().and_then(|usual| usual.body_size),
             leading: usual.as_ref().and_then(|usual| usual.leading),
             columns: usual.as_ref().map(|_| paper.columns.max(1)),
-            w: end.map(|_| paper.pages.iter().map(|page| page.main_words).sum()),
-            body_pages: end,
+            w: has_main_text.then(|| paper.pages.iter().map(|page| page.main_words).sum()),
+            // What lies behind the main text and could not be read counts: HotCRP knows no third answer.
+            body_pages: body.map(|page| page.number.0).next_back().filter(|_| has_main_text),
             appendix_page: paper
                 .pages
                 .iter()
                 .find(is_appendix)
                 .map(|page| page.number.0)
-                .filter(|_| end.is_some()),
+                .filter(|_| has_main_text),
             pages: usual
                 .map_or(Vec::new(), |usual| paper.pages.iter().map(|page| usual.page(page, paper)).collect()),
             active: active(paper),
@@ -121,7 +123,7 @@ impl Root {
                 version: env!("CARGO_PKG_VERSION"),
                 profile: report.profile.id.clone(),
                 verdict: report.outcome().id(),
-                main_text_pages: end.map(|_| (paper.main_text.pages * 100.0).round() / 100.0),
+                main_text_pages: has_main_text.then(|| (paper.main_text.pages * 100.0).round() / 100.0),
             },
         }
     }
