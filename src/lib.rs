@@ -34,7 +34,7 @@
 //! | 6 | [`report`] | one report, one file per format |
 //! | 7 | [`worker`] | checks in processes of their own, closed in and watched |
 //! | 8 | [`batch`] | thousands of submissions: which there are, a result for each, gone on with after a kill |
-//! | 9 | `cli` | the command line: the only room that prints, reads the environment or ends with an exit code |
+//! | 9 | `cli` | the command line, and the server for editors (`dlde lsp`): the only room that prints, reads the environment or ends with an exit code |
 //!
 //! # Invariants
 //!

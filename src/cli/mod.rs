@@ -25,6 +25,7 @@ mod git;
 mod hotcrp;
 mod index;
 mod input;
+mod lsp;
 mod masked;
 mod outline;
 mod output;
@@ -90,6 +91,9 @@ fn dispatch(cli: &Cli) -> Exit {
             return batch::run(args).unwrap_or_else(|failure| failure::show(&failure, ColorArg::Auto));
         }
         Command::Hotcrp(args) => hotcrp::run(args),
+        Command::Lsp(args) => {
+            return lsp::run(args).unwrap_or_else(|failure| failure::show(&failure, ColorArg::Auto));
+        }
         Command::Outline(args) => outline::run(args),
         Command::Fix(args) => {
             return fix::run(args).unwrap_or_else(|failure| failure::show(&failure, ColorArg::Auto));

@@ -159,7 +159,11 @@ const HOMES: &[(&str, &[&str])] = &[
     (r"\bclap(_complete)?\b|\bterminal_size::", &["src/cli/"]),
     (r"\btoml::", &["src/profile/", "src/identities/", "src/style/"]),
     (r"\b(walkdir|zip|tar|flate2)::", &["src/submission/"]),
-    (r"\bserde_json::", &["src/report/", "src/identities/", "src/worker/wire.rs", "src/batch/manifest.rs"]),
+    (
+        r"\bserde_json::",
+        &["src/report/", "src/identities/", "src/worker/wire.rs", "src/batch/manifest.rs", "src/cli/lsp/"],
+    ),
+    (r"\blsp_(server|types)::", &["src/cli/lsp/"]),
     (r"\bsha2::", &["src/profile/", "src/report/", "src/batch/"]),
     (r"\b(landlock|seccompiler|rustix|libc)::", &["src/worker/"]),
     (r"\bglob::", &["src/batch/inputs.rs"]),
