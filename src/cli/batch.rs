@@ -85,6 +85,7 @@ pub(super) fn orders_of(demands: &DemandArgs) -> Result<Orders, Failure> {
         shows_suppressed: false,
         audience: Audience::Chair.id().to_owned(),
         wants_pages: false,
+        formats: Vec::new(),
         for_hotcrp: None,
     })
 }
