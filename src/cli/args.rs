@@ -88,6 +88,9 @@ pub(super) enum Command {
     Batch(Box<BatchArgs>),
     /// Print what HotCRP expects of its `banalCommand`
     Hotcrp(HotcrpArgs),
+    /// Take in submissions over HTTP and give their reports; see docs/service.md
+    #[cfg(feature = "serve")]
+    Serve(Box<super::serve::ServeArgs>),
     /// Show the parts of a paper as the tool sees them
     Outline(OutlineArgs),
     /// Write a paper or its sources anew without what no page shows: metadata, comments that name somebody, leftovers

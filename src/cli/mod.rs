@@ -31,6 +31,8 @@ mod output;
 mod progress;
 mod reached;
 mod rules;
+#[cfg(feature = "serve")]
+mod serve;
 mod start;
 mod terminal;
 mod venues;
@@ -93,6 +95,8 @@ fn dispatch(cli: &Cli) -> Exit {
             return batch::run(args).unwrap_or_else(|failure| failure::show(&failure, ColorArg::Auto));
         }
         Command::Hotcrp(args) => hotcrp::run(args),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::run(args),
         Command::Outline(args) => outline::run(args),
         Command::Fix(args) => {
             return fix::run(args).unwrap_or_else(|failure| failure::show(&failure, ColorArg::Auto));
