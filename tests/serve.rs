@@ -54,7 +54,7 @@ fn reports_come_in_every_format(args: &[&str]) {
     let formats = [
         ("text/html", "<!doctype html>"),
         ("text/plain", "paper.pdf"),
-        ("text/markdown", "dlde"),
+        ("text/markdown", "paper.pdf"),
         ("application/sarif+json", "\"version\":\"2.1.0\""),
         ("text/csv", "long-appendix"),
         ("text/html,application/xhtml+xml,*/*;q=0.8", "<!doctype html>"),
@@ -89,7 +89,7 @@ fn the_same_upload_is_checked_once(args: &[&str]) {
 
 fn a_service_that_is_killed_loses_no_upload_that_it_accepted(args: &[&str]) {
     let data = folder();
-    let service = Service::start(data.path(), &[args, &["--deadline", "1ms"]].concat());
+    let service = Service::start(data.path(), &[args, &["--deadline", "1ms", "--jobs", "1"]].concat());
     let (send, accepted) = std::sync::mpsc::channel();
     let accepted: BTreeSet<String> = std::thread::scope(|threads| {
         for number in 0..20 {
@@ -111,7 +111,7 @@ fn a_service_that_is_killed_loses_no_upload_that_it_accepted(args: &[&str]) {
     let service = Service::start(data.path(), args);
     for place in &accepted {
         let report = service.ended(place);
-        assert_eq!((report.status, &report.json()["schema_version"]), (200, &json!(1)), "{place}");
+        assert_eq!((report.status, &report.json()["schema_version"]), (200, &json!("1.0")), "{place}");
     }
     assert_eq!((service.total(), spooled(data.path())), (20, 0));
 }

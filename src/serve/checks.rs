@@ -76,6 +76,10 @@ fn may_come<'s>(
         let why = "a submission is handed in as a form: multipart/form-data, with the field `pdf`";
         return Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, why));
     }
+    if !kind.contains("boundary=") {
+        let why = "the form names no boundary between its parts; send it again";
+        return Err(Refusal::new(StatusCode::BAD_REQUEST, why));
+    }
     let Bounds { bytes, queue, .. } = service.bounds;
     let length = text(header::CONTENT_LENGTH).and_then(|length| length.parse::<u64>().ok());
     if length.is_some_and(|length| length > bytes) {
@@ -99,7 +103,7 @@ const CROWDED: Duration = Duration::from_secs(1);
 /// Reads the form; whoever takes too long over it is let go.
 async fn incoming(service: &Service, request: Request) -> Result<Upload, Refusal> {
     let form = Multipart::from_request(request, &()).await.map_err(|_| {
-        Refusal::new(StatusCode::BAD_REQUEST, "the form names no boundary between its parts; send it again")
+        Refusal::new(StatusCode::BAD_REQUEST, "the form's boundary between its parts is none; send it again")
     })?;
     let reading = receive(form, service.bounds.bytes, &service.spool, &service.menu);
     match tokio::time::timeout(service.bounds.upload_time, reading).await {
