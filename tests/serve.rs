@@ -17,7 +17,7 @@ use std::io::Write as _;
 use std::net::TcpStream;
 use std::path::Path;
 use std::time::{Duration, Instant};
-use support::http::{FORM, answer, form, send};
+use support::http::{FORM, Field, answer, file, form, send, word};
 use support::pdf::Pdf;
 use support::postgres::Postgres;
 use support::program::{dlde, project};
@@ -77,11 +77,11 @@ fn the_same_upload_is_checked_once(args: &[&str]) {
     let first = service.hand_in(&paper(1));
     service.ended(&first);
     assert_eq!(service.hand_in(&paper(1)), first);
-    let again = service.post(&[("pdf", Some("paper.pdf"), &paper(1))]).expect("an answer");
+    let again = service.post(&[file("pdf", "paper.pdf", &paper(1))]).expect("an answer");
     assert_eq!((again.status, again.header("location")), (200, first.as_str()), "it is known");
     assert_ne!(service.hand_in(&paper(2)), first, "another paper");
     let other = service
-        .post(&[("pdf", Some("paper.pdf"), &paper(1)), ("stage", None, b"camera-ready")])
+        .post(&[file("pdf", "paper.pdf", &paper(1)), word("stage", b"camera-ready")])
         .expect("an answer");
     assert_ne!(other.header("location"), first, "another stage");
     assert_eq!(service.total(), 3);
@@ -96,7 +96,7 @@ fn a_service_that_is_killed_loses_no_upload_that_it_accepted(args: &[&str]) {
             let (send, service) = (send.clone(), &service);
             threads.spawn(move || {
                 // Whoever gets no answer was not accepted.
-                let answer = service.post(&[("pdf", Some("paper.pdf"), &paper(number))]);
+                let answer = service.post(&[file("pdf", "paper.pdf", &paper(number))]);
                 let answer = answer.filter(|answer| matches!(answer.status, 200 | 202));
                 let _ = send.send(answer.map(|answer| answer.header("location").to_owned()));
             });
@@ -185,13 +185,14 @@ fn sources_identities_and_supplements_go_with_the_paper() {
     let service = Service::start(data.path(), &[]);
     let who = br#"{"authors": [{"names": ["Mira Quist"]}]}"#;
     let tex = b"\\documentclass{article}\n% Mira Quist\n\\begin{document}x\\end{document}\n";
-    let fields: [(&str, Option<&str>, &[u8]); 6] = [
-        ("supplement", Some("notes.txt"), b"by Mira Quist"),
-        ("source", Some("main.tex"), tex),
-        ("identities", None, who),
-        ("venue", None, b"dlde-2022"),
-        ("audience", None, b"author"),
-        ("pdf", Some("paper.pdf"), &paper(1)),
+    let pdf = paper(1);
+    let fields = [
+        file("supplement", "notes.txt", b"by Mira Quist"),
+        file("source", "main.tex", tex),
+        word("identities", who),
+        word("venue", b"dlde-2022"),
+        word("audience", b"author"),
+        file("pdf", "paper.pdf", &pdf),
     ];
     let handed = service.post(&fields).expect("an answer");
     let report = service.ended(handed.header("location"));
@@ -211,32 +212,24 @@ fn what_is_refused_is_told_why_and_leaves_nothing_behind() {
     let data = folder();
     let service = Service::start(data.path(), &["--max-size", "1MiB"]);
     let good = paper(1);
+    let pdf = file("pdf", "paper.pdf", &good);
     let large = vec![b'x'; 2 << 20];
-    let named = |name: &'static str, content: &'static [u8]| {
-        vec![("pdf", Some("paper.pdf"), good.as_slice()), (name, None, content)]
-    };
-    let forms: [(u16, Vec<(&str, Option<&str>, &[u8])>); 14] = [
+    let who = br#"{"authors": [{"names": ["Mira Quist"]}]}"#;
+    let forms: [(u16, Vec<Field<'_>>); 14] = [
         (422, vec![]),
-        (422, vec![("pdf", Some("paper.pdf"), b"")]),
-        (422, vec![("pdf", Some("paper.pdf"), b"GIF89a\0")]),
-        (422, vec![("source", Some("main.tex"), b"\0\x01\x02")]),
-        (422, vec![("supplement", Some("a.txt"), b"x")]),
-        (422, vec![("pdf", Some("a.pdf"), &good), ("pdf", Some("b.pdf"), &good)]),
-        (422, named("colour", b"red")),
-        (422, named("venue", b"../../etc/passwd")),
-        (422, named("stage", b"later")),
-        (422, named("identities", b"not JSON")),
-        (422, named("audience", b"everybody")),
-        (422, named("venue", b"\xff\xfe")),
-        (
-            422,
-            vec![
-                ("pdf", Some("a.pdf"), &good),
-                ("audience", None, b"reviewer"),
-                ("identities", None, b"{\"authors\": [{\"names\": [\"Mira Quist\"]}]}"),
-            ],
-        ),
-        (413, vec![("pdf", Some("paper.pdf"), &large)]),
+        (422, vec![file("pdf", "paper.pdf", b"")]),
+        (422, vec![file("pdf", "paper.pdf", b"GIF89a\0")]),
+        (422, vec![file("source", "main.tex", b"\0\x01\x02")]),
+        (422, vec![file("supplement", "a.txt", b"x")]),
+        (422, vec![pdf, pdf]),
+        (422, vec![pdf, word("colour", b"red")]),
+        (422, vec![pdf, word("venue", b"../../etc/passwd")]),
+        (422, vec![pdf, word("venue", b"\xff\xfe")]),
+        (422, vec![pdf, word("stage", b"later")]),
+        (422, vec![pdf, word("identities", b"not JSON")]),
+        (422, vec![pdf, word("audience", b"everybody")]),
+        (422, vec![pdf, word("audience", b"reviewer"), word("identities", who)]),
+        (413, vec![file("pdf", "paper.pdf", &large)]),
     ];
     for (status, fields) in &forms {
         let answer = service.post(fields).expect("an answer");
@@ -245,12 +238,20 @@ fn what_is_refused_is_told_why_and_leaves_nothing_behind() {
         assert_eq!(answer.header("content-type"), "application/problem+json");
         assert_eq!(answer.json()["status"], *status);
     }
+    assert_eq!((service.total(), spooled(data.path())), (0, 0));
+}
+
+#[test]
+fn a_request_that_is_none_is_told_so() {
+    let data = folder();
+    let service = Service::start(data.path(), &[]);
+    let good = paper(1);
     let post = |kind: &str, body: &[u8]| {
         send(&service.address, "POST /v1/checks", &[("content-type", kind)], body).expect("an answer").status
     };
     assert_eq!(post("application/pdf", &good), 415);
     assert_eq!(post("multipart/form-data", &good), 400, "no boundary");
-    let torn = form(&[("pdf", Some("paper.pdf"), &good)]);
+    let torn = form(&[file("pdf", "paper.pdf", &good)]);
     assert_eq!(post(FORM, &torn[..torn.len() / 2]), 400, "it breaks off");
     assert_eq!(service.get("/v1/checks?verdict=good", "*/*").status, 400);
     assert_eq!(service.get("/v1/checks?page=0", "*/*").status, 400);
@@ -280,7 +281,7 @@ fn a_path_in_the_name_of_a_file_is_a_label() {
     let data = folder();
     let service = Service::start(data.path(), &[]);
     let answer =
-        service.post(&[("pdf", Some("../../../tmp/dlde-was-here.pdf"), &paper(1))]).expect("an answer");
+        service.post(&[file("pdf", "../../../tmp/dlde-was-here.pdf", &paper(1))]).expect("an answer");
     service.ended(answer.header("location"));
     let listed = service.get("/v1/checks?q=WAS-here", "*/*").json();
     assert_eq!(listed["checks"][0]["label"], "dlde-was-here.pdf");
@@ -295,40 +296,48 @@ fn with_a_token_nobody_else_is_served_and_none_is_kept_in_clear() {
     assert_eq!(made.code, Some(0), "{}", made.err);
     let token = made.out.trim();
     assert!(token.starts_with("dlde_") && token.len() > 60, "{token}");
-    let service = Service::start(data.path(), &["--rate", "2"]);
+    let service = Service::start(data.path(), &[]);
     let ask =
         |header: &[(&str, &str)]| send(&service.address, "GET /v1/checks", header, b"").expect("an answer");
     let bearer = format!("Bearer {token}");
-    assert_eq!(ask(&[("authorization", &bearer)]).status, 200);
+    assert_eq!(ask(&[("authorization", bearer.as_str())]).status, 200);
     for wrong in [&[][..], &[("authorization", "Bearer dlde_0")], &[("authorization", "Basic eDp5")]] {
         let refused = ask(wrong);
         assert_eq!((refused.status, refused.header("www-authenticate")), (401, "bearer"), "{wrong:?}");
     }
     assert_eq!(service.get("/healthz", "*/*").status, 200, "whether it lives, everybody may know");
-    let post = |number| {
-        let headers = [("content-type", FORM), ("authorization", bearer.as_str())];
-        let body = form(&[("pdf", Some("a.pdf"), &paper(number))]);
-        send(&service.address, "POST /v1/checks", &headers, &body).expect("an answer")
-    };
-    let refused = send(
-        &service.address,
-        "POST /v1/checks",
-        &[("content-type", FORM)],
-        &form(&[("pdf", Some("a.pdf"), &paper(9))]),
-    );
+    let refused = send(&service.address, "POST /v1/checks", &[("content-type", FORM)], b"");
     assert_eq!(refused.map(|refused| refused.status), Some(401));
-    assert!(matches!(post(1).status, 200 | 202) && matches!(post(2).status, 200 | 202));
-    let third = post(3);
-    assert_eq!(third.status, 429, "two a minute");
-    assert!(third.header("retry-after").parse::<u64>().is_ok_and(|seconds| (1..=60).contains(&seconds)));
-    for file in ["dlde.db", "dlde.db-wal"] {
-        let bytes = std::fs::read(data.path().join(file)).unwrap_or_default();
-        assert!(!bytes.windows(token.len()).any(|window| window == token.as_bytes()), "{file}");
+    for name in ["dlde.db", "dlde.db-wal"] {
+        let bytes = std::fs::read(data.path().join(name)).unwrap_or_default();
+        assert!(!bytes.windows(token.len()).any(|window| window == token.as_bytes()), "{name}");
     }
     assert_eq!(dlde(data.path(), &["serve", "token", "list", "--data", home]).out, "chair\n");
     assert_eq!(dlde(data.path(), &["serve", "token", "add", "chair", "--data", home]).code, Some(2));
     assert_eq!(dlde(data.path(), &["serve", "token", "remove", "chair", "--data", home]).code, Some(0));
-    assert_eq!(ask(&[("authorization", &bearer)]).status, 200, "without any token this machine is served");
+    assert_eq!(
+        ask(&[("authorization", bearer.as_str())]).status,
+        200,
+        "without any token this machine is served"
+    );
+}
+
+#[test]
+fn a_token_hands_in_so_many_papers_a_minute() {
+    let data = folder();
+    let home = data.path().to_str().expect("a path");
+    let token = dlde(data.path(), &["serve", "token", "add", "pipeline", "--data", home]).out;
+    let bearer = format!("Bearer {}", token.trim());
+    let service = Service::start(data.path(), &["--rate", "2"]);
+    let post = |number| {
+        let headers = [("content-type", FORM), ("authorization", bearer.as_str())];
+        let body = form(&[file("pdf", "a.pdf", &paper(number))]);
+        send(&service.address, "POST /v1/checks", &headers, &body).expect("an answer")
+    };
+    assert!(matches!(post(1).status, 200 | 202) && matches!(post(2).status, 200 | 202));
+    let third = post(3);
+    assert_eq!(third.status, 429, "two a minute");
+    assert!(third.header("retry-after").parse::<u64>().is_ok_and(|seconds| (1..=60).contains(&seconds)));
 }
 
 #[test]
@@ -348,7 +357,7 @@ fn a_full_queue_is_told_and_takes_nothing() {
     let data = folder();
     let service = Service::start(data.path(), &["--queue", "1", "--jobs", "1", "--deadline", "1ms"]);
     let first = service.hand_in(&long_paper());
-    let full = service.post(&[("pdf", Some("b.pdf"), &paper(2))]).expect("an answer");
+    let full = service.post(&[file("pdf", "b.pdf", &paper(2))]).expect("an answer");
     assert_eq!(full.status, 429, "{}", full.body);
     assert!(full.header("retry-after").parse::<u64>().is_ok_and(|seconds| seconds > 0));
     service.ended(&first);

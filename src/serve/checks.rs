@@ -148,7 +148,10 @@ async fn accept(service: Arc<Service>, served: Served, upload: Upload) -> Result
         // The end of the wait; that the check ended or the service stops is seen from the check itself.
         let _ = tokio::time::timeout(service.bounds.wait(), ended).await;
         check = found(&service, &id).await?;
+    } else {
+        drop(ended);
     }
+    service.queue.forget(&id);
     told(&service, served, check).await
 }
 

@@ -67,9 +67,9 @@ pub struct Bounds {
 }
 
 impl Bounds {
-    /// How long an answer waits for its check: a quarter of the time is left for the rest.
+    /// How long an answer waits for its check: half of the time is left for the disk, the database and the crowd.
     fn wait(&self) -> Duration {
-        self.deadline * 3 / 4
+        self.deadline / 2
     }
 }
 

@@ -107,6 +107,18 @@ impl Queue {
         receiver
     }
 
+    /// Forgets those who no longer listen for this check.
+    pub(super) fn forget(&self, id: &str) {
+        if let Ok(mut listeners) = self.listeners.lock()
+            && let Some(all) = listeners.get_mut(id)
+        {
+            all.retain(|listener| !listener.is_closed());
+            if all.is_empty() {
+                listeners.remove(id);
+            }
+        }
+    }
+
     /// Nothing new is begun; what is being worked on is brought to its end. Whoever waits for the rest is told.
     pub(super) fn stop(&self) {
         self.stops.store(true, Ordering::Relaxed);

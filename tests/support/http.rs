@@ -59,8 +59,21 @@ pub(crate) fn send(address: &str, line: &str, headers: &[(&str, &str)], body: &[
 /// What a form is parted by.
 pub(crate) const FORM: &str = "multipart/form-data; boundary=parted-here";
 
-/// A form: each field has a name, the name of a file where it is one, and its content.
-pub(crate) fn form(fields: &[(&str, Option<&str>, &[u8])]) -> Vec<u8> {
+/// A field of a form: its name, the name of a file where it is one, and its content.
+pub(crate) type Field<'a> = (&'a str, Option<&'a str>, &'a [u8]);
+
+/// A field that is a file.
+pub(crate) fn file<'a>(name: &'a str, file: &'a str, content: &'a [u8]) -> Field<'a> {
+    (name, Some(file), content)
+}
+
+/// A field that is a word.
+pub(crate) fn word<'a>(name: &'a str, content: &'a [u8]) -> Field<'a> {
+    (name, None, content)
+}
+
+/// A form of these fields.
+pub(crate) fn form(fields: &[Field<'_>]) -> Vec<u8> {
     let mut body = Vec::new();
     for (name, file, content) in fields {
         let file = file.map_or(String::new(), |file| format!("; filename=\"{file}\""));

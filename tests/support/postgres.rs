@@ -1,6 +1,6 @@
 //! A PostgreSQL server of a test's own: on a socket in a folder of its own, gone afterwards.
 
-use super::tool::skipped;
+use super::tool::{is_there, skipped};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use tempfile::TempDir;
@@ -18,6 +18,9 @@ impl Postgres {
             skipped("PostgreSQL is not installed (Debian package postgresql)");
             return None;
         };
+        if is_root() && !is_there("runuser", "util-linux") {
+            return None;
+        }
         let folder = tempfile::tempdir().expect("a folder");
         if is_root() {
             run(Command::new("chown").arg("postgres").arg(folder.path()));

@@ -1,6 +1,6 @@
 //! The service, started as its users start it.
 
-use super::http::{Answer, FORM, form, send};
+use super::http::{Answer, FORM, Field, file, form, send};
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -50,13 +50,13 @@ impl Service {
     }
 
     /// Hands in a form; `None` where the service ended meanwhile.
-    pub(crate) fn post(&self, fields: &[(&str, Option<&str>, &[u8])]) -> Option<Answer> {
+    pub(crate) fn post(&self, fields: &[Field<'_>]) -> Option<Answer> {
         send(&self.address, "POST /v1/checks", &[("content-type", FORM)], &form(fields))
     }
 
     /// Hands in a paper alone; where its check is.
     pub(crate) fn hand_in(&self, pdf: &[u8]) -> String {
-        let answer = self.post(&[("pdf", Some("paper.pdf"), pdf)]).expect("an answer");
+        let answer = self.post(&[file("pdf", "paper.pdf", pdf)]).expect("an answer");
         assert!(matches!(answer.status, 200 | 202), "{answer:?}");
         answer.header("location").to_owned()
     }
