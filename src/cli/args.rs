@@ -90,6 +90,9 @@ pub(super) enum Command {
     Hotcrp(HotcrpArgs),
     /// Tell an editor what is found, while you write, over standard input and output
     Lsp(LspArgs),
+    /// Take in submissions over HTTP and give their reports; see docs/service.md
+    #[cfg(feature = "serve")]
+    Serve(Box<super::serve::ServeArgs>),
     /// Show the parts of a paper as the tool sees them
     Outline(OutlineArgs),
     /// Write a paper or its sources anew without what no page shows: metadata, comments that name somebody, leftovers

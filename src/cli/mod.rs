@@ -32,6 +32,8 @@ mod output;
 mod progress;
 mod reached;
 mod rules;
+#[cfg(feature = "serve")]
+mod serve;
 mod start;
 mod terminal;
 mod venues;
@@ -94,6 +96,8 @@ fn dispatch(cli: &Cli) -> Exit {
         Command::Lsp(args) => {
             return lsp::run(args).unwrap_or_else(|failure| failure::show(&failure, ColorArg::Auto));
         }
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::run(args),
         Command::Outline(args) => outline::run(args),
         Command::Fix(args) => {
             return fix::run(args).unwrap_or_else(|failure| failure::show(&failure, ColorArg::Auto));
