@@ -227,6 +227,7 @@ pub(super) async fn get(
 #[serde(deny_unknown_fields)]
 pub(super) struct Asked {
     /// `pass`, `fail`, `undetermined` or `waiting`
+    #[param(pattern = "^(pass|fail|undetermined|waiting)?$")]
     verdict: Option<String>,
     /// Words of the name of the file, of the title or of the reason
     #[param(max_length = 200)]

@@ -5,6 +5,7 @@
 //! writes to its folder and talks to its database.
 
 mod checks;
+mod door;
 mod drain;
 mod error;
 mod format;
@@ -131,13 +132,13 @@ async fn serve(settings: Settings, ready: impl FnOnce(SocketAddr)) -> Result<(),
     let service = Arc::new(set_up(settings, store).await?);
     let workers = service.queue.start(jobs)?;
     ready(local);
-    let app = router::app(service.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let queue = service.queue.clone();
-    let served = axum::serve(listener, app).with_graceful_shutdown(async move {
+    let stop = async move {
         told_to_stop().await;
         log::event("stopping");
         queue.stop();
-    });
+    };
+    let served = door::keep_open(listener, router::app(service.clone()), service.bounds.upload_time, stop);
     let patience = service.bounds.upload_time + service.bounds.deadline;
     let queue = service.queue.clone();
     let out_of_patience = async {
@@ -147,7 +148,8 @@ async fn serve(settings: Settings, ready: impl FnOnce(SocketAddr)) -> Result<(),
         tokio::time::sleep(patience).await;
     };
     tokio::select! {
-        done = async { served.await } => done?,
+        () = served => {}
+        () = upkeep(&service.metrics) => {}
         () = out_of_patience => log::event("connections were left open by others"),
     }
     // Papers that are being checked are brought to their end; each has a limit of time.
@@ -160,6 +162,16 @@ async fn serve(settings: Settings, ready: impl FnOnce(SocketAddr)) -> Result<(),
     Ok(())
 }
 
+/// What is measured is summed up now and then: else it would grow for as long as nobody asks for it.
+async fn upkeep(metrics: &PrometheusHandle) {
+    loop {
+        tokio::time::sleep(UPKEEP).await;
+        metrics.run_upkeep();
+    }
+}
+
+/// How often. Source: the default of the exporter.
+const UPKEEP: Duration = Duration::from_secs(5);
 /// How often is looked whether the service stops.
 const STEP: Duration = Duration::from_millis(100);
 

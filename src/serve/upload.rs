@@ -22,35 +22,37 @@ const MAX_WORD: usize = 256;
 const MAX_IDENTITIES: usize = 1 << 20;
 /// The longest name of a file, in characters.
 const MAX_NAME: usize = 200;
+/// How the authors are told.
+const WHO: &str = r#"authors are told as {"authors": [{"names": ["Ada Orr"]}]}"#;
 /// How much of a file tells what it is, in bytes; as [`Kind::of`] looks at it.
 const HEAD: usize = 1024;
 
-/// The form, as it is described.
+/// A submission: a paper, and what belongs to it.
 #[derive(utoipa::ToSchema)]
 #[expect(dead_code, reason = "it describes a form that is read part by part")]
 pub(super) struct Form {
     /// The paper, a PDF; may be left out where `source` is there
-    #[schema(format = Binary, content_media_type = "application/octet-stream")]
+    #[schema(value_type = Option<String>, format = Binary, content_media_type = "application/octet-stream")]
     pdf: Option<Vec<u8>>,
     /// What the paper was made from: an archive (zip, tar, tar.gz) or a `.tex` file
-    #[schema(format = Binary, content_media_type = "application/octet-stream")]
+    #[schema(value_type = Option<String>, format = Binary, content_media_type = "application/octet-stream")]
     source: Option<Vec<u8>>,
     /// What is handed in with the paper; may be given several times
     #[schema(value_type = Option<Vec<String>>, format = Binary, content_media_type = "application/octet-stream")]
     supplement: Option<Vec<Vec<u8>>>,
     /// Who the authors are, as JSON: `{"authors": [{"names": ["Ada Orr"]}]}`; what is said here stays out of the report
     identities: Option<String>,
-    /// The venue, by id; without, the service's
-    #[schema(example = "dlde-2023")]
+    /// The venue, by an id that `GET /v1/venues` lists; without, the service's
+    #[schema(example = "dlde-2023", max_length = 256)]
     venue: Option<String>,
     /// `submission`, `camera-ready` or `preprint`
-    #[schema(example = "submission")]
+    #[schema(example = "submission", pattern = "^(submission|camera-ready|preprint)$")]
     stage: Option<String>,
     /// `regular` or `recently-published`
-    #[schema(example = "regular")]
+    #[schema(example = "regular", pattern = "^(regular|recently-published)$")]
     track: Option<String>,
     /// Who the report is for: `author`, `chair` or `reviewer`
-    #[schema(example = "chair")]
+    #[schema(example = "chair", pattern = "^(author|chair|reviewer)$")]
     audience: Option<String>,
 }
 
@@ -150,7 +152,7 @@ impl Fields {
             if orders.audience == "reviewer" {
                 return Err(Refusal::unfit("a reviewer names no authors: leave `identities` out"));
             }
-            Identities::parse(text).map_err(|why| Refusal::unfit(format!("identities: {why}")))?;
+            Identities::parse(text).map_err(|why| Refusal::unfit(format!("identities: {why}; {WHO}")))?;
         }
         self.files.iter().try_for_each(Received::is_fit)?;
         // The paper first, then what it was made from; files of one kind as they came.

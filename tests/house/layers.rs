@@ -175,7 +175,7 @@ const HOMES: &[(&str, &[&str])] = &[
     (r"\blsp_(server|types)::", &["src/cli/lsp/"]),
     (r"\bsha2::", &["src/profile/", "src/report/", "src/batch/", "src/serve/"]),
     (r"\b(landlock|seccompiler|rustix|libc)::", &["src/worker/"]),
-    (r"\b(axum|utoipa(_axum)?|tower_http|metrics(_exporter_prometheus)?)::", &["src/serve/"]),
+    (r"\b(axum|hyper(_util)?|utoipa(_axum)?|tower_http|metrics(_exporter_prometheus)?)::", &["src/serve/"]),
     (r"\bsqlx::", &["src/serve/store/"]),
     (r"\b(tokio|subtle|getrandom)::", &["src/serve/"]),
     (r"\bglob::", &["src/batch/inputs.rs"]),
