@@ -5,6 +5,7 @@ Each paper is the sample of ten pages with a number of its own at the end, so th
 
 import asyncio
 import json
+import os
 import sys
 import time
 
@@ -33,14 +34,27 @@ async def ask(method, path, body=b"", kind=""):
     return int(lines[0].split()[1]), headers, body
 
 
+def resident(process):
+    """Memory of a process in MiB; 0 for one that has ended."""
+    try:
+        with open(f"/proc/{process}/status") as status:
+            return next((int(line.split()[1]) for line in status if line.startswith("VmRSS")), 0) / 1024
+    except OSError:
+        return 0
+
+
 def memory():
-    """Of the service alone, in MiB: its workers have limits of their own."""
-    with open(f"/proc/{service}/status") as status:
-        return next(int(line.split()[1]) for line in status if line.startswith("VmRSS")) / 1024
+    """Of the service, and of it with its workers."""
+    workers = []
+    for thread in os.listdir(f"/proc/{service}/task"):
+        with open(f"/proc/{service}/task/{thread}/children") as children:
+            workers += children.read().split()
+    own = resident(service)
+    return own, own + sum(map(resident, workers))
 
 
 async def main():
-    times, answers, accepted, sizes = [], {}, set(), []
+    times, answers, accepted, sizes = {}, {}, set(), []
     end = time.monotonic() + seconds
     number = 0
 
@@ -54,7 +68,7 @@ async def main():
                 status, headers, _ = await ask("POST", "/v1/checks", body, f"multipart/form-data; boundary={BOUNDARY.decode()}")
             except (OSError, ValueError, IndexError) as error:
                 status, headers = type(error).__name__, {}
-            times.append(time.monotonic() - begun)
+            times.setdefault("accepted" if status in (200, 202) else "refused", []).append(time.monotonic() - begun)
             answers[status] = answers.get(status, 0) + 1
             if status in (200, 202):
                 accepted.add(headers["location"])
@@ -69,11 +83,15 @@ async def main():
     begun = time.monotonic()
     await asyncio.gather(watch(), *(one() for _ in range(at_once)))
     took = time.monotonic() - begun
-    times.sort()
-    print(f"{len(times)} uploads by {at_once} at once in {took:.0f} s; answers: {answers}")
-    print(f"time to the answer: p50 {times[len(times) // 2]:.2f} s, p99 {times[len(times) * 99 // 100]:.2f} s, most {times[-1]:.2f} s")
+    print(f"{number} uploads by {at_once} at once in {took:.0f} s; answers: {answers}")
+    for what, all in sorted(times.items()):
+        all.sort()
+        p50, p99 = all[len(all) // 2], all[len(all) * 99 // 100]
+        print(f"time until {what}: p50 {p50:.2f} s, p99 {p99:.2f} s, most {all[-1]:.2f} s")
     third = max(1, len(sizes) // 3)
-    print(f"memory of the service: {sizes[0]:.0f} MiB at first, {max(sizes[third:2 * third] or sizes):.0f} MiB in the middle third, {max(sizes[-third:]):.0f} MiB in the last")
+    for what, of in [("service", 0), ("service with its workers", 1)]:
+        first, middle, last = (max(size[of] for size in part) for part in (sizes[:1], sizes[third:2 * third] or sizes, sizes[-third:]))
+        print(f"memory of the {what}: {first:.0f} MiB at first, at most {middle:.0f} MiB in the middle third, {last:.0f} MiB in the last")
 
     waited = time.monotonic()
     while True:

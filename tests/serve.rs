@@ -13,7 +13,7 @@ mod support {
 
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -68,7 +68,7 @@ fn reports_come_in_every_format(args: &[&str]) {
     }
     let none = service.get(&place, "image/png");
     assert_eq!((none.status, none.header("content-type")), (406, "application/problem+json"));
-    assert_eq!(spooled(data.path()), 0, "the paper is gone");
+    eventually("the paper is gone", || spooled(data.path()) == 0);
 }
 
 fn the_same_upload_is_checked_once(args: &[&str]) {
@@ -90,30 +90,57 @@ fn the_same_upload_is_checked_once(args: &[&str]) {
 fn a_service_that_is_killed_loses_no_upload_that_it_accepted(args: &[&str]) {
     let data = folder();
     let service = Service::start(data.path(), &[args, &["--deadline", "1ms", "--jobs", "1"]].concat());
-    let (send, accepted) = std::sync::mpsc::channel();
-    let accepted: BTreeSet<String> = std::thread::scope(|threads| {
-        for number in 0..20 {
-            let (send, service) = (send.clone(), &service);
-            threads.spawn(move || {
-                // Whoever gets no answer was not accepted.
-                let answer = service.post(&[file("pdf", "paper.pdf", &paper(number))]);
-                let answer = answer.filter(|answer| matches!(answer.status, 200 | 202));
-                let _ = send.send(answer.map(|answer| answer.header("location").to_owned()));
-            });
-        }
-        drop(send);
-        accepted.into_iter().flatten().collect()
-    });
-    assert_eq!(accepted.len(), 20);
-    let waits = service.get("/v1/checks?verdict=waiting", "*/*").json()["total"].as_u64();
-    service.kill();
-    assert!(waits > Some(0), "some of them were still to be checked");
+    let accepted = killed_while_papers_come_in(service, 8, 20);
+    assert!(accepted.len() >= 20, "{}", accepted.len());
     let service = Service::start(data.path(), args);
+    let waits = service.get("/v1/checks?verdict=waiting", "*/*").json()["total"].as_u64();
+    assert!(waits > Some(0), "some of them were still to be checked");
     for place in &accepted {
         let report = service.ended(place);
         assert_eq!((report.status, &report.json()["schema_version"]), (200, &json!("1.0")), "{place}");
     }
-    assert_eq!((service.total(), spooled(data.path())), (20, 0));
+    // What was entered and not answered any more is checked as well.
+    eventually("everything is checked and no paper left", || {
+        let waits = service.get("/v1/checks?verdict=waiting", "*/*").json()["total"].as_u64();
+        waits == Some(0) && spooled(data.path()) == 0
+    });
+}
+
+/// Papers come from so many at once; when some number of them is accepted, the service is killed. Where their checks are.
+fn killed_while_papers_come_in(service: Service, at_once: usize, enough: usize) -> BTreeSet<String> {
+    let (send, accepted) = std::sync::mpsc::channel();
+    let killer = service.killer();
+    std::thread::scope(|threads| {
+        for first in 0..at_once {
+            let (send, service) = (send.clone(), &service);
+            threads.spawn(move || {
+                for number in (first..).step_by(at_once) {
+                    // Whoever gets no answer was not accepted, and will get none any more.
+                    let Some(answer) = service.post(&[file("pdf", "paper.pdf", &paper(number))]) else { break };
+                    assert!(matches!(answer.status, 200 | 202), "{answer:?}");
+                    let _ = send.send(answer.header("location").to_owned());
+                }
+            });
+        }
+        drop(send);
+        let mut places = BTreeSet::new();
+        for place in accepted {
+            places.insert(place);
+            if places.len() == enough {
+                killer.kill();
+            }
+        }
+        places
+    })
+}
+
+/// Waits until something holds, for a while.
+fn eventually(what: &str, mut holds: impl FnMut() -> bool) {
+    let end = Instant::now() + Duration::from_secs(60);
+    while !holds() {
+        assert!(Instant::now() < end, "{what}");
+        std::thread::sleep(Duration::from_millis(50));
+    }
 }
 
 #[test]
@@ -198,7 +225,6 @@ fn sources_identities_and_supplements_go_with_the_paper() {
     let report = service.ended(handed.header("location"));
     let report = report.json();
     let found = report["findings"].as_array().expect("findings");
-    // The PDF and the source belong to the paper; the supplement goes with it. In each the name is found.
     for file in ["main.tex", "notes.txt"] {
         let is_here =
             |finding: &&Value| finding["rule"] == "supplied-identity" && finding["place"]["file"] == file;
@@ -275,6 +301,21 @@ fn whoever_sends_too_slowly_is_let_go() {
     let told = answer(&mut stream).expect("an answer");
     assert_eq!((told.status, &told.json()["title"]), (408, &json!("Request Timeout")));
     assert_eq!((service.total(), spooled(data.path())), (0, 0));
+}
+
+#[test]
+fn whoever_never_says_what_is_wanted_holds_no_place() {
+    let data = folder();
+    let service = Service::start(data.path(), &["--upload-time", "500ms"]);
+    for said in [&b""[..], b"POST /v1/checks HT"] {
+        let mut stream = TcpStream::connect(&service.address).expect("a connection");
+        stream.set_read_timeout(Some(Duration::from_secs(30))).expect("a timeout");
+        stream.write_all(said).expect("sent");
+        let mut heard = Vec::new();
+        stream.read_to_end(&mut heard).expect("the connection is closed");
+        assert_eq!(heard, b"");
+    }
+    assert_eq!(service.get("/healthz", "*/*").status, 200);
 }
 
 #[test]
@@ -382,10 +423,7 @@ fn papers_are_kept_where_that_was_asked_for() {
     let place = service.hand_in(&paper(1));
     service.ended(&place);
     let kept = data.path().join("kept").join(place.rsplit('/').next().expect("an id")).join("0");
-    let end = Instant::now() + Duration::from_secs(10);
-    while !kept.exists() && Instant::now() < end {
-        std::thread::sleep(Duration::from_millis(10));
-    }
+    eventually("the paper is kept", || kept.exists());
     assert_eq!(std::fs::read(kept).expect("the paper"), paper(1));
 }
 

@@ -37,6 +37,11 @@ impl Service {
         self.child.wait().expect("it has ended");
     }
 
+    /// Who can kill it while others speak to it.
+    pub(crate) fn killer(&self) -> Killer {
+        Killer(self.child.id())
+    }
+
     /// Asks it to end, and waits until it has.
     pub(crate) fn stop(mut self) -> ExitStatus {
         let number = self.child.id().to_string();
@@ -77,6 +82,16 @@ impl Service {
     /// How many checks are listed.
     pub(crate) fn total(&self) -> u64 {
         self.get("/v1/checks", "*/*").json()["total"].as_u64().expect("a number")
+    }
+}
+
+/// Ends a service as a power cut does, from beside.
+pub(crate) struct Killer(u32);
+
+impl Killer {
+    pub(crate) fn kill(&self) {
+        let told = Command::new("kill").args(["-KILL", &self.0.to_string()]).status();
+        assert!(told.is_ok_and(|told| told.success()), "kill -9");
     }
 }
 

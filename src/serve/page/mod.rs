@@ -29,6 +29,7 @@ pub(super) fn routes() -> Router<Arc<Service>> {
     };
     Router::new()
         .route("/", file("text/html; charset=utf-8", include_str!("index.html")))
+        .route("/icon.svg", file("image/svg+xml", include_str!("icon.svg")))
         .route("/page.css", file("text/css; charset=utf-8", include_str!("page.css")))
         .route("/page.js", file("text/javascript; charset=utf-8", include_str!("page.js")))
 }

@@ -26,29 +26,39 @@ async function ask(path, options = {}) {
   throw new Error(problem.detail || `the service answers ${answer.status}`);
 }
 
-const cell = (row, text, kind) => {
+/** A cell; where rows are cards, `head` tells what it is. */
+const cell = (row, text, { kind, head } = {}) => {
   const one = row.insertCell();
+  one.setAttribute("role", "cell");
   one.textContent = text;
   if (kind) one.className = kind;
+  if (head) one.dataset.head = head;
   return one;
 };
 
+const counted = (number, one) => (number ? [`${number} ${one}${number === 1 ? "" : "s"}`] : []);
+const found = ({ errors, warnings, notes }) =>
+  [...counted(errors, "error"), ...counted(warnings, "warning"), ...counted(notes, "note")].join(", ");
+
 /** Answers in words and signs, not in colour alone. */
 const ANSWERS = { pass: "✓ pass", fail: "✗ fail", undetermined: "? undetermined" };
+const WAITS = { queued: "… waiting", running: "… being checked" };
 
 function show(check) {
   const row = at("rows").insertRow();
+  row.setAttribute("role", "row");
   const paper = cell(row, check.label);
   if (check.title) {
     const title = document.createElement("small");
     title.textContent = check.title;
     paper.append(title);
   }
-  cell(row, ANSWERS[check.verdict] || check.state, check.verdict);
+  cell(row, ANSWERS[check.verdict] || WAITS[check.state], { kind: check.verdict });
   cell(row, check.reason || "");
-  cell(row, check.status ? `${check.errors} errors, ${check.warnings} warnings, ${check.notes} notes` : "");
-  cell(row, `${check.venue}, ${check.stage}, ${check.track}`);
-  cell(row, new Date(check.created).toLocaleString());
+  cell(row, found(check), { head: "Found" });
+  cell(row, `${check.venue}, ${check.stage}, ${check.track}`, { head: "Checked against" });
+  const when = new Date(check.created);
+  cell(row, when.toLocaleString([], { dateStyle: "medium", timeStyle: "short" }), { head: "Handed in" });
   const report = cell(row, "");
   if (check.status === "ok" || check.status === "unreadable") {
     const open = document.createElement("button");
@@ -162,6 +172,7 @@ async function start() {
   const { venues } = await ask("/v1/venues");
   const chooser = at("venue");
   chooser.length = 1;
+  chooser.options[0].textContent = `${venues[0]}, as the service is set`;
   for (const venue of venues) chooser.add(new Option(venue, venue));
   await list();
 }
