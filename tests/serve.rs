@@ -90,8 +90,9 @@ fn the_same_upload_is_checked_once(args: &[&str]) {
 fn a_service_that_is_killed_loses_no_upload_that_it_accepted(args: &[&str]) {
     let data = folder();
     let service = Service::start(data.path(), &[args, &["--deadline", "1ms", "--jobs", "1"]].concat());
-    let accepted = killed_while_papers_come_in(service, 8, 20);
+    let accepted = killed_while_papers_come_in(&service, 8, 20);
     assert!(accepted.len() >= 20, "{}", accepted.len());
+    drop(service);
     let service = Service::start(data.path(), args);
     let waits = service.get("/v1/checks?verdict=waiting", "*/*").json()["total"].as_u64();
     assert!(waits > Some(0), "some of them were still to be checked");
@@ -107,16 +108,18 @@ fn a_service_that_is_killed_loses_no_upload_that_it_accepted(args: &[&str]) {
 }
 
 /// Papers come from so many at once; when some number of them is accepted, the service is killed. Where their checks are.
-fn killed_while_papers_come_in(service: Service, at_once: usize, enough: usize) -> BTreeSet<String> {
+fn killed_while_papers_come_in(service: &Service, at_once: usize, enough: usize) -> BTreeSet<String> {
     let (send, accepted) = std::sync::mpsc::channel();
     let killer = service.killer();
     std::thread::scope(|threads| {
         for first in 0..at_once {
-            let (send, service) = (send.clone(), &service);
+            let send = send.clone();
             threads.spawn(move || {
                 for number in (first..).step_by(at_once) {
                     // Whoever gets no answer was not accepted, and will get none any more.
-                    let Some(answer) = service.post(&[file("pdf", "paper.pdf", &paper(number))]) else { break };
+                    let Some(answer) = service.post(&[file("pdf", "paper.pdf", &paper(number))]) else {
+                        break;
+                    };
                     assert!(matches!(answer.status, 200 | 202), "{answer:?}");
                     let _ = send.send(answer.header("location").to_owned());
                 }

@@ -15,6 +15,7 @@ use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::OwnedSemaphorePermit;
 
 /// Hand in a submission
 ///
@@ -47,14 +48,14 @@ pub(super) async fn post(
 ) -> Result<Response, Refusal> {
     let headers = request.headers().clone();
     let upload = match may_come(&service, &caller, &headers) {
-        Ok((served, _permit)) => incoming(&service, request).await.map(|upload| (served, upload)),
+        Ok((served, permit)) => incoming(&service, request).await.map(|upload| (served, upload, permit)),
         Err(refusal) => {
             drain(&headers, request.into_body(), &service.bounds).await;
             Err(refusal)
         }
     };
-    let (served, upload) = upload.inspect_err(|refusal| counted(refusal.status()))?;
-    let response = accept(service, served, upload).await?;
+    let (served, upload, permit) = upload.inspect_err(|refusal| counted(refusal.status()))?;
+    let response = accept(service, served, upload, permit).await?;
     counted(response.status());
     Ok(response)
 }
@@ -64,11 +65,11 @@ fn counted(status: StatusCode) {
 }
 
 /// What can be said before anything is read.
-fn may_come<'s>(
-    service: &'s Service,
+fn may_come(
+    service: &Service,
     caller: &Caller,
     headers: &HeaderMap,
-) -> Result<(Served, tokio::sync::SemaphorePermit<'s>), Refusal> {
+) -> Result<(Served, OwnedSemaphorePermit), Refusal> {
     let served = Served::accepted(headers)?;
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
     let kind = text(header::CONTENT_TYPE).unwrap_or_default();
@@ -88,10 +89,12 @@ fn may_come<'s>(
     if let Some(Err(after)) = caller.0.as_deref().map(|name| service.allowance.take(name)) {
         return Err(Refusal::busy("this token has handed in as much as it may for now", after));
     }
-    if service.queue.waiting() >= queue {
+    // Those who are handing in will wait as well.
+    let coming = service.bounds.uploads.saturating_sub(service.uploads.available_permits());
+    if service.queue.waiting() + coming >= queue {
         return Err(Refusal::busy("too many submissions wait already", FULL));
     }
-    let permit = service.uploads.try_acquire();
+    let permit = service.uploads.clone().try_acquire_owned();
     let permit = permit.map_err(|_| Refusal::busy("too many are handing in at once", CROWDED))?;
     Ok((served, permit))
 }
@@ -113,7 +116,12 @@ async fn incoming(service: &Service, request: Request) -> Result<Upload, Refusal
 }
 
 /// Enters an upload and waits for its check as long as an answer may take.
-async fn accept(service: Arc<Service>, served: Served, upload: Upload) -> Result<Response, Refusal> {
+async fn accept(
+    service: Arc<Service>,
+    served: Served,
+    upload: Upload,
+    permit: OwnedSemaphorePermit,
+) -> Result<Response, Refusal> {
     let Upload { draft, task, label, venue, id } = upload;
     let ended = service.queue.listen(&id);
     let orders = &task.orders;
@@ -143,8 +151,9 @@ async fn accept(service: Arc<Service>, served: Served, upload: Upload) -> Result
     entering.map_err(|_| {
         Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, "a fault of the service; please report it")
     })??;
+    drop(permit);
     let mut check = found(&service, &id).await?;
-    if !check.is_done() {
+    if !check.is_done() && service.queue.is_short() {
         // The end of the wait; that the check ended or the service stops is seen from the check itself.
         let _ = tokio::time::timeout(service.bounds.wait(), ended).await;
         check = found(&service, &id).await?;

@@ -102,7 +102,7 @@ struct Service {
     bounds: Bounds,
     queue: Arc<Queue>,
     allowance: Allowance,
-    uploads: Semaphore,
+    uploads: Arc<Semaphore>,
     links: Links,
     metrics: PrometheusHandle,
 }
@@ -214,7 +214,7 @@ async fn set_up(settings: Settings, store: Arc<dyn Store>) -> Result<Service, Se
         .and_then(PrometheusBuilder::install_recorder)
         .map_err(|error| std::io::Error::other(error.to_string()))?;
     queue.entered(tasks.len());
-    let uploads = Semaphore::new(bounds.uploads);
+    let uploads = Arc::new(Semaphore::new(bounds.uploads));
     let allowance = Allowance::new(bounds.rate);
     Ok(Service { store, spool, menu, bounds, queue, allowance, uploads, links: Links::default(), metrics })
 }

@@ -25,6 +25,9 @@ const SPARE: Duration = Duration::from_secs(60);
 /// Times that a submission may be read in one turn: by a worn worker, by a fresh one, and as a page each time.
 const TURNS: u32 = 4;
 
+/// Checks a thread that are done soon. Source: a paper of ten pages takes some 0.1 s, and an answer waits for 1 s.
+const SHORT: usize = 8;
+
 /// Those who check, and those who wait for them.
 pub(super) struct Queue {
     store: Arc<dyn Store>,
@@ -89,6 +92,11 @@ impl Queue {
     /// Checks that wait or are being worked on. One may end before it is counted, which evens out.
     pub(super) fn waiting(&self) -> usize {
         self.waiting.load(Ordering::Relaxed).max(0) as usize
+    }
+
+    /// Whether a check that is entered now may end soon. Behind a long queue nobody is kept waiting for it.
+    pub(super) fn is_short(&self) -> bool {
+        self.waiting() <= self.working().saturating_mul(SHORT)
     }
 
     /// Threads that work.
