@@ -68,11 +68,13 @@ impl Editor {
         self.send(format!("Content-Length: {}\r\n\r\n{text}", text.len()).as_bytes());
     }
 
+    #[expect(clippy::needless_pass_by_value, reason = "so that it is written where it is sent")]
     fn tell(&mut self, method: &str, params: Value) {
         self.say(&json!({ "jsonrpc": "2.0", "method": method, "params": params }));
     }
 
     /// The answer to a request; what is told before it is passed over.
+    #[expect(clippy::needless_pass_by_value, reason = "so that it is written where it is sent")]
     fn ask(&mut self, method: &str, params: Value) -> Value {
         self.last += 1;
         let id = self.last;

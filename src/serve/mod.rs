@@ -1,6 +1,6 @@
 //! The gate: submissions come in over HTTP, each is checked by a worker, and its report is kept.
 //!
-//! What was accepted is in the queue and on the disk before the answer goes out ([`store`], [`spool`]), so that a
+//! What was accepted is in the queue and on the disk before the answer goes out (`store`, `spool`), so that a
 //! service that is killed loses none of it. Papers go with their check; reports stay. This is a door: it listens,
 //! writes to its folder and talks to its database.
 

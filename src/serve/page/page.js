@@ -22,6 +22,8 @@ async function ask(path, options = {}) {
   if (answer.status === 401) {
     at("enter").hidden = false;
     at("token").focus();
+    // What it asks for stands beside the field.
+    if (!token) throw new Error("");
   }
   throw new Error(problem.detail || `the service answers ${answer.status}`);
 }
