@@ -33,8 +33,8 @@
 //! | 5 | [`mod@check`], [`mod@fix`] | every rule once; verdict and order; the paper, or its sources, anew without what no page shows |
 //! | 6 | [`report`] | one report, one file per format |
 //! | 7 | [`worker`] | checks in processes of their own, closed in and watched |
-//! | 8 | [`batch`] | thousands of submissions: which there are, a result for each, gone on with after a kill |
-//! | 9 | `cli` | the command line: the only room that prints, reads the environment or ends with an exit code |
+//! | 8 | [`batch`], `serve` | thousands of submissions: which there are, a result for each, gone on with after a kill; submissions over HTTP: a queue and a history that outlive a kill |
+//! | 9 | `cli` | the command line, and the server for editors (`dlde lsp`): the only room that prints, reads the environment or ends with an exit code |
 //!
 //! # Invariants
 //!
@@ -68,6 +68,8 @@ pub mod profile;
 pub mod report;
 pub mod rule;
 pub mod rules;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod spelling;
 pub mod starter;
 pub mod style;

@@ -13,7 +13,7 @@ pub(super) fn of(handed: &Result<Handed, String>, submitted: &Submitted, orders:
         digest.update(bytes);
     };
     add(env!("CARGO_PKG_VERSION").as_bytes());
-    // A page beside the result changes nothing in it, and how the venue was named neither.
+    // A page or another format beside the result changes nothing in it, and how the venue was named neither.
     let Orders { profile, stage, track, select, ignore, shows_suppressed, audience, .. } = orders;
     let track = submitted.track.as_ref().unwrap_or(track);
     [profile, stage, track, audience].into_iter().for_each(|text| add(text.as_bytes()));

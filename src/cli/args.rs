@@ -88,6 +88,11 @@ pub(super) enum Command {
     Batch(Box<BatchArgs>),
     /// Print what HotCRP expects of its `banalCommand`
     Hotcrp(HotcrpArgs),
+    /// Tell an editor what is found, while you write, over standard input and output
+    Lsp(LspArgs),
+    /// Take in submissions over HTTP and give their reports; see docs/service.md
+    #[cfg(feature = "serve")]
+    Serve(Box<super::serve::ServeArgs>),
     /// Show the parts of a paper as the tool sees them
     Outline(OutlineArgs),
     /// Write a paper or its sources anew without what no page shows: metadata, comments that name somebody, leftovers
@@ -107,6 +112,16 @@ pub(super) enum Command {
     /// Check what comes in on standard input, for `dlde batch`
     #[command(hide = true)]
     Worker,
+}
+
+/// What `dlde lsp` takes.
+#[derive(Debug, Args)]
+pub(super) struct LspArgs {
+    /// Speak over standard input and output, as it always does; some editors say so
+    #[arg(long)]
+    pub(super) stdio: bool,
+    #[command(flatten)]
+    pub(super) demands: DemandArgs,
 }
 
 /// What `dlde outline` takes.

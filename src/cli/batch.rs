@@ -84,6 +84,7 @@ pub(super) fn orders_of(demands: &DemandArgs) -> Result<Orders, Failure> {
         shows_suppressed: false,
         audience: Audience::Chair.id().to_owned(),
         wants_pages: false,
+        formats: Vec::new(),
         for_hotcrp: None,
     })
 }
@@ -96,7 +97,7 @@ pub(super) fn program(through: Option<&str>) -> Result<Vec<OsString>, Failure> {
     Ok(through.chain([this.into_os_string(), COMMAND.into()]).collect())
 }
 
-fn cores() -> usize {
+pub(super) fn cores() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
 }
 

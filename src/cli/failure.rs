@@ -23,6 +23,11 @@ pub(super) enum Failure {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Batch(#[from] Box<BatchError>),
+    /// The service cannot be run.
+    #[cfg(feature = "serve")]
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Serve(#[from] Box<crate::serve::ServeError>),
     /// A venue's file or a `dlde.toml` is broken.
     #[error(transparent)]
     #[diagnostic(transparent)]
@@ -205,6 +210,13 @@ fn named_by(settings: &Option<String>) -> String {
 impl From<BatchError> for Failure {
     fn from(error: BatchError) -> Self {
         Self::Batch(Box::new(error))
+    }
+}
+
+#[cfg(feature = "serve")]
+impl From<crate::serve::ServeError> for Failure {
+    fn from(error: crate::serve::ServeError) -> Self {
+        Self::Serve(Box::new(error))
     }
 }
 

@@ -25,12 +25,15 @@ mod git;
 mod hotcrp;
 mod index;
 mod input;
+mod lsp;
 mod masked;
 mod outline;
 mod output;
 mod progress;
 mod reached;
 mod rules;
+#[cfg(feature = "serve")]
+mod serve;
 mod start;
 mod terminal;
 mod venues;
@@ -95,6 +98,11 @@ fn dispatch(cli: &Cli) -> Exit {
             return batch::run(args).unwrap_or_else(|failure| failure::show(&failure, ColorArg::Auto));
         }
         Command::Hotcrp(args) => hotcrp::run(args),
+        Command::Lsp(args) => {
+            return lsp::run(args).unwrap_or_else(|failure| failure::show(&failure, ColorArg::Auto));
+        }
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::run(args),
         Command::Outline(args) => outline::run(args),
         Command::Fix(args) => {
             return fix::run(args).unwrap_or_else(|failure| failure::show(&failure, ColorArg::Auto));

@@ -7,7 +7,7 @@ mod picture;
 mod tree;
 
 pub use difference::difference;
-pub use tree::{Extent, FixedFile, FixedTree, fix_tree};
+pub use tree::{Extent, FixedFile, FixedTree, fix_tree, source_cuts};
 
 use crate::pdf::{ScrubError, scrub};
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -56,9 +56,7 @@ const MOST_ROUNDS: usize = 10;
 /// A sentence that lacks its subject: why not everything that was handed in is known, and so could be lost.
 pub fn fix_tree(submission: &Submission, profile: &Profile, extent: Extent) -> Result<FixedTree, String> {
     complete(submission)?;
-    let ids = profile.style.as_ref().map(|s| s.value.ids.clone()).unwrap_or_default();
-    let mode = profile.style.as_ref().map(|s| s.value.mode);
-    let mut removal = Removal::of(submission, &ids, mode);
+    let mut removal = removal(submission, profile);
     if extent.doubtful {
         removal = removal.with_doubtful(submission);
     }
@@ -84,6 +82,31 @@ pub fn fix_tree(submission: &Submission, profile: &Profile, extent: Extent) -> R
     }
     fixed.files.sort_by(|a, b| a.name.cmp(&b.name));
     if fixed.files.is_empty() { Err("holds no file that could be fixed".to_owned()) } else { Ok(fixed) }
+}
+
+/// What [`fix_tree`] cuts out of sources without being asked for more: bytes of each file, in order, half-open.
+///
+/// Members of archives are left out, and files that nothing is cut out of.
+pub fn source_cuts(submission: &Submission, profile: &Profile) -> BTreeMap<FileId, Vec<Range<usize>>> {
+    let removal = removal(submission, profile);
+    let needless: BTreeSet<FileId> = needless(submission).into_iter().map(|(id, _)| id).collect();
+    let mut all = BTreeMap::new();
+    for (index, file) in submission.files.iter().enumerate() {
+        let id = FileId(index as u32);
+        let is_source = matches!(file.kind, Kind::Tex | Kind::Bib) && file.origin == Origin::Input;
+        if is_source && !file.name.contains("!/") && !needless.contains(&id) {
+            let cut = cut(file, &removal, unchanged(file)).cut;
+            all.extend((!cut.is_empty()).then_some((id, cut)));
+        }
+    }
+    all
+}
+
+/// What can be cut out of sources, for a venue.
+fn removal(submission: &Submission, profile: &Profile) -> Removal {
+    let ids = profile.style.as_ref().map(|s| s.value.ids.clone()).unwrap_or_default();
+    let mode = profile.style.as_ref().map(|s| s.value.mode);
+    Removal::of(submission, &ids, mode)
 }
 
 /// Whether everything is there; what was not seen would be lost.
@@ -112,8 +135,7 @@ fn unwritable(submission: &Submission, id: FileId, file: &File) -> Option<String
 
 /// A file, fixed, and why it is left as it is though it could tell something.
 fn one(file: &File, removal: &Removal, attachments: bool) -> (FixedFile, Option<String>) {
-    let (before, after) = (file.bytes.clone(), file.bytes.clone());
-    let same = FixedFile { name: file.name.clone(), before, after, cut: Vec::new(), done: Vec::new() };
+    let same = unchanged(file);
     if file.kind == Kind::Archive {
         return (same, Some("is an archive, and what it holds was not fixed; fix it by itself".to_owned()));
     }
@@ -131,6 +153,11 @@ fn one(file: &File, removal: &Removal, attachments: bool) -> (FixedFile, Option<
         Ok(anew) if anew.dropped.is_empty() => (same, None),
         Ok(anew) => (FixedFile { after: Arc::new(anew.bytes), done: anew.dropped, ..same }, None),
     }
+}
+
+fn unchanged(file: &File) -> FixedFile {
+    let (before, after) = (file.bytes.clone(), file.bytes.clone());
+    FixedFile { name: file.name.clone(), before, after, cut: Vec::new(), done: Vec::new() }
 }
 
 /// A source without what can be cut out of it.

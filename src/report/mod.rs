@@ -2,6 +2,7 @@
 
 mod brief;
 mod csv;
+mod diagnostic;
 mod difference;
 mod digest;
 mod earlier;
@@ -25,6 +26,7 @@ mod wording;
 pub use crate::check::{Outcome, Report};
 pub use crate::pdf::Picture;
 pub use brief::brief;
+pub use diagnostic::{Diagnostic, Position, diagnostics};
 pub use earlier::Earlier;
 #[cfg(feature = "pictures")]
 pub use html::pages_in_detail;

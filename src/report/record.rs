@@ -189,8 +189,28 @@ impl ToldFinding {
 impl Told {
     /// Whether a demand that turns papers away could not be determined, or no paper was read.
     pub fn is_open(&self) -> bool {
-        let is_open = |v: &ToldVerdict| v.severity == Severity::Error.id() && v.outcome == "undetermined";
-        self.paper.is_none() || self.verdicts.iter().any(is_open)
+        self.paper.is_none() || self.open().any(|verdict| verdict.severity == Severity::Error.id())
+    }
+
+    fn open(&self) -> impl Iterator<Item = &ToldVerdict> {
+        self.verdicts.iter().filter(|verdict| verdict.outcome == "undetermined")
+    }
+
+    /// The title of the paper, as far as it was read.
+    pub fn title(&self) -> Option<&str> {
+        self.paper.as_ref()?.title.as_deref()
+    }
+
+    /// What says most about the verdict: what keeps it open, or the finding that weighs most. What the paper has to
+    /// itself says more than what it shares with others. `None` where there is nothing to say.
+    pub fn reason(&self, is_shared: impl Fn(&ToldFinding) -> bool) -> Option<String> {
+        let own = self.findings.iter().find(|finding| !is_shared(finding)).or(self.findings.first());
+        let first = own.map(|finding| finding.message.clone());
+        let in_the_way = self.open().max_by_key(|verdict| severity(&verdict.severity));
+        match self.outcome() {
+            Outcome::Undetermined => in_the_way.and_then(|verdict| verdict.reason.clone()).or(first),
+            Outcome::Pass | Outcome::Fail => first,
+        }
     }
 
     /// The answer for the submission.
@@ -206,13 +226,12 @@ impl Entry {
     pub fn of_record(
         record: &Record,
         file: Option<String>,
-        is_shared: impl Fn(&ToldFinding) -> bool,
+        is_shared: impl Fn(&ToldFinding) -> bool + Copy,
     ) -> Self {
         let Some(told) = record.told() else {
             let reason = record.reason.clone().unwrap_or_else(|| "its report cannot be read".to_owned());
             return Self::unchecked(record.id.clone(), reason);
         };
-        let open = || told.verdicts.iter().filter(|verdict| verdict.outcome == "undetermined");
         let number = |level| told.findings.iter().filter(|f| f.severity() == level).count();
         let main = told.paper.as_ref().map(|paper| &paper.main_text).filter(|main| main.end.is_some());
         let outcome = told.outcome();
@@ -225,18 +244,10 @@ impl Entry {
             pages: main.and_then(|main| main.pages),
             limit: main.and_then(|main| main.limit),
             found: [Severity::Error, Severity::Warning, Severity::Note].map(number),
-            open: open().count(),
+            open: told.open().count(),
             shared: told.findings.iter().filter(|finding| is_shared(finding)).count(),
         };
-        // What the paper has to itself says more than what it shares.
-        let own = told.findings.iter().find(|f| !is_shared(f)).or(told.findings.first());
-        let first = own.map(|finding| finding.message.clone());
-        let in_the_way = open().max_by_key(|verdict| severity(&verdict.severity));
-        let reason = match outcome {
-            Outcome::Undetermined => in_the_way.and_then(|verdict| verdict.reason.clone()).or(first),
-            Outcome::Pass | Outcome::Fail => first,
-        };
-        let reason = reason.unwrap_or_default();
+        let reason = told.reason(is_shared).unwrap_or_default();
         Self { name: record.id.clone(), report: file, summary: Some(summary), reason }
     }
 }

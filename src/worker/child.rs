@@ -82,6 +82,7 @@ struct Desk {
     selection: Selection,
     audience: Audience,
     wants_pages: bool,
+    formats: Vec<Format>,
     for_hotcrp: Option<u64>,
 }
 
@@ -104,6 +105,12 @@ impl Desk {
                 .find(|a| a.id() == orders.audience)
                 .ok_or("unknown audience")?,
             wants_pages: orders.wants_pages,
+            formats: orders
+                .formats
+                .iter()
+                .map(|id| format(id))
+                .collect::<Option<_>>()
+                .ok_or("unknown format")?,
             for_hotcrp: orders.for_hotcrp,
         })
     }
@@ -125,8 +132,16 @@ impl Desk {
             Some(at) => hotcrp::write(&report, at, &mut line)?,
             None => Format::Json.write(&report, &Look::default(), &mut line)?,
         }
+        let mut others = Vec::new();
+        for format in &self.formats {
+            let mut other = Vec::new();
+            format.write(&report, &Look::default(), &mut other)?;
+            others.push(other);
+        }
         let is_read = report.paper.is_read();
-        send(output, &Answer::Report { is_read }, &[line.trim_ascii_end()])?;
+        let parts: Vec<_> =
+            std::iter::once(line.trim_ascii_end()).chain(others.iter().map(Vec::as_slice)).collect();
+        send(output, &Answer::Report { is_read }, &parts)?;
         if self.wants_pages {
             let page = catch_unwind(AssertUnwindSafe(|| page(&submission, &report, is_blind)));
             let page = page.unwrap_or_else(|_panic| Ok(Vec::new()))?;
@@ -138,6 +153,10 @@ impl Desk {
 
 fn track(id: &str) -> Option<Track> {
     Track::ALL.into_iter().find(|track| track.id() == id)
+}
+
+fn format(id: &str) -> Option<Format> {
+    Format::ALL.iter().copied().find(|format| format.id() == id)
 }
 
 /// The report as a page for a browser. Reviewers are shown no picture: it may name the authors.

@@ -47,6 +47,8 @@ pub struct Orders {
     pub audience: String,
     /// Whether each report is wanted as a page for a browser too.
     pub wants_pages: bool,
+    /// Formats, by id, in which each report is wanted besides JSON. They are made at once: the paper may be gone later.
+    pub formats: Vec<String>,
     /// The object that HotCRP expects takes the place of each report; the Unix time that it tells, in seconds.
     pub for_hotcrp: Option<u64>,
 }

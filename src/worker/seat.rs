@@ -16,6 +16,8 @@ use std::time::{Duration, Instant};
 pub struct Checked {
     /// The report: one JSON object, UTF-8.
     pub report: Vec<u8>,
+    /// The report in each further format of the orders, in their order.
+    pub others: Vec<Vec<u8>>,
     /// Whether there was a paper that could be read.
     pub is_read: bool,
     /// The report as a page for a browser; `None` where nobody asked for it or it could not be made.
@@ -123,9 +125,11 @@ impl<'c> Seat<'c> {
         // A worker that has ended takes none; what it says then tells why.
         let _ = worker.errands.send(errand);
         let end = Instant::now() + self.crew.limits.time;
-        let (is_read, report) = match worker.said(end) {
-            Ok(Some((Answer::Report { is_read }, mut parts))) if parts.len() == 1 => {
-                (is_read, parts.remove(0))
+        let reports = 1 + self.crew.orders.formats.len();
+        let (is_read, report, others) = match worker.said(end) {
+            Ok(Some((Answer::Report { is_read }, mut parts))) if parts.len() == reports => {
+                let others = parts.split_off(1);
+                (is_read, parts.remove(0), others)
             }
             Ok(Some((Answer::Fault(at), _))) => return Ending::Crashed(format!("internal error ({at})")),
             Err(RecvTimeoutError::Timeout) => {
@@ -148,7 +152,7 @@ impl<'c> Seat<'c> {
                 _ => self.worker = None,
             }
         }
-        Ending::Checked(Checked { report, is_read, page })
+        Ending::Checked(Checked { report, others, is_read, page })
     }
 }
 

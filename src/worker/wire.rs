@@ -164,7 +164,7 @@ pub(super) fn parts(handed: &Arc<Handed>) -> Vec<&[u8]> {
 pub(super) enum Answer {
     /// It has closed itself in and waits; what could not be closed is told.
     Ready(Vec<String>),
-    /// The report, the first part; whether a paper was read.
+    /// The report, the first part, and the same in every further format of the orders; whether a paper was read.
     Report {
         /// Whether there was a paper that could be read.
         is_read: bool,

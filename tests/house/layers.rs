@@ -122,6 +122,7 @@ const ROOMS: &[(u8, &str, &[&str])] = &[
         ],
     ),
     (8, "batch", &["place", "problem", "identities", "submission", "profile", "report", "worker"]),
+    (8, "serve", &["audience", "identities", "submission", "profile", "report", "worker"]),
     (
         9,
         "cli",
@@ -146,6 +147,7 @@ const ROOMS: &[(u8, &str, &[&str])] = &[
             "report",
             "worker",
             "batch",
+            "serve",
         ],
     ),
 ];
@@ -162,14 +164,28 @@ const HOMES: &[(&str, &[&str])] = &[
     (r"\bclap(_complete)?\b|\bterminal_size::", &["src/cli/"]),
     (r"\btoml::", &["src/profile/", "src/identities/", "src/style/"]),
     (r"\b(walkdir|zip|tar|flate2)::", &["src/submission/"]),
-    (r"\bserde_json::", &["src/report/", "src/identities/", "src/worker/wire.rs", "src/batch/manifest.rs"]),
-    (r"\bsha2::", &["src/profile/", "src/report/", "src/batch/"]),
+    (
+        r"\bserde_json::",
+        &[
+            "src/report/",
+            "src/identities/",
+            "src/worker/wire.rs",
+            "src/batch/manifest.rs",
+            "src/cli/lsp/",
+            "src/serve/",
+        ],
+    ),
+    (r"\blsp_(server|types)::", &["src/cli/lsp/"]),
+    (r"\bsha2::", &["src/profile/", "src/report/", "src/batch/", "src/serve/"]),
     (r"\b(landlock|seccompiler|rustix|libc)::", &["src/worker/"]),
+    (r"\b(axum|hyper(_util)?|utoipa(_axum)?|tower_http|metrics(_exporter_prometheus)?)::", &["src/serve/"]),
+    (r"\bsqlx::", &["src/serve/store/"]),
+    (r"\b(tokio|subtle|getrandom)::", &["src/serve/"]),
     (r"\bglob::", &["src/batch/inputs.rs"]),
     (r"\bindicatif::", &["src/cli/progress.rs"]),
     (
         r"\bstd::(fs|env|net|process)\b",
-        &["src/submission/", "src/worker/", "src/batch/", "src/cli/", "src/main.rs"],
+        &["src/submission/", "src/worker/", "src/batch/", "src/serve/", "src/cli/", "src/main.rs"],
     ),
 ];
 

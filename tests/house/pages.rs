@@ -10,7 +10,7 @@ fn the_readme_is_short() {
 
 #[test]
 fn the_tests_are_run_as_the_readme_says() {
-    let command = "cargo test --workspace";
+    let command = "cargo test --workspace --all-features";
     assert!(read("README.md").lines().any(|line| line == command), "README.md");
     assert!(read(".ci/run").lines().any(|line| line == format!("step {command}")), ".ci/run");
 }

@@ -1,0 +1,48 @@
+//! SQLite: a file beside the spool, for one service; nothing to set up.
+
+use super::query::implement;
+use super::{Answer, Check, Done, Entered, Filter, Job, Store, StoreError, TokenRow, now, schema};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow, SqliteSynchronous,
+};
+use std::path::Path;
+use std::time::Duration;
+
+/// The file: one connection writes, since SQLite lets no two of them do so; others read meanwhile.
+pub(super) struct Sqlite {
+    write: SqlitePool,
+    read: SqlitePool,
+}
+
+/// Connections that read at once. Chosen: more than wait on a machine of a few cores.
+const READERS: u32 = 4;
+/// How long a connection waits for another program that writes, such as `dlde serve token`.
+const BUSY: Duration = Duration::from_secs(10);
+
+/// Opens the file, or makes it.
+pub(super) async fn open(file: &Path) -> Result<Sqlite, StoreError> {
+    let options = SqliteConnectOptions::new()
+        .filename(file)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        // What was accepted is there after a power cut.
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(BUSY);
+    let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+    schema::steps().run(&write).await.map_err(sqlx::Error::from)?;
+    let read = SqlitePoolOptions::new().max_connections(READERS).connect_with(options).await?;
+    Ok(Sqlite { write, read })
+}
+
+/// Nobody else writes: whoever takes a check has it.
+const TAKE: &str = "
+    UPDATE checks SET state = 'running', lease_until = $1, attempts = attempts + 1
+    WHERE id = (
+        SELECT id FROM checks
+        WHERE spool = $2 AND (state = 'queued' OR (state = 'running' AND lease_until < $3))
+        ORDER BY created, id LIMIT 1
+    )
+    RETURNING id, task, label, attempts";
+
+implement!(Sqlite, SqliteRow, TAKE);
