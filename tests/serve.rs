@@ -354,17 +354,26 @@ fn with_a_token_nobody_else_is_served_and_none_is_kept_in_clear() {
     let refused = send(&service.address, "POST /v1/checks", &[("content-type", FORM)], b"");
     assert_eq!(refused.map(|refused| refused.status), Some(401));
     for name in ["dlde.db", "dlde.db-wal"] {
-        let bytes = std::fs::read(data.path().join(name)).unwrap_or_default();
+        let bytes = std::fs::read(data.path().join(name)).expect("the database");
         assert!(!bytes.windows(token.len()).any(|window| window == token.as_bytes()), "{name}");
     }
     assert_eq!(dlde(data.path(), &["serve", "token", "list", "--data", home]).out, "chair\n");
     assert_eq!(dlde(data.path(), &["serve", "token", "add", "chair", "--data", home]).code, Some(2));
-    assert_eq!(dlde(data.path(), &["serve", "token", "remove", "chair", "--data", home]).code, Some(0));
-    assert_eq!(
-        ask(&[("authorization", bearer.as_str())]).status,
-        200,
-        "without any token this machine is served"
-    );
+    let remove = |name: &str| dlde(data.path(), &["serve", "token", "remove", name, "--data", home]).code;
+    assert_eq!(remove("chair"), Some(2), "the last one stays: without any, more are served than before");
+    assert_eq!(dlde(data.path(), &["serve", "token", "add", "other", "--data", home]).code, Some(0));
+    assert_eq!(remove("chair"), Some(0));
+    assert_eq!(ask(&[("authorization", bearer.as_str())]).status, 401);
+}
+
+#[test]
+fn papers_that_the_database_knows_nothing_of_are_left_alone() {
+    let data = folder();
+    let paper = data.path().join("spool/0123456789abcdef/0");
+    std::fs::create_dir_all(paper.parent().expect("a folder")).expect("the spool of another database");
+    std::fs::write(&paper, b"%PDF-1.5").expect("a paper in it");
+    drop(Service::start(data.path(), &[]));
+    assert!(paper.is_file(), "another database may have accepted it");
 }
 
 #[test]

@@ -51,6 +51,8 @@ const ENDINGS: [&str; 9] = [".tar.gz", ".tgz", ".tar", ".zip", ".gz", ".pdf", ".
 const SOURCE_WORDS: [&str; 4] = ["source", "latex", "src", "tex"];
 /// Words in the name of a file that goes with a paper and is handed in beside it.
 const SUPPLEMENT_WORDS: [&str; 4] = ["supp", "appendix", "code", "data"];
+/// Those of them that no title of a paper has.
+const SURE_SUPPLEMENT_WORDS: [&str; 2] = ["supp", "appendix"];
 
 impl Inputs {
     /// Every submission of the inputs: folders and zips of submissions, submissions, patterns, and manifests.
@@ -128,12 +130,13 @@ impl Inputs {
 fn with_roles(books: Vec<Book>) -> Vec<(Book, Origin)> {
     let is_alone = books.len() == 1;
     let is_pdf = |book: &Book| book.name.to_lowercase().ends_with(".pdf");
-    // The only PDF is the paper, whatever its title says.
+    // The only PDF is the paper, whatever its title says, unless it says that it goes with one.
     let only_pdf = books.iter().filter(|book| is_pdf(book)).count() == 1;
+    let goes_along = |name: &str| SURE_SUPPLEMENT_WORDS.iter().any(|word| name.contains(word));
     let role = |book: Book| {
         let name = book.name.to_lowercase();
         let says = |words: &[&str]| words.iter().any(|word| name.contains(word));
-        let origin = if is_alone || only_pdf && is_pdf(&book) {
+        let origin = if is_alone || only_pdf && is_pdf(&book) && !goes_along(&name) {
             Origin::Input
         } else if says(&SUPPLEMENT_WORDS) {
             Origin::Supplement
@@ -147,6 +150,14 @@ fn with_roles(books: Vec<Book>) -> Vec<(Book, Origin)> {
         (book, origin)
     };
     let mut books: Vec<_> = books.into_iter().map(role).collect();
+    // Where nothing is called the paper, what does not say that it goes with one is it, or holds it.
+    if books.iter().all(|(_, origin)| *origin != Origin::Input)
+        && let Some((_, origin)) = books
+            .iter_mut()
+            .find(|(book, origin)| *origin == Origin::Supplement && !goes_along(&book.name.to_lowercase()))
+    {
+        *origin = Origin::Input;
+    }
     books.sort_by_key(|(book, origin)| (*origin != Origin::Input, book.name.clone()));
     books
 }
@@ -254,6 +265,8 @@ mod tests {
         ];
         assert_eq!(roles, expected.map(|(name, origin)| (name.to_owned(), origin)));
         assert_eq!(with_roles(vec![book("7.zip")]), [(book("7.zip"), Origin::Input)]);
+        let supplement = with_roles(["7.zip", "7_supp.pdf"].map(book).to_vec());
+        assert_eq!(supplement, [(book("7.zip"), Origin::Input), (book("7_supp.pdf"), Origin::Supplement)]);
         let titled = with_roles(["7 code.pdf", "7.zip"].map(book).to_vec());
         assert_eq!(titled[0], (book("7 code.pdf"), Origin::Input));
     }

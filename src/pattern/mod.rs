@@ -158,9 +158,12 @@ fn surroundings(text: &str, first: usize, last: usize) -> Range<usize> {
     while !text.is_char_boundary(end) {
         end += 1;
     }
-    let inside = text[..start].len();
     end += text[end..].find(char::is_whitespace).unwrap_or(0).min(REACH);
-    inside..end
+    // A word without end is cut where it may be: between letters.
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    start..end
 }
 
 fn search(pattern: usize, text: &str, window: &Range<usize>, hits: &mut Vec<Hit>) {
@@ -237,6 +240,16 @@ mod tests {
         let long = format!("{}. {innocent}. {}", said.join(". "), said.join(" and "));
         for text in said.iter().copied().chain(INNOCENT.iter().copied()).chain([long.as_str()]) {
             assert_eq!(hits(text), all_of(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_word_without_end_is_cut_between_letters() {
+        for length in 0..4 {
+            let text =
+                format!("our code is at github.com/name{}{}", "a".repeat(length), "\u{fffd}".repeat(400))
+                    + " end";
+            assert!(!hits(&text).is_empty(), "{text}");
         }
     }
 

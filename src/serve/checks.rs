@@ -5,7 +5,7 @@ use super::format::Served;
 use super::gate::Caller;
 use super::refusal::{Problem, Refusal};
 use super::spool::Draft;
-use super::store::{Check, Entered, Filter, now};
+use super::store::{Check, Entered, Filter, StoreError, now};
 use super::upload::{Form, Upload, receive, too_large};
 use super::{Bounds, Service};
 use axum::extract::rejection::QueryRejection;
@@ -152,24 +152,54 @@ async fn accept(
         Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, "a fault of the service; please report it")
     })??;
     drop(permit);
-    let mut check = found(&service, &id).await?;
+    // It is accepted: whatever fails from here on, it will be checked.
+    let Ok(mut check) = found(&service, &id).await else { return Ok(accepted(&id)) };
     if !check.is_done() && service.queue.is_short() {
         // The end of the wait; that the check ended or the service stops is seen from the check itself.
         let _ = tokio::time::timeout(service.bounds.wait(), ended).await;
-        check = found(&service, &id).await?;
+        let Ok(now) = found(&service, &id).await else { return Ok(accepted(&id)) };
+        check = now;
     } else {
         drop(ended);
     }
     service.queue.forget(&id);
-    told(&service, served, check).await
+    let state = check.clone();
+    match told(&service, served, check).await {
+        Ok(answer) => Ok(answer),
+        // Without a report in this format, its state is an answer as well.
+        Err(_) => Ok((place(&state.id), axum::Json(state)).into_response()),
+    }
+}
+
+/// Where a check is asked for.
+fn place(id: &str) -> [(header::HeaderName, String); 2] {
+    [(header::LOCATION, format!("/v1/checks/{id}")), (header::VARY, "accept".to_owned())]
+}
+
+/// It is in the queue, and more is not known at this moment.
+fn accepted(id: &str) -> Response {
+    (StatusCode::ACCEPTED, place(id), [(header::RETRY_AFTER, "1")]).into_response()
 }
 
 /// Files first, then the row that names them. A draft that is known already is dropped, and its files with it.
 async fn enter(service: Arc<Service>, draft: Draft, entered: Entered) -> Result<(), Refusal> {
     tokio::task::block_in_place(|| draft.sync())?;
-    if service.store.enter(&entered).await? || service.store.enter_again(&entered).await? {
-        draft.keep();
-        service.queue.entered(1);
+    let is_new = async {
+        Ok::<_, StoreError>(
+            service.store.enter(&entered).await? || service.store.enter_again(&entered).await?,
+        )
+    };
+    match is_new.await {
+        Ok(true) => {
+            draft.keep();
+            service.queue.entered(1);
+        }
+        Ok(false) => {}
+        // It may be entered nevertheless: the files stay, and are swept where it is not.
+        Err(error) => {
+            draft.keep();
+            return Err(error.into());
+        }
     }
     Ok(())
 }
@@ -185,7 +215,7 @@ const ID_DIGITS: usize = 64;
 
 /// The report of a check that has ended, otherwise its state.
 async fn told(service: &Service, served: Served, check: Check) -> Result<Response, Refusal> {
-    let place = [(header::LOCATION, format!("/v1/checks/{}", check.id)), (header::VARY, "accept".to_owned())];
+    let place = place(&check.id);
     if !check.is_done() {
         let after = [(header::RETRY_AFTER, "1")];
         return Ok((StatusCode::ACCEPTED, place, after, axum::Json(check)).into_response());

@@ -20,8 +20,9 @@ pub(super) const SERVED: [Served; 6] = [
     Served { id: "csv", media_type: "text/csv" },
 ];
 
-/// Those that a worker makes beside JSON and the page for a browser.
-pub(super) const MADE_BY_WORKERS: [&str; 4] = ["text", "markdown", "sarif", "csv"];
+/// Those that a worker makes beside JSON. The page for a browser is made anew with pictures, and stays as it is where
+/// these cannot be drawn.
+pub(super) const MADE_BY_WORKERS: [&str; 5] = ["text", "markdown", "sarif", "csv", "html"];
 
 impl Served {
     /// The best of what a request accepts; among equals the one that stands first here.

@@ -195,8 +195,21 @@ async fn set_up(settings: Settings, store: Arc<dyn Store>) -> Result<Service, Se
     let spool = Arc::new(Spool::open(&home.data, keeps)?);
     let again = store.release(&spool.id, None).await?;
     let tasks = store.unfinished(&spool.id).await?;
-    let unfinished: Vec<Task> = tasks.iter().filter_map(|task| serde_json::from_str(task).ok()).collect();
-    let swept = spool.sweep(&unfinished)?;
+    let unfinished: Result<Vec<Task>, _> = tasks.iter().map(|task| serde_json::from_str(task)).collect();
+    let swept = match unfinished {
+        // Another database may know what lies here: nothing of it is touched.
+        Ok(_) if !spool.is_empty()? && !store.knows(&spool.id).await? => {
+            log::fault(
+                "papers lie in the spool, and this database knows none of them: is it the one of before?",
+            );
+            0
+        }
+        Ok(unfinished) => spool.sweep(&unfinished)?,
+        Err(_) => {
+            log::fault("what waits was entered by another version: nothing is swept");
+            0
+        }
+    };
     log::event(&format!(
         "{} checks wait, {again} of them begun before; {swept} remains were swept",
         tasks.len()
@@ -259,9 +272,18 @@ pub fn add_token(home: &Home, name: &str) -> Result<String, ServeError> {
 pub fn remove_token(home: &Home, name: &str) -> Result<(), ServeError> {
     runtime()?.block_on(async {
         let store = open(home).await?;
-        let is_gone = store.remove_token(name).await?;
+        let tokens = store.tokens().await?;
+        let why = match tokens.iter().find(|token| token.name == name) {
+            None => Some(format!("there is no token {name}")),
+            // Without any token everybody on this machine is served, and whoever comes through a proxy on it.
+            Some(_) if tokens.len() == 1 => Some(format!("{name} is the last token: add another one first")),
+            Some(_) => None,
+        };
+        if why.is_none() {
+            store.remove_token(name).await?;
+        }
         store.close().await;
-        if is_gone { Ok(()) } else { Err(ServeError::Token { why: format!("there is no token {name}") }) }
+        why.map_or(Ok(()), |why| Err(ServeError::Token { why }))
     })
 }
 

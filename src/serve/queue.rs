@@ -9,6 +9,7 @@ use crate::report::record::{Record, Status};
 use crate::worker::{Checked, Crew, Ending, Limits, Seat};
 use std::collections::BTreeMap;
 use std::ffi::OsString;
+use std::io::ErrorKind;
 use std::sync::atomic::{AtomicBool, AtomicIsize, AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread::JoinHandle;
@@ -18,6 +19,8 @@ use tokio::sync::oneshot;
 
 /// How often a check is begun, before the submission is held to be what ends it.
 const ATTEMPTS: i64 = 3;
+/// How often a result is tried to be entered.
+const TRIES: usize = 5;
 /// How long is waited before the queue is looked at without being called: leases run out quietly.
 const LOOK: Duration = Duration::from_secs(1);
 /// What a lease lasts beyond the checks that a worker may make of one submission.
@@ -208,7 +211,11 @@ impl Queue {
             crashed("the service ended three times while it was at it")
         } else {
             match self.spool.handed(task) {
-                Err(cause) => crashed(&format!("its files cannot be read: {cause}")),
+                // Only what is wrong with these files is held against them.
+                Err(cause) if matches!(cause.kind(), ErrorKind::NotFound | ErrorKind::InvalidData) => {
+                    crashed(&format!("its files cannot be read: {cause}"))
+                }
+                Err(cause) => return self.put_back(&job.id, &cause.to_string()),
                 Ok(handed) => match seat.check(&Arc::new(handed), None, task.identities.as_deref()) {
                     Ok(ending) => done(job, ending),
                     Err(error) => return self.put_back(&job.id, &error.to_string()),
@@ -221,7 +228,7 @@ impl Queue {
         self.end(&job.id, Some(task), &done);
     }
 
-    /// Without a worker nothing is known of the submission: it waits, and counts as begun.
+    /// Without a worker nothing is known of the submission: it waits, and does not count as begun.
     fn put_back(&self, id: &str, why: &str) {
         log::fault(why);
         if let Err(error) = self.runtime.block_on(self.store.release(&self.spool.id, Some(id))) {
@@ -230,11 +237,23 @@ impl Queue {
         std::thread::sleep(LOOK);
     }
 
+    /// Enters the result, also where the database is away for a moment.
+    fn is_entered(&self, id: &str, done: &Done) -> bool {
+        (0..TRIES).any(|_| match self.runtime.block_on(self.store.finish(id, done)) {
+            Ok(()) => true,
+            Err(error) => {
+                log::fault(&error.to_string());
+                std::thread::sleep(LOOK);
+                false
+            }
+        })
+    }
+
     /// Enters the result, and only then lets go of the paper.
     fn end(&self, id: &str, task: Option<&Task>, done: &Done) {
-        if let Err(error) = self.runtime.block_on(self.store.finish(id, done)) {
+        if !self.is_entered(id, done) {
             // The lease runs out, and it is checked again.
-            return log::fault(&error.to_string());
+            return;
         }
         if let Some(Err(cause)) = task.map(|task| self.spool.clear(task, id)) {
             log::fault(&format!("a paper stays in the spool: {cause}"));

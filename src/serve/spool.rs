@@ -8,7 +8,7 @@ use crate::worker::Orders;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::fs::File;
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 /// The spool of one service.
@@ -78,12 +78,12 @@ impl Spool {
         lock.try_lock().map_err(|_| wrong(data, "another service is using it".to_owned()))?;
         let name = data.join("spool.id");
         let id = match std::fs::read_to_string(&name) {
-            Ok(id) if !id.is_empty() => id,
-            _ => {
-                let id = random::<16>().map_err(not)?;
-                std::fs::write(&name, &id).map_err(not)?;
-                id
+            Ok(id) if id.is_empty() => {
+                return Err(wrong(&name, "is empty; bring it back from a copy".to_owned()));
             }
+            Ok(id) => id,
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound => named(data, &name).map_err(not)?,
+            Err(cause) => return Err(not(cause)),
         };
         let kept = keeps.then(|| data.join("kept"));
         kept.iter().try_for_each(std::fs::create_dir_all).map_err(not)?;
@@ -119,14 +119,23 @@ impl Spool {
         }
     }
 
-    /// Deletes what nobody waits for: uploads that broke off, and papers whose check had ended.
+    /// Whether nothing lies in it.
+    pub(super) fn is_empty(&self) -> io::Result<bool> {
+        Ok(std::fs::read_dir(&self.waiting)?.next().is_none())
+    }
+
+    /// Clears what nobody waits for: uploads that broke off, and papers whose check had ended. They are deleted, or
+    /// kept where papers are.
     pub(super) fn sweep(&self, unfinished: &[Task]) -> io::Result<usize> {
         let waiting: BTreeSet<_> = unfinished.iter().map(|task| task.folder.as_str()).collect();
         let mut swept = 0;
         for entry in std::fs::read_dir(&self.waiting)? {
             let entry = entry?;
             if entry.file_name().to_str().is_none_or(|name| !waiting.contains(name)) {
-                std::fs::remove_dir_all(entry.path())?;
+                match &self.kept {
+                    Some(kept) => std::fs::rename(entry.path(), kept.join(entry.file_name()))?,
+                    None => std::fs::remove_dir_all(entry.path())?,
+                }
                 swept += 1;
             }
         }
@@ -139,6 +148,18 @@ impl Spool {
         let none = || io::Error::new(io::ErrorKind::InvalidData, "the task names no folder of the spool");
         is_ours.then(|| self.waiting.join(&task.folder)).ok_or_else(none)
     }
+}
+
+/// Gives a spool its name, whole or not at all.
+fn named(data: &Path, name: &Path) -> io::Result<String> {
+    let id = random::<16>()?;
+    let draft = name.with_extension("new");
+    let mut file = File::create(&draft)?;
+    file.write_all(id.as_bytes())?;
+    file.sync_all()?;
+    std::fs::rename(&draft, name)?;
+    File::open(data)?.sync_all()?;
+    Ok(id)
 }
 
 /// The folder of an upload; gone again where the upload is not accepted.

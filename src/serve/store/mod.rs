@@ -129,10 +129,12 @@ pub(super) trait Store: Send + Sync {
     fn take<'a>(&'a self, spool: &'a str, lease: Duration) -> Answer<'a, Option<Job>>;
     /// Enters what came out, all of it or nothing.
     fn finish<'a>(&'a self, id: &'a str, done: &'a Done) -> Answer<'a, ()>;
-    /// Puts back what is being worked on, one check or all of a spool; how many.
+    /// Puts back what is being worked on, one check, which then counts as not begun, or all of a spool; how many.
     fn release<'a>(&'a self, spool: &'a str, id: Option<&'a str>) -> Answer<'a, u64>;
     /// The tasks of a spool that are not done.
     fn unfinished<'a>(&'a self, spool: &'a str) -> Answer<'a, Vec<String>>;
+    /// Whether there is anything of a spool in it.
+    fn knows<'a>(&'a self, spool: &'a str) -> Answer<'a, bool>;
     /// One check.
     fn find<'a>(&'a self, id: &'a str) -> Answer<'a, Option<Check>>;
     /// Checks, the newest first, and how many there are in all.

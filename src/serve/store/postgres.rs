@@ -29,7 +29,7 @@ const TAKE: &str = "
     UPDATE checks SET state = 'running', lease_until = $1, attempts = attempts + 1
     WHERE id = (
         SELECT id FROM checks
-        WHERE spool = $2 AND (state = 'queued' OR (state = 'running' AND lease_until < $3))
+        WHERE spool = $2 AND state <> 'done' AND (state = 'queued' OR (state = 'running' AND lease_until < $3))
         ORDER BY created, id LIMIT 1
         FOR UPDATE SKIP LOCKED
     )

@@ -71,6 +71,11 @@ macro_rules! implement {
                 Box::pin(async move { Ok(query.fetch_all(&self.read).await?) })
             }
 
+            fn knows<'a>(&'a self, spool: &'a str) -> Answer<'a, bool> {
+                let query = sqlx::query_scalar::<_, i64>($crate::serve::store::query::KNOWS).bind(spool);
+                Box::pin(async move { Ok(query.fetch_one(&self.read).await? > 0) })
+            }
+
             fn find<'a>(&'a self, id: &'a str) -> Answer<'a, Option<Check>> {
                 let query = sqlx::query($crate::serve::store::query::FIND).bind(id);
                 Box::pin(async move {
@@ -206,10 +211,13 @@ pub(super) const FINISH: &str = "
     WHERE id = $1 AND state <> 'done'";
 
 pub(super) const RELEASE: &str = "
-    UPDATE checks SET state = 'queued', lease_until = 0
+    UPDATE checks
+    SET state = 'queued', lease_until = 0, attempts = CASE WHEN $2 = '' THEN attempts ELSE attempts - 1 END
     WHERE spool = $1 AND state = 'running' AND ($2 = '' OR id = $2)";
 
 pub(super) const UNFINISHED: &str = "SELECT task FROM checks WHERE spool = $1 AND state <> 'done'";
+
+pub(super) const KNOWS: &str = "SELECT COUNT(*) FROM checks WHERE spool = $1";
 
 pub(super) const FIND: &str = "
     SELECT id, state, created, finished, label, venue, stage, track, audience, status, verdict, title, reason, errors,
