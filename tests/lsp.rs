@@ -262,6 +262,19 @@ fn what_the_pdf_shows_stands_at_the_top_of_the_main_source() {
 }
 
 #[test]
+fn a_source_of_no_paper_is_looked_at_alone() {
+    let mut editor = Editor::open();
+    editor.write("fragment.tex", "\\section{Words} % Ada Velm <ada.velm@lanternfield.edu>\n");
+    editor.write("notes.txt", "Ada Velm <ada.velm@lanternfield.edu>");
+    on_line(&editor.open_file("fragment.tex"), 0);
+    editor.say(&json!({ "jsonrpc": "2.0", "id": 99, "method": "shutdown" }));
+    let heard: Vec<Value> =
+        std::iter::from_fn(|| Some(editor.hear())).take_while(|heard| heard["id"] != 99).collect();
+    assert!(!heard.iter().any(|heard| heard.to_string().contains("notes.txt")), "{heard:?}");
+    editor.tell("exit", Value::Null);
+}
+
+#[test]
 fn without_a_pdf_what_rests_on_it_is_left_open_and_not_passed() {
     let mut editor = Editor::open();
     editor.write("main.tex", LEAKING);

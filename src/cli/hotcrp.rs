@@ -39,7 +39,12 @@ pub(super) fn run(args: &HotcrpArgs) -> Result<(), Failure> {
             told(&format!("{} is no PDF", args.file.display()))
         }
         Ok(handed) => match crew.seat().check(&Arc::new(handed), None, None) {
-            Ok(Ending::Checked(checked)) => Some(checked.report),
+            Ok(Ending::Checked(checked)) => {
+                if !checked.is_read {
+                    warn(&format!("{0} cannot be read; `dlde check {0}` says why", args.file.display()));
+                }
+                Some(checked.report)
+            }
             Ok(Ending::Timeout) => told("the check took longer than allowed"),
             Ok(Ending::Crashed(why)) => told(&format!("the check failed: {why}")),
             Err(error) => told(&error.to_string()),

@@ -97,6 +97,8 @@ impl Root {
         let paper = &report.paper;
         let usual = Measures::usual(paper);
         let has_main_text = paper.main_text.end.is_some();
+        // A supplement has none, and says so.
+        let is_divided = has_main_text || paper.is_supplement;
         let body = paper.pages.iter().filter(|page| page.kind == PageKind::Body);
         let is_appendix = |page: &&PrintedPage| page.kind == PageKind::Appendix;
         Self {
@@ -111,7 +113,7 @@ impl Root {
                 .find(is_appendix)
                 .map(|page| page.number.0)
                 .filter(|_| has_main_text),
-            pages: paper.pages.iter().map(|page| usual.page(page)).collect(),
+            pages: paper.pages.iter().map(|page| usual.page(page, is_divided)).collect(),
             usual,
             active: active(paper),
             dlde: Own {
@@ -147,14 +149,15 @@ impl Measures {
         }
     }
 
-    /// What a page has that these have not.
-    fn page(&self, page: &PrintedPage) -> PageKeys {
+    /// What a page has that these have not. What is behind a main text is known only where there is one; HotCRP counts
+    /// every page that is called nothing else as main text.
+    fn page(&self, page: &PrintedPage, is_divided: bool) -> PageKeys {
         let columns = Some(page.columns).filter(|_| page.words > 0);
         PageKeys {
             kind: match page.kind {
                 PageKind::Body => None,
                 PageKind::References => Some("bib"),
-                PageKind::Appendix => Some("appendix"),
+                PageKind::Appendix => is_divided.then_some("appendix"),
                 PageKind::Blank => Some("blank"),
             },
             differing: Self {
@@ -268,7 +271,7 @@ mod tests {
     fn keys(pages: Vec<PrintedPage>) -> Vec<serde_json::Value> {
         let paper = Paper { pages, columns: 1, ..Paper::default() };
         let usual = Measures::usual(&paper);
-        paper.pages.iter().map(|page| serde_json::to_value(usual.page(page)).expect("JSON")).collect()
+        paper.pages.iter().map(|page| serde_json::to_value(usual.page(page, true)).expect("JSON")).collect()
     }
 
     #[test]
@@ -282,6 +285,13 @@ mod tests {
         let expected = serde_json::json!({"papersize": [792, 595], "margin": [75, 91, 70, 108], "bodyfontsize": 9.0, "c": 5_000, "w": 800});
         assert_eq!(pages[1], expected);
         assert_eq!(pages[3]["type"], "appendix");
+    }
+
+    #[test]
+    fn without_a_main_text_nothing_is_behind_it() {
+        let usual = Measures::default();
+        let told = |is_divided| usual.page(&page(1, PageKind::Appendix), is_divided).kind;
+        assert_eq!((told(true), told(false)), (Some("appendix"), None));
     }
 
     #[test]

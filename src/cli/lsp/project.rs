@@ -66,16 +66,20 @@ fn is_main(source: &Path) -> bool {
         && class.is_some_and(|class| !PARTS.iter().any(|part| class.contains(&format!("{{{part}}}"))))
 }
 
-/// Checks a folder as `dlde check` does. What stands in no source is shown on the main one, or without one on `asked`.
+/// Checks a folder as `dlde check` does, or `asked` alone where the folder holds no paper. What stands in no source is shown on the main one, or without one on `asked`.
 ///
 /// # Errors
 /// A folder or settings that cannot be read.
 pub(super) fn checked(folder: &Path, asked: &Path, demands: &DemandArgs) -> Result<Checked, Failure> {
-    let mut submission = Submission::open(folder)?;
+    // Where there is no paper, what else lies in the folder is nobody's business.
+    let is_project = is_project(folder);
+    let mut submission = Submission::open(if is_project { folder } else { asked })?;
     let found = Found::beside(folder)?;
     let named = demands.venue.as_deref().map(|word| venue(word, None)).transpose()?;
     let profile = found.profile(demands, named.as_ref())?;
-    found.choose_main(folder, &mut submission)?;
+    if is_project {
+        found.choose_main(folder, &mut submission)?;
+    }
     let report = check(&submission, &profile, &Selection::default());
     let files = submission.files.iter().enumerate().filter(|(_, file)| !file.name.contains("!/"));
     let paths: BTreeMap<FileId, PathBuf> =
