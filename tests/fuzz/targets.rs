@@ -104,6 +104,8 @@ pub(crate) fn profile(bytes: &[u8]) {
 ///
 /// A crate that reads a broken file may fall over: that is caught, and the file told as broken.
 pub(crate) fn watch(fell: impl Fn() + Send + Sync + 'static) {
+    // What falls over on a thread of its own would be seen by nobody.
+    dlde::join::in_turn();
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
         let is_foreign = |file: &str| file.contains("/registry/src/") || file.starts_with("/rustc/");
