@@ -92,10 +92,15 @@ fn may_come(
     // Those who are handing in will wait as well.
     let coming = service.bounds.uploads.saturating_sub(service.uploads.available_permits());
     if service.queue.waiting() + coming >= queue {
-        return Err(Refusal::busy("too many submissions wait already", FULL));
+        return Err(Refusal::busy(
+            "too many submissions wait already; send this again after Retry-After seconds",
+            FULL,
+        ));
     }
     let permit = service.uploads.clone().try_acquire_owned();
-    let permit = permit.map_err(|_| Refusal::busy("too many are handing in at once", CROWDED))?;
+    let permit = permit.map_err(|_| {
+        Refusal::busy("too many are handing in at once; send this again after Retry-After seconds", CROWDED)
+    })?;
     Ok((served, permit))
 }
 

@@ -32,7 +32,7 @@ pub enum ServeError {
     #[diagnostic(
         code(dlde::serve::database),
         help(
-            "a file must be in a folder that you may write to; a server is postgres://USER:PASSWORD@HOST/NAME"
+            "a file must be sound, and in a folder that you may write to; a server must be up, and is named postgres://USER:PASSWORD@HOST/NAME, with %40 for an @ in the password"
         )
     )]
     Database {

@@ -265,11 +265,21 @@ pub fn add_token(home: &Home, name: &str) -> Result<String, ServeError> {
     })
 }
 
+/// Whoever looks for tokens in the wrong folder is not to believe that there are none.
+fn is_there(Home { data, database }: &Home) -> Result<(), ServeError> {
+    if database.is_some() || data.is_dir() {
+        return Ok(());
+    }
+    let why = "is not there; name the folder of the service with --data".to_owned();
+    Err(ServeError::Folder { path: data.display().to_string(), why })
+}
+
 /// Takes a token back.
 ///
 /// # Errors
 /// No token of that name, and a database that cannot be used.
 pub fn remove_token(home: &Home, name: &str) -> Result<(), ServeError> {
+    is_there(home)?;
     runtime()?.block_on(async {
         let store = open(home).await?;
         let tokens = store.tokens().await?;
@@ -292,6 +302,7 @@ pub fn remove_token(home: &Home, name: &str) -> Result<(), ServeError> {
 /// # Errors
 /// A database that cannot be used.
 pub fn tokens(home: &Home) -> Result<Vec<(String, i64)>, ServeError> {
+    is_there(home)?;
     runtime()?.block_on(async {
         let store = open(home).await?;
         let tokens = store.tokens().await?;

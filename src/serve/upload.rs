@@ -159,7 +159,11 @@ impl Fields {
         self.files.sort_by_key(|file| file.part);
         match self.files.first_mut() {
             Some(first) if first.part != Part::Supplement => first.part = Part::Paper,
-            _ => return Err(Refusal::unfit("there is no paper: send a PDF as the field `pdf`")),
+            _ => {
+                return Err(Refusal::unfit(
+                    "there is no paper: send a PDF as the field `pdf`, or what it is made from as `source`",
+                ));
+            }
         }
         let id = self.digest(&orders);
         let label = self.files.first().map_or(String::new(), |file| file.name.clone());
