@@ -46,13 +46,13 @@ pub(super) struct Form {
     #[schema(example = "dlde-2023", max_length = 256)]
     venue: Option<String>,
     /// `submission`, `camera-ready` or `preprint`
-    #[schema(example = "submission", pattern = "^(submission|camera-ready|preprint)$")]
+    #[schema(example = "submission", pattern = "^(submission|camera-ready|preprint)?$")]
     stage: Option<String>,
     /// `regular` or `recently-published`
-    #[schema(example = "regular", pattern = "^(regular|recently-published)$")]
+    #[schema(example = "regular", pattern = "^(regular|recently-published)?$")]
     track: Option<String>,
     /// Who the report is for: `author`, `chair` or `reviewer`
-    #[schema(example = "chair", pattern = "^(author|chair|reviewer)$")]
+    #[schema(example = "chair", pattern = "^(author|chair|reviewer)?$")]
     audience: Option<String>,
 }
 
