@@ -28,6 +28,8 @@ pub(super) async fn open(file: &Path) -> Result<Sqlite, StoreError> {
         // What was accepted is there after a power cut.
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
+        // Who the authors are is not to be read in what the file no longer uses.
+        .pragma("secure_delete", "ON")
         .busy_timeout(BUSY);
     let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
     schema::steps().run(&write).await.map_err(sqlx::Error::from)?;
