@@ -488,7 +488,9 @@ fn the_service_describes_itself() {
     }
     assert_eq!(service.get("/readyz", "*/*").body, "ready\n");
     service.ended(&service.hand_in(&paper(1)));
+    assert_eq!(send(&service.address, "ODDLY /healthz", &[], b"").map(|answer| answer.status), Some(405));
     let metrics = service.get("/metrics", "*/*").body;
+    assert!(metrics.contains("method=\"other\"") && !metrics.contains("ODDLY"), "{metrics}");
     for name in ["uploads_total", "checks_total{status=\"ok\"", "queue_length 0", "check_seconds_sum"] {
         assert!(metrics.contains(name), "{name} in {metrics}");
     }

@@ -1,7 +1,8 @@
 //! `dlde batch`: many submissions, a result for each, and what they have alike.
 
-use super::args::{BatchArgs, DemandArgs, FailOn};
+use super::args::{BatchArgs, DemandArgs};
 use super::check::selection;
+use super::choice::FailOn;
 use super::config::{Found, speak};
 use super::exit::Exit;
 use super::failure::{Failure, say, warn};

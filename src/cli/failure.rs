@@ -1,6 +1,6 @@
 //! What the tool itself could not do, told to a person.
 
-use super::args::ColorArg;
+use super::choice::ColorArg;
 use super::exit::Exit;
 use super::terminal;
 use crate::batch::BatchError;

@@ -10,6 +10,7 @@ mod amount;
 mod args;
 mod batch;
 mod check;
+mod choice;
 mod compile;
 mod completions;
 mod config;
@@ -41,7 +42,8 @@ mod watch;
 mod who;
 
 use crate::memory;
-use args::{Cli, ColorArg, Command};
+use args::{Cli, Command};
+use choice::ColorArg;
 use clap::Parser;
 use exit::Exit;
 use failure::Failure;

@@ -1,8 +1,8 @@
 //! `dlde serve`: the gate as a service.
 
 use super::amount;
-use super::args::{StageArg, TrackArg};
 use super::batch::program;
+use super::choice::{StageArg, TrackArg};
 use super::config::{venue, venue_text};
 use super::failure::{Failure, say};
 use crate::profile::{BUILTIN, Stage, Track};

@@ -1,6 +1,6 @@
 //! What the environment says about colour and width.
 
-use super::args::ColorArg;
+use super::choice::ColorArg;
 use crate::report::Look;
 use std::io::IsTerminal;
 

@@ -1,6 +1,7 @@
 //! Who the authors are, from the command line and a file.
 
-use super::args::{AudienceArg, WhoArgs};
+use super::args::WhoArgs;
+use super::choice::AudienceArg;
 use super::failure::Failure;
 use crate::check::Asker;
 use crate::identities::{Author, Identities};

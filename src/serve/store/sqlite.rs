@@ -48,3 +48,54 @@ const TAKE: &str = "
     RETURNING id, task, label, attempts";
 
 implement!(Sqlite, SqliteRow, TAKE);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entered(id: &str) -> Entered {
+        let text = |text: &str| text.to_owned();
+        let check = Check {
+            id: text(id),
+            state: text("queued"),
+            created: 1,
+            finished: None,
+            label: text("paper.pdf"),
+            venue: text("v"),
+            stage: text("submission"),
+            track: text("regular"),
+            audience: text("chair"),
+            status: None,
+            verdict: None,
+            title: None,
+            reason: None,
+            errors: 0,
+            warnings: 0,
+            notes: 0,
+        };
+        Entered { check, spool: text("here"), task: text("{}") }
+    }
+
+    #[test]
+    fn only_a_check_that_ended_its_service_counts_as_begun() {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        let folder = std::env::temp_dir().join(format!("dlde-store-{}", std::process::id()));
+        runtime.block_on(async {
+            let store = open(&folder).await.expect("a file");
+            assert!(!store.knows("here").await.expect("an answer"));
+            assert!(store.enter(&entered("a")).await.expect("an answer"));
+            assert!(store.knows("here").await.expect("an answer"));
+            let take = async || store.take("here", Duration::from_secs(60)).await.expect("an answer");
+            assert_eq!(take().await.map(|job| job.attempts), Some(1));
+            assert!(take().await.is_none(), "it is being worked on");
+            assert_eq!(store.release("here", Some("a")).await.ok(), Some(1));
+            assert_eq!(take().await.map(|job| job.attempts), Some(1), "no worker could be had");
+            assert_eq!(store.release("here", None).await.ok(), Some(1));
+            assert_eq!(take().await.map(|job| job.attempts), Some(2), "the service ended meanwhile");
+            store.close().await;
+        });
+        for ending in ["", "-wal", "-shm"] {
+            let _ = std::fs::remove_file(format!("{}{ending}", folder.display()));
+        }
+    }
+}
