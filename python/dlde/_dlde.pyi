@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import os
-from typing import Protocol
 
-class _Wish(Protocol):
-    venue: str | None
-    file: str | None
-    stage: str
-    track: str
-    audience: str
-    pages: bool
+from ._check import Wish
 
 _Answer = tuple[str, str | None, str | None, str | None, str | None]
 
 class Orders:
-    def __new__(cls, wish: _Wish) -> Orders: ...
+    def __new__(cls, wish: Wish) -> Orders: ...
     def key(self, handed: Handed | None, unread: str, identities: str | None) -> str: ...
     @staticmethod
     def accepts(identities: str) -> None: ...
@@ -40,3 +33,4 @@ def fix(
 ) -> tuple[bytes, list[str], list[str], list[str]]: ...
 def venues() -> list[tuple[str, str, str, str]]: ...
 def rules() -> list[tuple[str, str, str, str, str, str]]: ...
+def index(results: list[tuple[str, str | None]]) -> tuple[str, str, str]: ...

@@ -58,9 +58,10 @@ def place_of(where: str) -> tuple[fs.FileSystem, str]:
     if "://" not in where:
         return fs.LocalFileSystem(), os.path.abspath(where)
     try:
-        return fs.FileSystem.from_uri(where)
+        files, path = fs.FileSystem.from_uri(where)
     except (OSError, ValueError) as cause:
         raise InputError(f"{where}: this is no place: {cause}", "name a folder, or an address such as s3://bucket/papers") from None
+    return files, str(path)
 
 
 def submissions(where: str) -> tuple[fs.FileSystem, list[Submitted]]:
@@ -172,7 +173,7 @@ def _identities(files: fs.FileSystem, root: str, line: dict[str, Any]) -> str | 
     """The authors of a line as a file of identities."""
     if path := line.get("identities"):
         with files.open_input_stream(f"{root}/{path}") as stream:
-            text = stream.read().decode("utf-8")
+            text = str(stream.read().decode("utf-8"))
     elif authors := line.get("authors"):
         said = [{"names": [author]} if isinstance(author, str) else author for author in authors]
         text = json.dumps({"authors": said}, ensure_ascii=False, separators=(",", ":"))

@@ -72,7 +72,11 @@ def _checked(items: list[dict[str, bytes]], rows: Rows) -> Iterator[list[dict[st
     try:
         tasks = ray.data.from_items(items, override_num_blocks=-(-len(items) // _TASK))
         mapped = tasks.map_batches(
-            rows_of, fn_args=(rows,), batch_size=None, batch_format="pyarrow", max_retries=_RETRIES
+            rows_of,
+            fn_args=(rows,),
+            batch_size=None,
+            batch_format="pyarrow",
+            ray_remote_args_fn=lambda: {"max_retries": _RETRIES},
         )
         for batch in mapped.iter_batches(batch_size=None, batch_format="pyarrow"):
             yield batch.to_pylist()

@@ -6,6 +6,7 @@ mod catalogue;
 mod error;
 mod fix;
 mod handed;
+mod index;
 mod orders;
 mod room;
 mod seat;
@@ -19,6 +20,8 @@ mod _dlde {
     use super::fix::fix;
     #[pymodule_export]
     use super::handed::Handed;
+    #[pymodule_export]
+    use super::index::index;
     #[pymodule_export]
     use super::orders::Orders;
     #[pymodule_export]
