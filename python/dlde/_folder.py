@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from . import _dlde
-from .errors import InputError
+from .errors import InputError, PageError
 from .report import Report
 
 
@@ -17,8 +17,7 @@ class Folder:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._reports = path / "reports"
-        self._reports.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._path.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._path.chmod(0o700)
         self._state = path / "state.json"
         self._known: dict[str, dict[str, Any]] = {}
@@ -40,14 +39,14 @@ class Folder:
     def enter(self, id: str, number: int, key: str, report: Report) -> None:
         """Keeps a report."""
         name = str(number)
-        _write(self._reports / f"{name}.json", report.to_json())
-        _write(self._reports / f"{name}.md", report.to_markdown())
+        _write(self._path / f"{name}.json", report.to_json())
+        _write(self._path / f"{name}.md", report.to_markdown())
+        page = self._path / f"{name}.html"
         try:
-            _write(self._reports / f"{name}.html", report.to_html())
-        except InputError:
-            raise
-        except Exception:
-            (self._reports / f"{name}.html").unlink(missing_ok=True)
+            _write(page, report.to_html())
+        except PageError:
+            # The report stands; a page of an earlier version would not.
+            page.unlink(missing_ok=True)
         told = {"number": number, "key": key, "status": report.status.value, "reason": report.reason}
         self._known[id] = {**told, "verdict": report.verdict.value, "note": None}
         self._keep()
@@ -60,7 +59,7 @@ class Folder:
     def told(self, id: str) -> tuple[str, str]:
         """The verdict on a paper, and the report for a note."""
         known = self._known[id]
-        return known["verdict"], (self._reports / f"{known['number']}.md").read_text(encoding="utf-8")
+        return known["verdict"], (self._path / f"{known['number']}.md").read_text(encoding="utf-8")
 
     def index(self, ids: list[str]) -> str:
         """Writes the index and the table of these papers. Returns what they come to, in a sentence."""
@@ -69,14 +68,14 @@ class Folder:
             name = str(known["number"])
             line = {"id": name, "key": known["key"], "status": known["status"]}
             if known["reason"] is None:
-                line["report"] = json.loads((self._reports / f"{name}.json").read_text(encoding="utf-8"))
+                line["report"] = json.loads((self._path / f"{name}.json").read_text(encoding="utf-8"))
             else:
                 line["reason"] = known["reason"]
-            page = f"reports/{name}.html"
+            page = f"{name}.html"
             text = json.dumps(line, ensure_ascii=False, separators=(",", ":"))
             results.append((text, page if (self._path / page).exists() else None))
         table, page, sentence = _dlde.index(results)
-        _write(self._path / "papers.csv", table)
+        _write(self._path / "index.csv", table)
         _write(self._path / "index.html", page)
         return sentence
 

@@ -166,11 +166,11 @@ def _fixed(readers: Any) -> list[str]:
 
 def _author(content: dict[str, Any]) -> dict[str, Any]:
     """What a profile says of an author."""
-    names = [name.get("fullname") or f"{name.get('first', '')} {name.get('last', '')}" for name in content.get("names", ())]
+    names = [name.get("fullname") or f"{name.get('first', '')} {name.get('last', '')}" for name in content.get("names") or ()]
     # Addresses are shown with stars where they are no one's business.
-    emails = [email for email in content.get("emails", ()) if "*" not in email]
+    emails = [email for email in (content.get("emails") or ()) if "*" not in email]
     pages = [content.get(key) for key in ("homepage", "gscholar", "dblp", "semanticScholar", "linkedin")]
-    now = [one.get("institution") or {} for one in content.get("history", ()) if not one.get("end")]
+    now = [one.get("institution") or {} for one in (content.get("history") or ()) if not one.get("end")]
     author: dict[str, Any] = {
         "names": [name for name in names if name.strip()],
         "emails": emails,

@@ -185,7 +185,7 @@ class Report:
     def _plain_page(self) -> str:
         said = html.escape(self.reason or "")
         return (
-            '<!DOCTYPE html>\n<html lang="en"><meta charset="utf-8"><title>Could not be determined</title>'
+            '<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>Could not be determined</title>'
             f"<h1>Could not be determined</h1><p>{said}</p></html>\n"
         )
 
