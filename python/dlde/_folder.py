@@ -18,7 +18,6 @@ class Folder:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._path.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._path.chmod(0o700)
         self._state = path / "state.json"
         self._known: dict[str, dict[str, Any]] = {}
         if self._state.exists():
@@ -29,8 +28,10 @@ class Folder:
                 raise InputError(f"{self._state}: cannot be read: {cause}", remedy) from None
 
     def holds(self, id: str, key: str) -> bool:
-        """Whether the report on a paper is there, and still holds."""
-        return self._known.get(id, {}).get("key") == key
+        """Whether the report on a paper is there, and still holds; what timed out or crashed is tried again."""
+        known = self._known.get(id, {})
+        is_there = all((self._path / f"{known.get('number')}.{ending}").exists() for ending in ("json", "md"))
+        return known.get("key") == key and known["status"] in ("ok", "unreadable") and is_there
 
     def posted(self, id: str) -> bool:
         """Whether the note with this report was posted."""
@@ -84,7 +85,8 @@ class Folder:
 
 
 def _write(path: Path, text: str) -> None:
-    """Writes a file whole, or not at all."""
+    """Writes a file whole, or not at all. Nobody else may read it."""
     draft = path.with_name(f".{path.name}")
+    draft.touch(mode=0o600)
     draft.write_text(text, encoding="utf-8")
     os.replace(draft, path)

@@ -90,7 +90,11 @@ def submissions(where: str) -> tuple[fs.FileSystem, list[Submitted]]:
 
 def _of_folder(files: fs.FileSystem, root: str) -> list[Submitted]:
     groups: dict[str, list[Entry]] = {}
-    for about in files.get_file_info(fs.FileSelector(root)):
+    inside = files.get_file_info(fs.FileSelector(root))
+    if any(about.type == fs.FileType.File and about.base_name.lower().endswith(".tex") for about in inside):
+        # The sources of one paper.
+        return [Submitted(_id(os.path.basename(root.rstrip("/"))), (Entry(root, "input", True),))]
+    for about in inside:
         is_folder = about.type == fs.FileType.Directory
         if about.base_name.startswith((".", "_")) or (not is_folder and about.base_name.lower().endswith(_BESIDE)):
             continue
@@ -148,7 +152,9 @@ def _of_manifest(files: fs.FileSystem, path: str, shown: str) -> Iterator[Submit
                 raise InputError(f"{shown}, line {number}: {cause}", remedy) from None
 
 
-def _of_line(files: fs.FileSystem, root: str, line: dict[str, Any]) -> Submitted:
+def _of_line(files: fs.FileSystem, root: str, line: Any) -> Submitted:
+    if not isinstance(line, dict):
+        raise ValueError("this is no object")
     id = line.get("id")
     if isinstance(id, bool) or not isinstance(id, (str, int)) or id == "":
         raise ValueError("`id` is neither a word nor a number")

@@ -10,6 +10,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from ._venue import FAILURES, OpenReviewError, Paper, Venue
 from .errors import DldeError
 
 _BASE = "https://api2.openreview.net"
-#: Digits of a report's key that tell its note from that of another report.
+#: Digits that tell its note from that of another report.
 _DIGITS = 16
 #: What tells a note of this program from one of a person.
 _CLOSING = "A program wrote this note. It decides nothing; the program chairs do."
@@ -96,14 +97,13 @@ class Run:
         if self._folder.posted(paper.id):
             return
         self._venue.prepared(paper)
-        mark = f"`{key[:_DIGITS]}`"
+        verdict, report = self._folder.told(paper.id)
+        mark = f"`{sha256(f'{key} {report}'.encode()).hexdigest()[:_DIGITS]}`"
         # A run that was killed may have posted it, and not lived to tell.
         notes = [note for note in self._venue.noted(paper) if _CLOSING in _report_of(note)]
         same = next((note for note in notes if mark in _report_of(note)), None)
         if same is None:
-            verdict, report = self._folder.told(paper.id)
-            content = _content(verdict, report, mark)
-            id = self._venue.post(paper, content, notes[0].id if notes else None)
+            id = self._venue.post(paper, _content(verdict, report, mark), notes[0].id if notes else None)
         else:
             id = same.id
         self._folder.enter_note(paper.id, id)

@@ -21,7 +21,7 @@ from ._dlde import Orders
 from ._parts import Parts
 from ._rows import Rows, rows_of, unchecked
 from ._submissions import submissions
-from .errors import DldeError
+from .errors import DldeError, WorkerError
 
 #: Submissions that one task checks. Chosen: a task takes seconds, and its loss costs no more.
 _TASK = 16
@@ -56,7 +56,9 @@ def run(
         fresh = [row for row in batch if row["id"] not in told]
         told.update(row["id"] for row in fresh)
         parts.enter([row for row in fresh if row["status"] is not None])
-    why = "the nodes that checked it were lost time after time; start the run again with --retry"
+    if not told:
+        raise WorkerError("no node could check anything", "see that dlde is installed on each; the log tells more")
+    why = "the nodes that checked it failed or were lost time after time; start the run again with --retry"
     parts.enter([unchecked(one.id, "", "crashed", why) for one in all if one.id not in told])
     parts.settle()
     held = parts.rows()

@@ -79,6 +79,7 @@ def test_chairs_get_a_report_on_every_paper_and_an_index(site: Site, tmp_path: P
         assert f'href="./{number}.html"' in index and (out / f"{number}.html").exists()
         assert json.loads((out / f"{number}.json").read_text())["audience"] == "chair"
     assert stat.S_IMODE(out.stat().st_mode) == 0o700
+    assert {stat.S_IMODE(file.stat().st_mode) for file in out.iterdir()} == {0o600}
 
 
 def test_the_authors_own_names_are_looked_for(site: Site, tmp_path: Path) -> None:
