@@ -140,21 +140,21 @@ class Venue:
         note = openreview.api.Note(
             id=existing, forum=paper.id, replyto=paper.id, readers=readers, signatures=[self._signature], content=content
         )
-        posted = self._edit(paper, note)
-        id: str = posted["id"]
-        others = set(posted.get("readers") or readers) - set(readers)
+        id = self._edit(paper, note)
+        # The invitation may have said otherwise: what counts is what stands there.
+        others = set(self.client.get_note(id).readers or []) - set(readers)
         if others:
             self._edit(paper, openreview.api.Note(id=id, ddate=int(time.time() * 1000)))
             why = f"the note on paper {paper.number} could be read by {', '.join(sorted(others))}, and was taken back"
             raise OpenReviewError(why, "see who reads its stage, and whether anybody has read it")
         return id
 
-    def _edit(self, paper: Paper, note: Any) -> dict[str, Any]:
+    def _edit(self, paper: Paper, note: Any) -> str:
+        """Writes or changes a note. Returns its id."""
         posted = self.client.post_note_edit(
             invitation=self.invitation(paper), signatures=[self._signature], note=note
         )
-        changed: dict[str, Any] = posted["note"]
-        return changed
+        return str(posted["note"]["id"])
 
 
 def _fixed(readers: Any) -> list[str]:

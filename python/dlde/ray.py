@@ -16,7 +16,7 @@ from typing import Any
 import ray
 import ray.data
 
-from ._check import Isolation, Wish, wish_of
+from ._check import Isolation, StrPath, wish_of
 from ._dlde import Orders
 from ._parts import Parts
 from ._rows import Rows, rows_of, unchecked
@@ -33,16 +33,21 @@ def run(
     input: str,
     output: str,
     *,
-    wish: Wish,
+    venue: StrPath | None = None,
+    stage: str = "submission",
+    track: str = "regular",
+    audience: str = "chair",
     isolation: Isolation = Isolation(),
     format: str = "parquet",
     retry: bool = False,
 ) -> Counter[str]:
     """Checks every submission of the input on the cluster that Ray is connected to, and counts the verdicts.
 
+    :param format: ``parquet`` or ``jsonl``.
     :param retry: Checks again what timed out or crashed before.
     :raises DldeError: for inputs that are none, and for a venue that is none, before anything is checked.
     """
+    wish = wish_of(venue, stage, track, audience)
     Orders(wish)
     files, all = submissions(input)
     parts = Parts(output, format)
@@ -91,10 +96,18 @@ def main(words: Sequence[str] | None = None) -> int:
     where nothing could be done."""
     args = _arguments().parse_args(words)
     try:
-        wish = wish_of(args.venue, args.stage, args.track, args.audience)
-        isolation = Isolation(True, args.timeout, args.memory << 20)
         ray.init(address=args.address, log_to_driver=False)
-        counted = run(args.input, args.output, wish=wish, isolation=isolation, format=args.format, retry=args.retry)
+        counted = run(
+            args.input,
+            args.output,
+            venue=args.venue,
+            stage=args.stage,
+            track=args.track,
+            audience=args.audience,
+            isolation=Isolation(True, args.timeout, args.memory << 20),
+            format=args.format,
+            retry=args.retry,
+        )
     except DldeError as error:
         print(f"dlde: {error}", file=sys.stderr)
         return 2

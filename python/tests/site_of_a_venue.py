@@ -59,6 +59,9 @@ class Site:
     def noted(self, invitation: str) -> list[dict[str, Any]]:
         return [note for note in self.notes if invitation in note["invitations"] and not note.get("ddate")]
 
+    def note(self, id: str) -> dict[str, Any]:
+        return next(note for note in self.notes if note["id"] == id)
+
     def attachment(self, id: str) -> bytes | None:
         return None if int(id.removeprefix("paper")) in self.unreadable else self.files[id]
 
@@ -73,9 +76,9 @@ class Site:
             changed["readers"] = changed["readers"] + self.adds
             self.notes.append(changed)
         else:
-            changed = next(one for one in self.notes if one["id"] == note["id"])
+            changed = self.note(note["id"])
             changed.update(note)
-        return {"id": f"edit{len(self.asked)}", "note": changed}
+        return {"id": f"edit{len(self.asked)}", "note": {"id": changed["id"]}}
 
 
 class _Desk(BaseHTTPRequestHandler):
@@ -93,6 +96,8 @@ class _Desk(BaseHTTPRequestHandler):
             self._say({"invitations": [self.site.invitation(asked["id"])]})
         elif url.path == "/attachment":
             self._send(self.site.attachment(asked["id"]))
+        elif url.path == "/notes" and "id" in asked:
+            self._say({"notes": [self.site.note(asked["id"])]})
         elif url.path == "/notes" and "invitation" in asked:
             self._page(self.site.noted(asked["invitation"]), asked)
         elif url.path == "/notes":

@@ -49,6 +49,7 @@ def client_of(site: Site) -> Any:
     client.get_group.side_effect = lambda id: openreview.api.Group.from_json(site.group())
     client.get_invitation.side_effect = lambda id: openreview.api.Invitation.from_json(site.invitation(id))
     client.get_all_notes.side_effect = notes
+    client.get_note.side_effect = lambda id: note(site.note(id))
     client.get_attachment.side_effect = attachment
     client.post_note_edit.side_effect = post
     client.search_profiles.side_effect = lambda ids: [openreview.Profile.from_json(one) for one in site.profiles()]
@@ -170,6 +171,25 @@ def test_a_note_that_others_could_read_is_taken_back(site: Site, tmp_path: Path,
     assert run(site, tmp_path, "--post") == 2
     assert len(site.notes) == 1 and site.notes[0]["ddate"]
     assert "was taken back" in capsys.readouterr().err
+
+
+def test_the_stage_of_the_documentation_is_one_that_others_do_not_read() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "openreview.md").read_text()
+    lines = page.split("```python\n")[1].split("```")[0]
+    venue = create_autospec(openreview.venue.Venue, instance=True)
+    venue.get_program_chairs_id.return_value, venue.get_authors_id.return_value = "Chairs", "Authors"
+    stood = openreview.helpers.get_conference
+    try:
+        openreview.helpers.get_conference = lambda client, form: venue
+        exec(lines, {"client": object(), "REQUEST_FORM": "form"})
+    finally:
+        openreview.helpers.get_conference = stood
+    venue.create_custom_stage.assert_called_once_with()
+    stage = venue.custom_stage
+    for area in ("use_senior_area_chairs", "use_area_chairs", "use_ethics_chairs", "use_ethics_reviewers"):
+        setattr(venue, area, True)
+    assert stage.get_readers(venue, 1) == ["Chairs", "Authors"]
+    assert stage.name == "Format_Check" and set(stage.content) == {"title", "verdict", "report"}
 
 
 def test_all_of_it_goes_over_http(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:

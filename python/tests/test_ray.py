@@ -51,10 +51,9 @@ def papers(tmp_path: Path, samples: Path) -> Path:
 
 
 def run(papers: Path, out: Path, **more: Any) -> dict[str, int]:
-    from dlde._check import wish_of
     from dlde.ray import run
 
-    return dict(run(str(papers), str(out), wish=wish_of(None, "submission", "regular", "chair"), **more))
+    return dict(run(str(papers), str(out), **more))
 
 
 def table(out: Path) -> list[dict[str, Any]]:
