@@ -29,13 +29,13 @@ class Parts:
         self._waiting: list[dict[str, Any]] = []
         self._files.create_dir(self._root, recursive=True)
         self._newest: dict[str, tuple[str, dict[str, Any]]] = {}
+        self._stale: set[str] = set()
         self._number = 0
         for name in self._names():
             self._number = max(self._number, int(name[5:11]))
             if not name.endswith(format):
                 raise InputError(f"{where}: holds results in another format", "name another folder, or that format")
-            for row in self._read(name):
-                self._newest[row["id"]] = (name, _brief(row))
+            self._hold(name, self._read(name))
 
     def rows(self) -> dict[str, dict[str, Any]]:
         """What is known, by id: key, status, and verdict."""
@@ -54,20 +54,26 @@ class Parts:
         self._number += 1
         name = f"part-{self._number:06}.{self._format}"
         self._write(name, self._waiting)
-        for row in self._waiting:
-            self._newest[row["id"]] = (name, _brief(row))
+        self._hold(name, self._waiting)
         self._waiting = []
 
     def settle(self) -> None:
         """Takes out the rows that later ones have replaced."""
         self.flush()
-        for name in self._names():
-            rows = self._read(name)
-            last = {row["id"]: row for row in rows if self._newest[row["id"]][0] == name}
-            if not last:
+        for name in sorted(self._stale):
+            last = [row for row in self._read(name) if self._newest[row["id"]][0] == name]
+            if last:
+                self._write(name, last)
+            else:
                 self._files.delete_file(f"{self._root}/{name}")
-            elif len(last) < len(rows):
-                self._write(name, list(last.values()))
+        self._stale.clear()
+
+    def _hold(self, name: str, rows: list[dict[str, Any]]) -> None:
+        for row in rows:
+            before, _ = self._newest.get(row["id"], (name, None))
+            if before != name:
+                self._stale.add(before)
+            self._newest[row["id"]] = (name, {key: row[key] for key in ("key", "status", "verdict")})
 
     def _names(self) -> list[str]:
         all = self._files.get_file_info(fs.FileSelector(self._root))
@@ -96,7 +102,3 @@ def _line(row: dict[str, Any]) -> str:
     report = row["report"]
     whole = {**row, "report": json.loads(report) if isinstance(report, str) else report}
     return json.dumps(whole, ensure_ascii=False) + "\n"
-
-
-def _brief(row: dict[str, Any]) -> dict[str, Any]:
-    return {key: row[key] for key in ("key", "status", "verdict")}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import time
 from dataclasses import replace
@@ -64,12 +65,15 @@ class Rows:
         """The row of a submission."""
         started = time.perf_counter()
         wish = replace(self._wish, track=submitted.track or self._wish.track)
-        orders = _dlde.Orders(wish)
+        try:
+            orders = _dlde.Orders(wish)
+        except DldeError as cause:
+            return unchecked(submitted.id, "", "crashed", str(cause))
         handed, why = None, ""
         try:
             handed = gathered(self._files, submitted)
-        except (OSError, DldeError) as cause:
-            why = f"it cannot be read: {cause}"
+        except (OSError, ValueError, DldeError) as cause:
+            why = _why(cause, submitted)
         key = orders.key(handed, why, submitted.identities)
         if self._known.get(submitted.id) == key:
             return {**unchecked(submitted.id, key, "", ""), "status": None}
@@ -94,6 +98,19 @@ def unchecked(id: str, key: str, status: str, reason: str) -> dict[str, Any]:
     row.update(id=id, key=key, status=status, verdict="undetermined", reason=reason)
     row.update(errors=0, warnings=0, notes=0, findings=[], seconds=0.0)
     return row
+
+
+def _why(cause: Exception, submitted: Submitted) -> str:
+    """Why a submission cannot be read, without the path, which is no one's business and differs between machines."""
+    if isinstance(cause, FileNotFoundError):
+        return "there is no such file"
+    if isinstance(cause, DldeError):
+        said = cause.message
+        for entry in submitted.entries:
+            said = said[len(entry.path) + 2 :] if said.startswith(f"{entry.path}: ") else said
+        return f"{said}; {cause.remedy}"
+    number = getattr(cause, "errno", None)
+    return f"it cannot be opened: {os.strerror(number)}" if number else "it cannot be opened"
 
 
 def _row(id: str, key: str, report: Report, seconds: float) -> dict[str, Any]:

@@ -6,12 +6,14 @@ import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from pyarrow import fs
 
 from . import _dlde
-from .errors import InputError
+from ._check import Wish
+from .errors import DldeError, InputError
 
 #: Endings that are no part of an id, the longer one first. These and the words below are those of `dlde batch`.
 _ENDINGS = (".tar.gz", ".tgz", ".tar", ".zip", ".gz", ".pdf", ".tex", ".PDF", ".ZIP")
@@ -147,7 +149,7 @@ def _of_manifest(files: fs.FileSystem, path: str, shown: str) -> Iterator[Submit
         if line.strip():
             try:
                 yield _of_line(files, root, json.loads(line))
-            except (ValueError, TypeError, KeyError, OSError) as cause:
+            except (ValueError, TypeError, OSError, DldeError) as cause:
                 remedy = 'each line is an object such as {"id": "17", "pdf": "17.pdf", "authors": ["Ada Orr"]}'
                 raise InputError(f"{shown}, line {number}: {cause}", remedy) from None
 
@@ -171,8 +173,12 @@ def _of_line(files: fs.FileSystem, root: str, line: Any) -> Submitted:
         inside = path if path.startswith("/") else f"{root}/{path}"
         return Entry(inside, role, files.get_file_info(inside).type == fs.FileType.Directory)
 
+    track = line.get("track")
+    if track is not None:
+        # Whether there is such a track at all; whether the venue has it is seen later.
+        _dlde.Orders(Wish(None, None, "submission", track, "chair"))
     said = _identities(files, root, line)
-    return Submitted(str(id), tuple(entry(*one) for one in roles), True, said, line.get("track"))
+    return Submitted(str(id), tuple(entry(*one) for one in roles), True, said, track)
 
 
 def _identities(files: fs.FileSystem, root: str, line: dict[str, Any]) -> str | None:
@@ -189,28 +195,31 @@ def _identities(files: fs.FileSystem, root: str, line: dict[str, Any]) -> str | 
     return text
 
 
-#: The most bytes that are read of a file: one more than any check takes.
+#: The most bytes that are read of a submission, and files: one more than any check takes.
 _MOST_BYTES = (200 << 20) + 1
+_MOST_FILES = 10_001
 
 
 def gathered(files: fs.FileSystem, submitted: Submitted) -> _dlde.Handed:
     """The files of a submission, archives unopened.
 
-    :raises OSError: where one of them cannot be read.
-    :raises InputError: likewise.
+    :raises OSError: where one of them cannot be read, and ValueError or InputError likewise.
     """
     first, *others = submitted.entries
     if isinstance(files, fs.LocalFileSystem) and (submitted.is_named or not others):
         if not submitted.is_named and os.path.islink(first.path):
-            raise OSError("it is a link, which is not followed; put the file itself there")
+            raise InputError("it is a link, which is not followed", "put the file itself there")
         handed = _dlde.Handed.gather(first.path)
         for entry in others:
             handed = handed.with_path(entry.path, entry.role)
         return handed
     alone = not others
     name = submitted.id if not (alone or submitted.is_named) else os.path.basename(first.path)
-    packed = [file for entry in submitted.entries for file in _files(files, entry, alone)]
-    return _dlde.Handed.pack(name, alone and first.is_folder, packed)
+    handed = _dlde.Handed.pack(name, alone and first.is_folder, [])
+    # One after the other: of what is too large, the bytes are not kept.
+    for file in islice((file for entry in submitted.entries for file in _files(files, entry, alone)), _MOST_FILES):
+        handed = handed.with_bytes(*file)
+    return handed
 
 
 def _files(files: fs.FileSystem, entry: Entry, alone: bool) -> Iterator[tuple[str, bytes, str]]:
@@ -231,7 +240,7 @@ def _is_link(files: fs.FileSystem, path: str) -> bool:
 
 def _read(files: fs.FileSystem, path: str) -> bytes:
     if _is_link(files, path):
-        raise OSError("it is a link, which is not followed; put the file itself there")
+        raise InputError("it is a link, which is not followed", "put the file itself there")
     with files.open_input_stream(path) as stream:
         content: bytes = stream.read(_MOST_BYTES)
         return content

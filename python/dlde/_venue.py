@@ -144,8 +144,12 @@ class Venue:
         # The invitation may have said otherwise: what counts is what stands there.
         others = set(self.client.get_note(id).readers or []) - set(readers)
         if others:
-            self._edit(paper, openreview.api.Note(id=id, ddate=int(time.time() * 1000)))
-            why = f"the note on paper {paper.number} could be read by {', '.join(sorted(others))}, and was taken back"
+            why = f"the note on paper {paper.number} could be read by {', '.join(sorted(others))}"
+            try:
+                self._edit(paper, openreview.api.Note(id=id, ddate=int(time.time() * 1000)))
+            except FAILURES as cause:
+                raise OpenReviewError(f"{why}: {cause}", "remove it by hand, at once") from None
+            why = f"{why}, and was taken back"
             raise OpenReviewError(why, "see who reads its stage, and whether anybody has read it")
         return id
 

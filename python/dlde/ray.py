@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import pickle
 import sys
+import traceback
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -57,10 +58,13 @@ def run(
     items = [{"submitted": pickle.dumps(one)} for one in all]
     rows = Rows(files, wish, isolation, known)
     told: set[str] = set()
-    for batch in _checked(items, rows):
-        fresh = [row for row in batch if row["id"] not in told]
-        told.update(row["id"] for row in fresh)
-        parts.enter([row for row in fresh if row["status"] is not None])
+    try:
+        for batch in _checked(items, rows):
+            fresh = [row for row in batch if row["id"] not in told]
+            told.update(row["id"] for row in fresh)
+            parts.enter([row for row in fresh if row["status"] is not None])
+    finally:
+        parts.flush()
     if not told:
         raise WorkerError("no node could check anything", "see that dlde is installed on each; the log tells more")
     why = "the nodes that checked it failed or were lost time after time; start the run again with --retry"
@@ -110,6 +114,10 @@ def main(words: Sequence[str] | None = None) -> int:
         )
     except DldeError as error:
         print(f"dlde: {error}", file=sys.stderr)
+        return 2
+    except Exception:
+        # Left to itself, Python would end with 1, which says that a paper would be turned away.
+        traceback.print_exc()
         return 2
     print(f"{sum(counted.values())} submissions: " + ", ".join(f"{number} {one}" for one, number in sorted(counted.items())))
     return 1 if counted["fail"] else 3 if counted["undetermined"] else 0

@@ -130,6 +130,11 @@ class Outcome:
     reason: str | None
     """Why there is no answer."""
 
+    @classmethod
+    def _of(cls, outcome: Mapping[str, Any]) -> Outcome:
+        known = {key: outcome[key] for key in cls.__dataclass_fields__}
+        return cls(**{**known, "severity": Severity(outcome["severity"])})
+
 
 @dataclass(frozen=True)
 class Report:
@@ -205,13 +210,12 @@ class Report:
             markdown = f"**Could not be determined**\n\n{reason}\n"
         else:
             data = json.loads(text)
-        outcomes = (Outcome(**{**one, "severity": Severity(one["severity"])}) for one in data.get("verdicts", ()))
         return cls(
             Status(status),
             reason,
             Verdict(data["verdict"]),
             tuple(Finding._of(finding) for finding in data.get("findings", ())),
-            tuple(outcomes),
+            tuple(Outcome._of(one) for one in data.get("verdicts", ())),
             data,
             text,
             markdown or "",

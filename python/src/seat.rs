@@ -41,6 +41,8 @@ impl Drop for Seat {
     }
 }
 
+/// The longest that a check may take, whatever is asked for: a day, which no clock has trouble to add.
+const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 /// How often a signal, such as Ctrl-C, is looked for.
 const STEP: Duration = Duration::from_millis(100);
 
@@ -49,9 +51,9 @@ impl Seat {
     /// `program` becomes a worker; `seconds` of wall time for one paper, `memory` in bytes.
     #[new]
     fn new(program: Vec<OsString>, orders: &Orders, seconds: f64, memory: u64) -> PyResult<Self> {
-        let time = Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX);
-        let crew =
-            Crew { program, orders: orders.0.clone(), limits: Limits { time, memory, ..Limits::default() } };
+        let time = Duration::from_secs_f64(seconds.clamp(0.0, LONGEST.as_secs_f64()));
+        let limits = Limits { time, memory, ..Limits::default() };
+        let crew = Crew { program, orders: orders.0.clone(), limits };
         let (errands, waiting) = channel();
         std::thread::Builder::new().name("dlde".to_owned()).spawn(move || serve(&crew, waiting))?;
         Ok(Self { errands: Some(errands), process: std::process::id() })

@@ -25,6 +25,8 @@ class Site:
         """Who may read notes of the stage, as its invitation says."""
         self.adds: list[str] = []
         """Readers that the service adds by itself."""
+        self.freezes = False
+        """Notes that are there cannot be changed now."""
         self.refuses: set[int] = set()
         """Papers on which no note can be written now."""
         self.unreadable: set[int] = set()
@@ -69,6 +71,8 @@ class Site:
         """Does what an edit asks for; `None` where it is refused."""
         note = edit["note"]
         if int(note.get("forum", "paper0").removeprefix("paper")) in self.refuses:
+            return None
+        if self.freezes and "id" in note:
             return None
         self.asked.append(edit)
         if "id" not in note:

@@ -29,6 +29,11 @@ def test_a_check_that_takes_too_long_says_so(clean: Path) -> None:
     assert dlde.check(clean).verdict is dlde.Verdict.PASS
 
 
+def test_a_check_may_take_as_long_as_it_likes(clean: Path) -> None:
+    for timeout in (1e300, float("inf")):
+        assert dlde.check(clean, timeout=timeout).verdict is dlde.Verdict.PASS
+
+
 @linux_only
 def test_a_check_that_takes_too_much_memory_says_so(clean: Path) -> None:
     padded = clean.read_bytes() + b"%" * (100 << 20)

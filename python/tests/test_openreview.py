@@ -171,6 +171,10 @@ def test_a_note_that_others_could_read_is_taken_back(site: Site, tmp_path: Path,
     assert run(site, tmp_path, "--post") == 2
     assert len(site.notes) == 1 and site.notes[0]["ddate"]
     assert "was taken back" in capsys.readouterr().err
+    site.notes[0].pop("ddate")
+    site.freezes = True
+    assert run(site, tmp_path / "again", "--post") == 2
+    assert "remove it by hand, at once" in capsys.readouterr().err
 
 
 def test_the_stage_of_the_documentation_is_one_that_others_do_not_read() -> None:

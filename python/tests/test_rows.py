@@ -105,14 +105,42 @@ def test_a_manifest_names_files_and_authors(papers: Path) -> None:
     assert "ANON018" in {finding["code"] for finding in seventeen["findings"]}
     assert json.loads(eighteen["report"])["profile"]["track"] == "recently-published"
     assert nineteen["status"] == "unreadable" and "no such file" in nineteen["reason"]
+    assert str(papers) not in nineteen["reason"]
 
 
-@pytest.mark.parametrize("line", ["{", "{}", '{"id": ""}', '{"id": 1}', '{"id": 1, "pdf": "a", "autors": []}', "[]"])
+_UNKNOWN = '{"id": 1, "pdf": "a", "autors": []}'
+_NOBODY = '{"id": 1, "pdf": "a", "authors": [""]}'
+_NOWHERE = '{"id": 1, "pdf": "a", "track": "demo"}'
+
+
+@pytest.mark.parametrize("line", ["{", "{}", '{"id": ""}', '{"id": 1}', _UNKNOWN, _NOBODY, _NOWHERE, "[]"])
 def test_a_line_that_says_nothing_is_told_with_its_number(line: str, tmp_path: Path) -> None:
     manifest = tmp_path / "papers.jsonl"
     manifest.write_text('{"id": 0, "pdf": "a"}\n' + line)
     with pytest.raises(dlde.InputError, match="line 2"):
         submissions(str(manifest))
+
+
+def test_object_storage_gives_what_a_folder_gives(papers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pyarrow import fs
+
+    from dlde import _submissions
+
+    here = rows(papers)
+    # A file system that is not this machine's, of the same files.
+    distant = fs.SubTreeFileSystem(str(papers.parent), fs.LocalFileSystem())
+    monkeypatch.setattr(_submissions, "place_of", lambda where: (distant, "papers"))
+    there = rows(papers)
+    assert [(row["id"], row["key"]) for row in there[:5]] == [(row["id"], row["key"]) for row in here[:5]]
+    assert [row["verdict"] for row in there[:5]] == [row["verdict"] for row in here[:5]]
+
+
+def test_what_is_too_large_is_told_and_leaves_it_open(papers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with (papers / "1.pdf").open("r+b") as paper:
+        paper.truncate(201 << 20)
+    row = rows(papers)[0]
+    assert (row["status"], row["verdict"]) == ("unreadable", "undetermined")
+    assert "200 MB" in json.dumps(json.loads(row["report"])["problems"])
 
 
 def test_inputs_that_are_none_are_told(tmp_path: Path, clean: Path) -> None:
