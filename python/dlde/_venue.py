@@ -59,6 +59,8 @@ class Venue:
         self._chairs = said("program_chairs_id", f"{id}/Program_Chairs")
         self._handed_in = said("submission_venue_id", f"{id}/{self._submission}")
         self._signature = signature or self._chairs
+        self.hides_profiles = False
+        """Of some authors no more than the names could be read."""
 
     def papers(self) -> Iterator[Paper]:
         """Its submissions, by number; those that were withdrawn or turned away are no longer among them."""
@@ -90,7 +92,9 @@ class Venue:
         """Its authors in their order, each with what the profile says."""
         try:
             profiles = openreview.tools.get_profiles(self.client, list(paper.profiles), as_dict=True)
-        except FAILURES:
+        except openreview.OpenReviewException:
+            # This account may not read profiles; one that could not be reached is asked again another time.
+            self.hides_profiles = True
             profiles = {}
         authors = []
         for name, id in zip_longest(paper.authors, paper.profiles):

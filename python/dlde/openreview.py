@@ -65,7 +65,7 @@ class Run:
                 key = self._checked(paper)
                 if posts:
                     self._noted(paper, key)
-                else:
+                elif not self._folder.posted(paper.id):
                     print(f"would post a note on paper {paper.number}, for {' and '.join(self._venue.readers(paper))}")
             except OpenReviewError:
                 raise
@@ -131,6 +131,8 @@ def main(words: Sequence[str] | None = None, client: Any = None) -> int:
         venue = Venue(client or _client(args.base_url), args.venue_id, args.note, args.signature)
         run = Run(venue, folder, wish, Fields(args.pdf_field, args.source_field, args.supplement_field))
         print(run.all(args.post))
+        if venue.hides_profiles:
+            print("dlde: profiles could not be read; of their authors the names alone were looked for", file=sys.stderr)
     except (DldeError, *FAILURES) as error:
         print(f"dlde: {error}", file=sys.stderr)
         return 2

@@ -91,6 +91,16 @@ def test_the_authors_own_names_are_looked_for(site: Site, tmp_path: Path) -> Non
     assert not any(f["code"] == "ANON018" for f in json.loads((tmp_path / "2.json").read_text())["findings"])
 
 
+def test_where_profiles_are_hidden_the_names_are_looked_for_and_that_is_told(
+    site: Site, tmp_path: Path, capsys: Any
+) -> None:
+    client = client_of(site)
+    client.search_profiles.side_effect = openreview.OpenReviewException({"name": "ForbiddenError", "message": "no"})
+    assert main(["--venue-id", VENUE, "--out", str(tmp_path)], client) == 0
+    assert "profiles could not be read" in capsys.readouterr().err
+    assert any(f["code"] == "ANON018" for f in json.loads((tmp_path / "3.json").read_text())["findings"])
+
+
 def test_each_paper_gets_one_note_for_its_authors_and_the_chairs(site: Site, tmp_path: Path) -> None:
     assert run(site, tmp_path, "--post") == 0
     assert [note["forum"] for note in site.notes] == ["paper1", "paper2", "paper3", "paper4"]

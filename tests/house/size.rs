@@ -4,7 +4,7 @@ use super::source::{Source, none, sources};
 use regex::Regex;
 
 /// The most lines of a file before its tests.
-const FILE_LINES: usize = 500;
+pub(crate) const FILE_LINES: usize = 500;
 /// The most lines of a function, from `fn` to the closing brace.
 const FUNCTION_LINES: usize = 60;
 

@@ -1,5 +1,6 @@
 //! What lies where, and what lies nowhere.
 
+use super::size::FILE_LINES;
 use super::source::{files, none, read, root, sources};
 use std::collections::BTreeSet;
 
@@ -62,6 +63,17 @@ fn every_file_begins_by_saying_what_it_is_for() {
         // A rule says it in the documentation of its static.
         let says = source.text.starts_with("//! ") || (rule(&source.path) && source.text.contains("rule! {"));
         (!says).then(|| format!("{} does not", source.path))
+    }));
+}
+
+#[test]
+fn every_file_in_python_is_short_and_begins_by_saying_what_it_is_for() {
+    let python = files(&["python/dlde", "python/tests"]);
+    let python = python.into_iter().filter(|path| path.ends_with(".py") || path.ends_with(".pyi"));
+    none(python.filter_map(|path| {
+        let text = read(&path);
+        let lines = text.lines().count();
+        (!text.starts_with("\"\"\"") || lines > FILE_LINES).then(|| format!("{path}, of {lines} lines"))
     }));
 }
 
