@@ -148,7 +148,9 @@ def _text_of(identities: Identities | None) -> str | None:
         try:
             text = Path(identities).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as cause:
-            raise IdentitiesError(f"identities: the file cannot be read: {cause}", "name a file, JSON or TOML") from None
+            raise IdentitiesError(
+                f"identities: the file cannot be read: {cause}", "name a file, JSON or TOML"
+            ) from None
     else:
         raise TypeError(f"identities are a mapping or a path, not {type(identities).__name__}")
     _dlde.Orders.accepts(text)

@@ -1,12 +1,12 @@
 """The part in Rust. The package around it is what users see."""
 
-from __future__ import annotations
-
 import os
+
+from typing_extensions import TypeAlias
 
 from ._check import Wish
 
-_Answer = tuple[str, str | None, str | None, str | None, str | None]
+_Answer: TypeAlias = tuple[str, str | None, str | None, str | None, str | None]
 
 class Orders:
     def __new__(cls, wish: Wish) -> Orders: ...

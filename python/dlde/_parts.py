@@ -27,7 +27,12 @@ class Parts:
         self._files, self._root = place_of(where)
         self._format = format
         self._waiting: list[dict[str, Any]] = []
-        self._files.create_dir(self._root, recursive=True)
+        try:
+            self._files.create_dir(self._root, recursive=True)
+        except OSError as cause:
+            raise InputError(
+                f"{where}: cannot be written: {cause}", "check the address, and that you may write there"
+            ) from None
         self._newest: dict[str, tuple[str, dict[str, Any]]] = {}
         self._stale: set[str] = set()
         self._number = 0

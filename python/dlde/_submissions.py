@@ -18,7 +18,7 @@ from .errors import DldeError, InputError
 #: Endings that are no part of an id, the longer one first. These and the words below are those of `dlde batch`.
 _ENDINGS = (".tar.gz", ".tgz", ".tar", ".zip", ".gz", ".pdf", ".tex", ".PDF", ".ZIP")
 #: Endings of files that stand beside submissions and are none.
-_BESIDE = tuple(".csv .json .jsonl .toml .xlsx .txt .md .html .log .yaml .yml .sarif".split())
+_BESIDE = (".csv", ".json", ".jsonl", ".toml", ".xlsx", ".txt", ".md", ".html", ".log", ".yaml", ".yml", ".sarif")
 _SOURCE_WORDS = ("source", "latex", "src", "tex")
 _SUPPLEMENT_WORDS = ("supp", "appendix", "code", "data")
 _SURE_SUPPLEMENT_WORDS = ("supp", "appendix")
@@ -62,7 +62,9 @@ def place_of(where: str) -> tuple[fs.FileSystem, str]:
     try:
         files, path = fs.FileSystem.from_uri(where)
     except (OSError, ValueError) as cause:
-        raise InputError(f"{where}: this is no place: {cause}", "name a folder, or an address such as s3://bucket/papers") from None
+        raise InputError(
+            f"{where}: this is no place: {cause}", "name a folder, or an address such as s3://bucket/papers"
+        ) from None
     return files, str(path)
 
 
@@ -72,22 +74,35 @@ def submissions(where: str) -> tuple[fs.FileSystem, list[Submitted]]:
     :raises InputError: where nothing is there, a line of the manifest is none, or two submissions have one id.
     """
     files, root = place_of(where)
+    try:
+        return files, _found(files, root, where)
+    except OSError as cause:
+        raise InputError(f"{where}: cannot be read: {cause}", "check the address, and that you may read it") from None
+
+
+def _found(files: fs.FileSystem, root: str, where: str) -> list[Submitted]:
     about = files.get_file_info(root)
     if about.type == fs.FileType.Directory:
         found = _of_folder(files, root)
     elif about.type == fs.FileType.File and root.endswith(".jsonl"):
         found = list(_of_manifest(files, root, where))
     else:
-        why = "there is no such folder" if about.type == fs.FileType.NotFound else "this is neither a folder nor a manifest"
+        why = (
+            "there is no such folder"
+            if about.type == fs.FileType.NotFound
+            else "this is neither a folder nor a manifest"
+        )
         raise InputError(f"{where}: {why}", "name a folder of submissions, or a manifest (.jsonl)")
     if not found:
-        raise InputError(f"{where}: there is no submission in it", "name a folder that holds PDFs, or a manifest (.jsonl)")
+        raise InputError(
+            f"{where}: there is no submission in it", "name a folder that holds PDFs, or a manifest (.jsonl)"
+        )
     seen: set[str] = set()
     for one in found:
         if one.id in seen:
             raise InputError(f"{where}: two submissions are called {one.id}", "name them apart")
         seen.add(one.id)
-    return files, sorted(found, key=lambda one: one.id)
+    return sorted(found, key=lambda one: one.id)
 
 
 def _of_folder(files: fs.FileSystem, root: str) -> list[Submitted]:

@@ -142,7 +142,12 @@ class Venue:
         """
         readers = self.readers(paper)
         note = openreview.api.Note(
-            id=existing, forum=paper.id, replyto=paper.id, readers=readers, signatures=[self._signature], content=content
+            id=existing,
+            forum=paper.id,
+            replyto=paper.id,
+            readers=readers,
+            signatures=[self._signature],
+            content=content,
         )
         id = self._edit(paper, note)
         # The invitation may have said otherwise: what counts is what stands there.
@@ -159,9 +164,7 @@ class Venue:
 
     def _edit(self, paper: Paper, note: Any) -> str:
         """Writes or changes a note. Returns its id."""
-        posted = self.client.post_note_edit(
-            invitation=self.invitation(paper), signatures=[self._signature], note=note
-        )
+        posted = self.client.post_note_edit(invitation=self.invitation(paper), signatures=[self._signature], note=note)
         return str(posted["note"]["id"])
 
 
@@ -174,7 +177,9 @@ def _fixed(readers: Any) -> list[str]:
 
 def _author(content: dict[str, Any]) -> dict[str, Any]:
     """What a profile says of an author."""
-    names = [name.get("fullname") or f"{name.get('first', '')} {name.get('last', '')}" for name in content.get("names") or ()]
+    names = [
+        name.get("fullname") or f"{name.get('first', '')} {name.get('last', '')}" for name in content.get("names") or ()
+    ]
     # Addresses are shown with stars where they are no one's business.
     emails = [email for email in (content.get("emails") or ()) if "*" not in email]
     pages = [content.get(key) for key in ("homepage", "gscholar", "dblp", "semanticScholar", "linkedin")]

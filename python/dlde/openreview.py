@@ -41,7 +41,7 @@ class Fields:
 class Run:
     """One run over all papers of a venue."""
 
-    def __init__(self, venue: Venue, folder: Folder, wish: Wish, fields: Fields = Fields()) -> None:
+    def __init__(self, venue: Venue, folder: Folder, wish: Wish, fields: Fields) -> None:
         self._venue = venue
         self._folder = folder
         self._wish = replace(wish, pages=True)
@@ -161,7 +161,9 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--stage", default="submission", help="submission (the default), camera-ready, or preprint")
     parser.add_argument("--track", default="regular", help="regular (the default), or recently-published")
     posting = parser.add_mutually_exclusive_group()
-    posting.add_argument("--post", action="store_true", help="post a note on each paper, for its authors and the chairs")
+    posting.add_argument(
+        "--post", action="store_true", help="post a note on each paper, for its authors and the chairs"
+    )
     posting.add_argument("--dry-run", action="store_true", help="post nothing, and tell what would be; the default")
     parser.add_argument("--note", default="Format_Check", help="the name of the stage of the notes (Format_Check)")
     parser.add_argument("--signature", help="who signs the notes; the program chairs, unless somebody is named")

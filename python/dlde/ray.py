@@ -26,6 +26,8 @@ from .errors import DldeError, WorkerError
 
 #: Submissions that one task checks. Chosen: a task takes seconds, and its loss costs no more.
 _TASK = 16
+#: Each check in a worker, with the usual limits.
+_USUAL = Isolation()
 #: How often a task is begun anew that its node or its process has taken with it.
 _RETRIES = 10
 
@@ -38,7 +40,7 @@ def run(
     stage: str = "submission",
     track: str = "regular",
     audience: str = "chair",
-    isolation: Isolation = Isolation(),
+    isolation: Isolation = _USUAL,
     format: str = "parquet",
     retry: bool = False,
 ) -> Counter[str]:
@@ -52,9 +54,7 @@ def run(
     Orders(wish)
     files, all = submissions(input)
     parts = Parts(output, format)
-    known = {
-        id: row["key"] for id, row in parts.rows().items() if not retry or row["status"] in ("ok", "unreadable")
-    }
+    known = {id: row["key"] for id, row in parts.rows().items() if not retry or row["status"] in ("ok", "unreadable")}
     items = [{"submitted": pickle.dumps(one)} for one in all]
     rows = Rows(files, wish, isolation, known)
     told: set[str] = set()
@@ -119,7 +119,10 @@ def main(words: Sequence[str] | None = None) -> int:
         # Left to itself, Python would end with 1, which says that a paper would be turned away.
         traceback.print_exc()
         return 2
-    print(f"{sum(counted.values())} submissions: " + ", ".join(f"{number} {one}" for one, number in sorted(counted.items())))
+    print(
+        f"{sum(counted.values())} submissions: "
+        + ", ".join(f"{number} {one}" for one, number in sorted(counted.items()))
+    )
     return 1 if counted["fail"] else 3 if counted["undetermined"] else 0
 
 

@@ -25,7 +25,9 @@ import dlde
         ({"identities": {"authors": [{"names": ["A B"]}]}, "audience": "reviewer"}, dlde.IdentitiesError, "leave"),
     ],
 )
-def test_an_error_says_what_to_do(arguments: dict[str, Any], kind: type[dlde.DldeError], said: str, clean: Path) -> None:
+def test_an_error_says_what_to_do(
+    arguments: dict[str, Any], kind: type[dlde.DldeError], said: str, clean: Path
+) -> None:
     with pytest.raises(kind) as error:
         dlde.check(**{"pdf": clean, **arguments})
     assert isinstance(error.value, dlde.DldeError)

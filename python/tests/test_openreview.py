@@ -14,8 +14,8 @@ from site_of_a_venue import VENUE, Site, served
 
 openreview = pytest.importorskip("openreview", reason="openreview-py is not installed")
 
-from dlde import _folder  # noqa: E402
-from dlde.openreview import main  # noqa: E402
+from dlde import _folder
+from dlde.openreview import main
 
 
 @pytest.fixture

@@ -120,9 +120,9 @@ def test_a_second_run_checks_what_has_changed_alone(cluster: Any, papers: Path, 
 
 
 def test_the_command_writes_lines_and_ends_with_the_worst(papers: Path, tmp_path: Path, capsys: Any) -> None:
-    from dlde.ray import main
-
     import ray
+
+    from dlde.ray import main
 
     for paper in sorted(papers.iterdir())[8:]:
         paper.unlink()

@@ -14,13 +14,13 @@ import pytest
 
 pyarrow = pytest.importorskip("pyarrow", reason="pyarrow is not installed")
 
-from pyarrow import parquet  # noqa: E402
+from pyarrow import parquet
 
-import dlde  # noqa: E402
-from dlde._check import Isolation, wish_of  # noqa: E402
-from dlde._parts import Parts  # noqa: E402
-from dlde._rows import SCHEMA, Rows, rows_of, unchecked  # noqa: E402
-from dlde._submissions import Submitted, submissions  # noqa: E402
+import dlde
+from dlde._check import Isolation, wish_of
+from dlde._parts import Parts
+from dlde._rows import SCHEMA, Rows, rows_of, unchecked
+from dlde._submissions import Submitted, submissions
 
 WISH = wish_of("dlde-2023", "submission", "regular", "chair")
 
@@ -181,7 +181,10 @@ def test_of_two_rows_of_one_id_the_later_one_stays(format: str, tmp_path: Path) 
     parts.enter([row("1", "b", "fail")])
     parts.settle()
     held = Parts(place, format).rows()
-    assert {id: (known["key"], known["verdict"]) for id, known in held.items()} == {"1": ("b", "fail"), "2": ("a", "pass")}
+    assert {id: (known["key"], known["verdict"]) for id, known in held.items()} == {
+        "1": ("b", "fail"),
+        "2": ("a", "pass"),
+    }
     lines = sum(len(Parts(place, format)._read(name)) for name in Parts(place, format)._names())
     assert lines == 2
 
