@@ -204,21 +204,21 @@ class Report:
         make_page: Callable[[], str | None],
     ) -> Report:
         status, reason, text, markdown, page = answer
-        if text is None:
-            data: dict[str, Any] = {"verdict": "undetermined", "status": status, "reason": reason}
-            text = json.dumps(data)
-            markdown = f"**Could not be determined**\n\n{reason}\n"
-        else:
-            data = json.loads(text)
-        return cls(
-            Status(status),
-            reason,
-            Verdict(data["verdict"]),
-            tuple(Finding._of(finding) for finding in data.get("findings", ())),
-            tuple(Outcome._of(one) for one in data.get("verdicts", ())),
-            data,
-            text,
-            markdown or "",
-            page,
-            make_page,
-        )
+        if text is not None:
+            try:
+                return cls._told(Status(status), text, markdown or "", page, make_page)
+            except (KeyError, RecursionError, TypeError, ValueError):
+                # A worker that a file has taken over may say anything.
+                status, reason = "crashed", "the check of this submission gave no report; have a person look at it"
+        data = {"verdict": Verdict.UNDETERMINED.value, "status": status, "reason": reason}
+        markdown = f"**Could not be determined**\n\n{reason}\n"
+        return cls(Status(status), reason, Verdict.UNDETERMINED, (), (), data, json.dumps(data), markdown)
+
+    @classmethod
+    def _told(
+        cls, status: Status, text: str, markdown: str, page: str | None, make_page: Callable[[], str | None]
+    ) -> Report:
+        data = json.loads(text)
+        findings = tuple(Finding._of(finding) for finding in data["findings"])
+        outcomes = tuple(Outcome._of(outcome) for outcome in data["verdicts"])
+        return cls(status, None, Verdict(data["verdict"]), findings, outcomes, data, text, markdown, page, make_page)

@@ -50,6 +50,13 @@ def test_a_worker_that_is_killed_costs_no_paper_its_report(clean: Path) -> None:
     assert dlde.check(clean).verdict is dlde.Verdict.PASS
 
 
+def test_what_a_worker_says_that_makes_no_sense_is_no_report() -> None:
+    for said in ("", "{", "[]", "{}", '{"verdict":"pass"}', "[" * 100_000):
+        report = dlde.Report._of(("ok", None, said, None, None), lambda: None)
+        assert (report.status, report.verdict) == (dlde.Status.CRASHED, dlde.Verdict.UNDETERMINED)
+        assert "gave no report" in report.to_html()
+
+
 @linux_only
 def test_no_more_workers_are_kept_than_there_are_cores(clean: Path) -> None:
     with ThreadPoolExecutor(16) as threads:
