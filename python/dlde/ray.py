@@ -67,7 +67,7 @@ def run(
         parts.flush()
     if not told:
         raise WorkerError("no node could check anything", "see that dlde is installed on each; the log tells more")
-    why = "the nodes that checked it failed or were lost time after time; start the run again with --retry"
+    why = "the nodes that checked it failed or were lost time after time; start the run again"
     parts.enter([unchecked(one.id, "", "crashed", why) for one in all if one.id not in told])
     parts.settle()
     held = parts.rows()
