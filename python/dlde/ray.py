@@ -28,8 +28,6 @@ from .errors import DldeError, WorkerError
 _TASK = 16
 #: Each check in a worker, with the usual limits.
 _USUAL = Isolation()
-#: How often a task is begun anew that its node or its process has taken with it.
-_RETRIES = 10
 
 
 def run(
@@ -67,7 +65,7 @@ def run(
         parts.flush()
     if not told:
         raise WorkerError("no node could check anything", "see that dlde is installed on each; the log tells more")
-    why = "the nodes that checked it failed or were lost time after time; start the run again"
+    why = "the node that checked it failed, as the log of Ray tells; start the run again"
     parts.enter([unchecked(one.id, "", "crashed", why) for one in all if one.id not in told])
     parts.settle()
     held = parts.rows()
@@ -78,17 +76,12 @@ def _checked(items: list[dict[str, bytes]], rows: Rows) -> Iterator[list[dict[st
     """The rows of all submissions, as they come."""
     context = ray.data.DataContext.get_current()
     before = context.max_errored_blocks
-    # What is lost beyond repair costs no other submission its result; who is missing is told by whoever counts.
+    # Ray does anew what a node or a process has taken with it. What fails beyond that costs no other submission its
+    # result; who is missing is told by whoever counts.
     context.max_errored_blocks = -1
     try:
         tasks = ray.data.from_items(items, override_num_blocks=-(-len(items) // _TASK))
-        mapped = tasks.map_batches(
-            rows_of,
-            fn_args=(rows,),
-            batch_size=None,
-            batch_format="pyarrow",
-            ray_remote_args_fn=lambda: {"max_retries": _RETRIES},
-        )
+        mapped = tasks.map_batches(rows_of, fn_args=(rows,), batch_size=None, batch_format="pyarrow")
         for batch in mapped.iter_batches(batch_size=None, batch_format="pyarrow"):
             yield batch.to_pylist()
     finally:
