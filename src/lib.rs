@@ -36,6 +36,9 @@
 //! | 8 | [`batch`], `serve` | thousands of submissions: which there are, a result for each, gone on with after a kill; submissions over HTTP: a queue and a history that outlive a kill |
 //! | 9 | `cli` | the command line, and the server for editors (`dlde lsp`): the only room that prints, reads the environment or ends with an exit code |
 //!
+//! Beside `src/`, `python/` makes a module for Python of the same rooms, for a package that is written there
+//! (`python/dlde/`). It uses what is public here, and nothing of the library knows of it.
+//!
 //! # Invariants
 //!
 //! * **Three answers, never two**: a rule passes, finds, or says why it cannot tell ([`rule::Skip`]). What could

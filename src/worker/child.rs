@@ -2,15 +2,10 @@
 
 use super::cage;
 use super::crew::Orders;
+use super::desk::{Desk, Made};
 use super::wire::{Answer, Frame, Task, receive, send};
-use crate::audience::Audience;
-use crate::check::{Asker, Report, Selection, check_for};
-use crate::identities::Identities;
 use crate::join;
 use crate::memory;
-use crate::profile::{Profile, ProfileFile, Stage, Track};
-use crate::report::{Format, Look, hotcrp};
-use crate::submission::{StandIns, Submission};
 use serde::{Deserialize, Serialize};
 use std::io::{self, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -64,7 +59,10 @@ fn work(
     let desk = Desk::new(orders).map_err(|why| io::Error::new(io::ErrorKind::InvalidInput, why))?;
     send(output, &Answer::Ready(open), &[])?;
     while let Some((task, parts)) = receive::<Task>(input)? {
-        let done = catch_unwind(AssertUnwindSafe(|| desk.check(&task, parts, output)));
+        let (track, identities) = (task.track.as_deref(), task.identities.as_deref());
+        let done = catch_unwind(AssertUnwindSafe(|| {
+            desk.check(task.handed(parts), track, identities, |made| tell(output, &made))
+        }));
         done.unwrap_or_else(|_panic| {
             let at = LAST_PANIC.lock().map(|at| at.clone()).unwrap_or_default();
             send(output, &Answer::Fault(at), &[])
@@ -73,108 +71,13 @@ fn work(
     Ok(())
 }
 
-/// What holds for every submission.
-struct Desk {
-    file: ProfileFile,
-    stage: Stage,
-    track: Track,
-    chosen: String,
-    selection: Selection,
-    audience: Audience,
-    wants_pages: bool,
-    formats: Vec<Format>,
-    for_hotcrp: Option<u64>,
-}
-
-impl Desk {
-    fn new(orders: &Orders) -> Result<Self, String> {
-        let file = ProfileFile::parse(&orders.venue, &orders.profile).map_err(|error| error.to_string())?;
-        let selection = Selection {
-            select: orders.select.clone(),
-            ignore: orders.ignore.clone(),
-            shows_suppressed: orders.shows_suppressed,
-        };
-        Ok(Self {
-            file,
-            stage: Stage::ALL.into_iter().find(|s| s.id() == orders.stage).ok_or("unknown stage")?,
-            track: track(&orders.track).ok_or("unknown track")?,
-            chosen: orders.chosen.clone(),
-            selection,
-            audience: Audience::ALL
-                .into_iter()
-                .find(|a| a.id() == orders.audience)
-                .ok_or("unknown audience")?,
-            wants_pages: orders.wants_pages,
-            formats: orders
-                .formats
-                .iter()
-                .map(|id| format(id))
-                .collect::<Option<_>>()
-                .ok_or("unknown format")?,
-            for_hotcrp: orders.for_hotcrp,
-        })
-    }
-
-    /// Checks one submission and says what came out.
-    fn check(&self, task: &Task, parts: Vec<Vec<u8>>, output: &mut impl Write) -> io::Result<()> {
-        let submission = task.handed(parts).opened();
-        let track = task.track.as_deref().and_then(track).unwrap_or(self.track);
-        let profile = Profile { chosen: self.chosen.clone(), ..self.file.profile(self.stage, track) };
-        // The crew has read them before, and told what is wrong with them.
-        let identities = task.identities.as_deref().and_then(|text| Identities::parse(text).ok());
-        let asker = Asker { audience: self.audience, identities: identities.unwrap_or_default() };
-        let report = check_for(&submission, &profile, &self.selection, &asker);
-        let names = StandIns::of(&submission, None);
-        let is_blind = self.audience == Audience::Reviewer;
-        let report = if is_blind { report.under(&names) } else { report };
-        let mut line = Vec::new();
-        match self.for_hotcrp {
-            Some(at) => hotcrp::write(&report, at, &mut line)?,
-            None => Format::Json.write(&report, &Look::default(), &mut line)?,
+/// Says what came out. The report is sent before its page is begun, which a paper may end.
+fn tell(output: &mut impl Write, made: &Made) -> io::Result<()> {
+    match made {
+        Made::Report { is_read, texts } => {
+            let texts: Vec<_> = texts.iter().map(Vec::as_slice).collect();
+            send(output, &Answer::Report { is_read: *is_read }, &texts)
         }
-        let mut others = Vec::new();
-        for format in &self.formats {
-            let mut other = Vec::new();
-            format.write(&report, &Look::default(), &mut other)?;
-            others.push(other);
-        }
-        let is_read = report.paper.is_read();
-        let parts: Vec<_> =
-            std::iter::once(line.trim_ascii_end()).chain(others.iter().map(Vec::as_slice)).collect();
-        send(output, &Answer::Report { is_read }, &parts)?;
-        if self.wants_pages {
-            let page = catch_unwind(AssertUnwindSafe(|| page(&submission, &report, is_blind)));
-            let page = page.unwrap_or_else(|_panic| Ok(Vec::new()))?;
-            send(output, &Answer::Page, &[&page])?;
-        }
-        Ok(())
+        Made::Page(page) => send(output, &Answer::Page, &[page]),
     }
-}
-
-fn track(id: &str) -> Option<Track> {
-    Track::ALL.into_iter().find(|track| track.id() == id)
-}
-
-fn format(id: &str) -> Option<Format> {
-    Format::ALL.iter().copied().find(|format| format.id() == id)
-}
-
-/// The report as a page for a browser. Reviewers are shown no picture: it may name the authors.
-#[cfg(feature = "pictures")]
-fn page(submission: &Submission, report: &Report<'_>, is_blind: bool) -> io::Result<Vec<u8>> {
-    let mut pictures = Vec::new();
-    let paper = submission.paper.and_then(|id| submission.file(id)).filter(|_| !is_blind);
-    if let Some(paper) = paper {
-        let in_detail = crate::report::pages_in_detail(report);
-        crate::pdf::draw(&paper.bytes, &in_detail, |picture| pictures.push(picture));
-    }
-    let mut page = Vec::new();
-    Format::Html.write(report, &Look { pictures, ..Look::default() }, &mut page)?;
-    Ok(page)
-}
-
-/// A program without pictures makes no pages.
-#[cfg(not(feature = "pictures"))]
-fn page(_: &Submission, _: &Report<'_>, _: bool) -> io::Result<Vec<u8>> {
-    Ok(Vec::new())
 }

@@ -8,11 +8,14 @@
 mod cage;
 mod child;
 mod crew;
+mod desk;
+mod key;
 mod seat;
 mod wire;
 
 pub use child::serve;
 pub use crew::{Crew, Limits, Orders};
+pub use desk::{Desk, Made};
 pub use seat::{Checked, Ending, Seat, StartError};
 
 /// The words on the command line that make this program a worker.

@@ -7,6 +7,8 @@ use serde_json::Value;
 const ALLOWED: &[&str] = &[
     "0BSD",
     "Apache-2.0",
+    // It takes nothing back: what is compiled with it need not even name it.
+    "Apache-2.0 WITH LLVM-exception",
     "BSD-2-Clause",
     "BSD-3-Clause",
     "BSL-1.0",

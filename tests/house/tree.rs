@@ -1,5 +1,6 @@
 //! What lies where, and what lies nowhere.
 
+use super::size::FILE_LINES;
 use super::source::{files, none, read, root, sources};
 use std::collections::BTreeSet;
 
@@ -20,6 +21,7 @@ const TOP: &[&str] = &[
     "docs",
     "fuzz",
     "migrations",
+    "python",
     "rules",
     "samples",
     "src",
@@ -39,7 +41,7 @@ fn the_top_of_the_project_is_listed() {
 #[test]
 fn there_is_no_drawer() {
     none(
-        files(&["src", "tests", "benches"])
+        files(&["src", "tests", "benches", "python"])
             .into_iter()
             .filter(|path| path.split(['/', '.']).any(|part| DRAWERS.contains(&part))),
     );
@@ -48,7 +50,7 @@ fn there_is_no_drawer() {
 #[test]
 fn nothing_is_left_for_later() {
     let marks = [["TO", "DO"].concat(), ["FIX", "ME"].concat(), ["#[ign", "ore"].concat()];
-    none(sources(&["src", "tests", "benches"]).iter().flat_map(|source| {
+    none(sources(&["src", "tests", "benches", "python"]).iter().flat_map(|source| {
         let left = marks.iter().filter(|mark| source.text.contains(*mark));
         left.map(|mark| format!("{} says {mark}", source.path)).collect::<Vec<_>>()
     }));
@@ -57,10 +59,21 @@ fn nothing_is_left_for_later() {
 #[test]
 fn every_file_begins_by_saying_what_it_is_for() {
     let rule = |path: &str| path.starts_with("src/rules/") && path.matches('/').count() == 3;
-    none(sources(&["src", "tests", "benches"]).iter().filter_map(|source| {
+    none(sources(&["src", "tests", "benches", "python"]).iter().filter_map(|source| {
         // A rule says it in the documentation of its static.
         let says = source.text.starts_with("//! ") || (rule(&source.path) && source.text.contains("rule! {"));
         (!says).then(|| format!("{} does not", source.path))
+    }));
+}
+
+#[test]
+fn every_file_in_python_is_short_and_begins_by_saying_what_it_is_for() {
+    let python = files(&["python/dlde", "python/tests"]);
+    let python = python.into_iter().filter(|path| path.ends_with(".py") || path.ends_with(".pyi"));
+    none(python.filter_map(|path| {
+        let text = read(&path);
+        let lines = text.lines().count();
+        (!text.starts_with("\"\"\"") || lines > FILE_LINES).then(|| format!("{path}, of {lines} lines"))
     }));
 }
 

@@ -1,0 +1,157 @@
+"""Checks a paper."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Union
+
+from . import _dlde
+from ._seats import seats
+from .errors import ChoiceError, IdentitiesError
+from .report import Report
+
+StrPath = Union[str, "os.PathLike[str]"]
+Content = Union[bytes, bytearray, memoryview]
+Identities = Union[Mapping[str, Any], StrPath]
+
+
+def check(
+    pdf: Content | StrPath,
+    *,
+    source: Content | StrPath | None = None,
+    supplements: Sequence[Content | StrPath] = (),
+    venue: StrPath | None = None,
+    stage: str = "submission",
+    track: str = "regular",
+    identities: Identities | None = None,
+    audience: str = "author",
+    isolate: bool = True,
+    timeout: float = 30.0,
+    memory: int = 1 << 30,
+    name: str = "paper.pdf",
+) -> Report:
+    """Checks a paper against what a venue demands. Other threads of Python go on meanwhile.
+
+    :param pdf: The paper: its bytes, or the path of a PDF, an archive or a folder.
+    :param source: What it was made from and is not handed in: an archive or a ``.tex``.
+    :param supplements: What is handed in with it.
+    :param venue: The id of one of `venues()`, or the path of a venue of your own; the newest where none is named.
+    :param stage: ``submission``, ``camera-ready`` or ``preprint``.
+    :param track: ``regular`` or ``recently-published``.
+    :param identities: Who the authors are, as a file of identities for `dlde check` says it, or the path of one:
+        ``{"authors": [{"names": ["Ada Orr"], "emails": ["ada@orr.example"]}]}``.
+    :param audience: Who reads the report: ``author``, ``chair``, or ``reviewer``, who is shown nothing that names
+        the authors.
+    :param isolate: Checks in a process of its own, which can open nothing: whatever the file does, this one goes on.
+    :param timeout: Seconds that an isolated check may take.
+    :param memory: Bytes that an isolated check may take.
+    :param name: What the paper is called, where it is bytes.
+    :raises TypeError: for what is neither bytes nor a path.
+    :raises DldeError: where no check can be made; it tells what to do.
+    """
+    said = _text_of(identities)
+    if said is not None and audience == "reviewer":
+        raise IdentitiesError("a report for reviewers looks for no names", "leave the identities out")
+    handed = handed_of(pdf, name)
+    for role, more in [("source", source), *(("supplement", one) for one in supplements)]:
+        if more is not None:
+            handed = _with(handed, more, role)
+    wish = wish_of(venue, stage, track, audience)
+    return checked(handed, wish, said, Isolation(isolate, timeout, memory))
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a paper is to be checked against."""
+
+    venue: str | None
+    file: str | None
+    stage: str
+    track: str
+    audience: str
+    pages: bool = False
+
+
+@dataclass(frozen=True)
+class Isolation:
+    """Where a paper is checked, and what its check may take: seconds, and bytes."""
+
+    isolate: bool = True
+    timeout: float = 30.0
+    memory: int = 1 << 30
+
+
+def wish_of(venue: StrPath | None, stage: str, track: str, audience: str) -> Wish:
+    """What is meant by these words: a venue that is neither known nor there is told by whoever looks for it."""
+    for said in (stage, track, audience):
+        if not isinstance(said, str):
+            raise TypeError(f"stage, track and audience are each a str, not {type(said).__name__}")
+    if venue is None:
+        return Wish(None, None, stage, track, audience)
+    word = os.fspath(venue)
+    if not isinstance(word, str):
+        raise TypeError("a venue is a str or a path")
+    is_known = any(word == id for id, *_ in _dlde.venues())
+    is_file = not isinstance(venue, str) or (not is_known and (word.endswith(".toml") or os.path.exists(word)))
+    return Wish(None, word, stage, track, audience) if is_file else Wish(word, None, stage, track, audience)
+
+
+def checked(handed: _dlde.Handed, wish: Wish, identities: str | None, isolation: Isolation) -> Report:
+    """The report on what was handed in."""
+    for number in (isolation.timeout, isolation.memory):
+        if not isinstance(number, (int, float)):
+            raise TypeError(f"timeout and memory are numbers, not {type(number).__name__}")
+    if not isolation.timeout > 0 or not isolation.memory > 0:
+        raise ChoiceError("a check takes some time and memory", "pass a timeout and a memory above zero")
+
+    def ask(wish: Wish) -> tuple[str, str | None, str | None, str | None, str | None]:
+        orders = _dlde.Orders(wish)
+        if not isolation.isolate:
+            return _dlde.check_here(orders, handed, identities)
+        with seats.one((orders, float(isolation.timeout), int(isolation.memory))) as seat:
+            return seat.check(handed, identities)
+
+    return Report._of(ask(wish), lambda: ask(replace(wish, pages=True))[-1])
+
+
+def handed_of(pdf: Content | StrPath, name: str) -> _dlde.Handed:
+    """What was handed in: bytes, or what lies at a path."""
+    if isinstance(pdf, (bytes, bytearray, memoryview)):
+        return _dlde.Handed.pack(name, False, [(name, bytes(pdf), "input")])
+    if isinstance(pdf, (str, os.PathLike)):
+        return _dlde.Handed.gather(pdf)
+    raise TypeError(f"a paper is bytes or a path, not {type(pdf).__name__}")
+
+
+def _with(handed: _dlde.Handed, more: Content | StrPath, role: str) -> _dlde.Handed:
+    if isinstance(more, (bytes, bytearray, memoryview)):
+        content = bytes(more)
+        # What is packed is known by its bytes, a source by its name alone.
+        is_packed = content[:2] in (b"PK", b"\x1f\x8b") or content[257:262] == b"ustar" or b"%PDF-" in content[:1024]
+        return handed.with_bytes(f"{role}.zip" if is_packed else f"{role}.tex", content, role)
+    if isinstance(more, (str, os.PathLike)):
+        return handed.with_path(more, role)
+    raise TypeError(f"a {role} is bytes or a path, not {type(more).__name__}")
+
+
+def _text_of(identities: Identities | None) -> str | None:
+    """The text of a file of identities. Mistakes in it are told before anything is checked."""
+    if identities is None:
+        return None
+    if isinstance(identities, Mapping):
+        text = json.dumps(identities)
+    elif isinstance(identities, (str, os.PathLike)):
+        try:
+            text = Path(identities).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as cause:
+            raise IdentitiesError(
+                f"identities: the file cannot be read: {cause}", "name a file, JSON or TOML"
+            ) from None
+    else:
+        raise TypeError(f"identities are a mapping or a path, not {type(identities).__name__}")
+    _dlde.Orders.accepts(text)
+    return text

@@ -1,0 +1,193 @@
+"""What a venue at OpenReview has: its papers, who wrote them, and the notes on them."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Any
+
+import openreview
+from requests.exceptions import RequestException
+
+from . import _dlde
+from .errors import DldeError
+
+#: What a request may end with.
+FAILURES = (openreview.OpenReviewException, RequestException)
+
+
+class OpenReviewError(DldeError):
+    """The venue, or what is to be done there, is not as it must be."""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A submission of the venue."""
+
+    id: str
+    """The id of its note, which is its forum."""
+    number: int
+    """The number that chairs know it by."""
+    content: dict[str, Any]
+    """Its fields."""
+    authors: tuple[str, ...]
+    """The names of its authors, as they gave them with the submission."""
+    profiles: tuple[str, ...]
+    """Ids or addresses of their profiles."""
+
+
+class Venue:
+    """A venue, through a client that may read and sign for its chairs."""
+
+    def __init__(self, client: Any, id: str, note: str, signature: str | None) -> None:
+        self.client = client
+        self.id = id
+        self._note = note
+        try:
+            content = client.get_group(id).content or {}
+        except FAILURES as cause:
+            raise OpenReviewError(f"{id}: this venue cannot be read: {cause}", "check the id and the account") from None
+
+        def said(key: str, usual: str) -> str:
+            return str(content.get(key, {}).get("value") or usual)
+
+        self._submission = said("submission_name", "Submission")
+        self._authors = said("authors_name", "Authors")
+        self._chairs = said("program_chairs_id", f"{id}/Program_Chairs")
+        self._handed_in = said("submission_venue_id", f"{id}/{self._submission}")
+        self._signature = signature or self._chairs
+        self.hides_profiles = False
+        """Of some authors no more than the names could be read."""
+
+    def papers(self) -> Iterator[Paper]:
+        """Its submissions, by number; those that were withdrawn or turned away are no longer among them."""
+        notes = self.client.get_all_notes(content={"venueid": self._handed_in}, sort="number:asc", domain=self.id)
+        for note in notes:
+            yield Paper(note.id, note.number, note.content, tuple(note.authors), tuple(note.authorids))
+
+    def file(self, paper: Paper, field: str) -> bytes | None:
+        """What a field of it holds; `None` where it holds nothing."""
+        if not paper.content.get(field, {}).get("value"):
+            return None
+        content: bytes = self.client.get_attachment(field_name=field, id=paper.id)
+        return content
+
+    def identities(self, paper: Paper) -> str | None:
+        """Its authors as a file of identities: their names as submitted, and what their profiles say of them."""
+        names: list[dict[str, Any]] = [{"names": [name]} for name in paper.authors]
+        for authors in (self._with_profiles(paper), names):
+            text = json.dumps({"authors": authors}, ensure_ascii=False)
+            try:
+                _dlde.Orders.accepts(text)
+                return text
+            except DldeError:
+                # A profile may hold anything; the names as submitted are what matters.
+                continue
+        return None
+
+    def _with_profiles(self, paper: Paper) -> list[dict[str, Any]]:
+        """Its authors in their order, each with what the profile says."""
+        try:
+            profiles = openreview.tools.get_profiles(self.client, list(paper.profiles), as_dict=True)
+        except openreview.OpenReviewException:
+            # This account may not read profiles; one that could not be reached is asked again another time.
+            self.hides_profiles = True
+            profiles = {}
+        authors = []
+        for name, id in zip_longest(paper.authors, paper.profiles):
+            profile = profiles.get(id)
+            author = _author(profile.content) if profile else {"names": []}
+            author["names"] = [*dict.fromkeys(([name] if name else []) + author["names"])]
+            authors.append(author)
+        return authors
+
+    def readers(self, paper: Paper) -> list[str]:
+        """Who may read a note on it: the chairs, and its authors."""
+        return [self._chairs, f"{self.id}/{self._submission}{paper.number}/{self._authors}"]
+
+    def invitation(self, paper: Paper) -> str:
+        """What invites to a note on it."""
+        return f"{self.id}/{self._submission}{paper.number}/-/{self._note}"
+
+    def prepared(self, paper: Paper) -> None:
+        """Sees that a note on it would be read by nobody else, before one is written.
+
+        :raises OpenReviewError: where it would, or where nothing invites to one.
+        """
+        name = self.invitation(paper)
+        try:
+            invitation = self.client.get_invitation(name)
+        except FAILURES as cause:
+            remedy = f"make a stage {self._note} for all submissions; docs/openreview.md has its lines"
+            raise OpenReviewError(f"{name}: there is no such invitation: {cause}", remedy) from None
+        edit = invitation.edit or {}
+        for readers in (edit.get("readers"), (edit.get("note") or {}).get("readers")):
+            others = set(_fixed(readers)) - set(self.readers(paper))
+            if others:
+                why = f"{name}: its notes would be read by {', '.join(sorted(others))}"
+                raise OpenReviewError(why, "let its stage be read by program chairs and the paper's authors alone")
+
+    def noted(self, paper: Paper) -> list[Any]:
+        """The notes that are there."""
+        notes: list[Any] = self.client.get_all_notes(invitation=self.invitation(paper), domain=self.id)
+        return notes
+
+    def post(self, paper: Paper, content: dict[str, Any], existing: str | None) -> str:
+        """Writes the note on a paper, or the one that is there anew. Returns its id.
+
+        :raises OpenReviewError: where others could read it; it was taken back.
+        """
+        readers = self.readers(paper)
+        note = openreview.api.Note(
+            id=existing,
+            forum=paper.id,
+            replyto=paper.id,
+            readers=readers,
+            signatures=[self._signature],
+            content=content,
+        )
+        id = self._edit(paper, note)
+        # The invitation may have said otherwise: what counts is what stands there.
+        others = set(self.client.get_note(id).readers or []) - set(readers)
+        if others:
+            why = f"the note on paper {paper.number} could be read by {', '.join(sorted(others))}"
+            try:
+                self._edit(paper, openreview.api.Note(id=id, ddate=int(time.time() * 1000)))
+            except FAILURES as cause:
+                raise OpenReviewError(f"{why}: {cause}", "remove it by hand, at once") from None
+            why = f"{why}, and was taken back"
+            raise OpenReviewError(why, "see who reads its stage, and whether anybody has read it")
+        return id
+
+    def _edit(self, paper: Paper, note: Any) -> str:
+        """Writes or changes a note. Returns its id."""
+        posted = self.client.post_note_edit(invitation=self.invitation(paper), signatures=[self._signature], note=note)
+        return str(posted["note"]["id"])
+
+
+def _fixed(readers: Any) -> list[str]:
+    """Readers that an invitation sets itself; those that it takes from the note or lets one choose are not."""
+    if isinstance(readers, dict):
+        readers = (readers.get("param") or {}).get("const") or []
+    return [one for one in readers or [] if not one.startswith("${")]
+
+
+def _author(content: dict[str, Any]) -> dict[str, Any]:
+    """What a profile says of an author."""
+    names = [
+        name.get("fullname") or f"{name.get('first', '')} {name.get('last', '')}" for name in content.get("names") or ()
+    ]
+    # Addresses are shown with stars where they are no one's business.
+    emails = [email for email in (content.get("emails") or ()) if "*" not in email]
+    pages = [content.get(key) for key in ("homepage", "gscholar", "dblp", "semanticScholar", "linkedin")]
+    now = [one.get("institution") or {} for one in (content.get("history") or ()) if not one.get("end")]
+    author: dict[str, Any] = {
+        "names": [name for name in names if name.strip()],
+        "emails": emails,
+        "homepages": [page for page in pages if page],
+        "affiliations": [one["name"] for one in now if one.get("name")],
+    }
+    return {**author, "orcid": content["orcid"]} if content.get("orcid") else author

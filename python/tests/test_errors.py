@@ -1,0 +1,66 @@
+"""What keeps a check from being made is told, with what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import dlde
+
+
+@pytest.mark.parametrize(
+    ("arguments", "kind", "said"),
+    [
+        ({"pdf": "/no/such/paper.pdf"}, dlde.InputError, "no such file"),
+        ({"venue": "dlde-2032"}, dlde.VenueError, "did you mean `dlde-2023`"),
+        ({"venue": Path("no-such.toml")}, dlde.VenueError, "cannot be read"),
+        ({"stage": "draft"}, dlde.ChoiceError, "known: submission, camera-ready, preprint"),
+        ({"track": "demo"}, dlde.ChoiceError, "known: regular"),
+        ({"audience": "all"}, dlde.ChoiceError, "known: author, chair, reviewer"),
+        ({"timeout": 0}, dlde.ChoiceError, "above zero"),
+        ({"identities": {"authors": [{"name": ["Ada Orr"]}]}}, dlde.IdentitiesError, "did you mean `names`"),
+        ({"identities": "/no/such/who.json"}, dlde.IdentitiesError, "cannot be read"),
+        ({"identities": {"authors": [{"names": ["A B"]}]}, "audience": "reviewer"}, dlde.IdentitiesError, "leave"),
+    ],
+)
+def test_an_error_says_what_to_do(
+    arguments: dict[str, Any], kind: type[dlde.DldeError], said: str, clean: Path
+) -> None:
+    with pytest.raises(kind) as error:
+        dlde.check(**{"pdf": clean, **arguments})
+    assert isinstance(error.value, dlde.DldeError)
+    assert error.value.remedy and said in str(error.value)
+    assert "Ada Orr" not in str(error.value).replace(error.value.remedy, "")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {"pdf": 3},
+        {"pdf": None},
+        {"source": 3},
+        {"supplements": [3]},
+        {"venue": 3},
+        {"stage": 3},
+        {"identities": ["Ada Orr"]},
+        {"timeout": "30"},
+        {"memory": None},
+    ],
+)
+def test_another_type_is_a_type_error(arguments: dict[str, Any], clean: Path) -> None:
+    with pytest.raises(TypeError):
+        dlde.check(**{"pdf": clean, **arguments})
+
+
+def test_a_venue_with_mistakes_is_told_with_them(clean: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text("id = 'own-2030'\n")
+    with pytest.raises(dlde.VenueError, match="own.toml: "):
+        dlde.check(clean, venue=own)
+
+
+def test_what_is_no_paper_is_not_fixed(tmp_path: Path) -> None:
+    with pytest.raises(dlde.FixError, match="is no PDF"):
+        dlde.fix(b"no paper")
