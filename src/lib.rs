@@ -34,7 +34,7 @@
 //! | 6 | [`report`] | one report, one file per format |
 //! | 7 | [`worker`] | checks in processes of their own, closed in and watched |
 //! | 8 | [`batch`], `serve` | thousands of submissions: which there are, a result for each, gone on with after a kill; submissions over HTTP: a queue and a history that outlive a kill |
-//! | 9 | `cli` | the command line, and the server for editors (`dlde lsp`): the only room that prints, reads the environment or ends with an exit code |
+//! | 9 | `cli`, `wasm` | the command line, and the server for editors (`dlde lsp`): the only room that prints, reads the environment or ends with an exit code; the check in a browser, whose page is in `web/` |
 //!
 //! Beside `src/`, `python/` makes a module for Python of the same rooms, for a package that is written there
 //! (`python/dlde/`). It uses what is public here, and nothing of the library knows of it.
@@ -57,6 +57,7 @@ pub mod check;
 pub mod cli;
 mod count;
 pub mod finding;
+#[cfg(feature = "rewriting")]
 pub mod fix;
 pub mod identities;
 pub mod join;
@@ -79,10 +80,13 @@ pub mod style;
 pub mod submission;
 pub mod tex;
 pub mod units;
+#[cfg(feature = "wasm")]
+pub mod wasm;
 #[cfg(feature = "workers")]
 pub mod worker;
 
 pub use check::check;
+#[cfg(feature = "rewriting")]
 pub use fix::fix;
 pub use profile::Profile;
 pub use report::Format;

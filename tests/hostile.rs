@@ -1,6 +1,7 @@
 //! Hostile files, each given to the program as a user would: an honest answer, in bounded time and memory.
 //!
 //! `DLDE_HOSTILE=font cargo test --test hostile -- --nocapture` looks at those with that word in their names.
+//! With `DLDE_HOSTILE_FOLDER=folder` they are kept there, a folder each: `.ci/web` tries them in a browser.
 //! `UPDATE=1 DLDE_HOSTILE_BIN=path/to/dlde cargo test --test hostile` has an optimised program read them, and writes the
 //! table of `docs/robustness.md`.
 #![cfg(unix)]
@@ -37,6 +38,18 @@ fn every_hostile_file_gets_an_honest_answer_in_time_and_memory() {
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
 }
 
+/// Keeps a file for others to try, where somebody asks for it and it is not huge.
+fn keep(case: &Case, folder: &std::path::Path) {
+    const HUGE: u64 = 50 << 20;
+    let Some(kept) = std::env::var_os("DLDE_HOSTILE_FOLDER") else { return };
+    let file = folder.join(case.file);
+    if file.metadata().is_ok_and(|about| about.len() < HUGE) {
+        let kept = std::path::Path::new(&kept).join(case.name.replace('/', "-"));
+        std::fs::create_dir_all(&kept).expect("a folder to keep it in");
+        std::fs::copy(file, kept.join(case.file)).expect("the file is kept");
+    }
+}
+
 /// Has a file checked.
 fn measured(case: &Case) -> Measured {
     let folder = tempfile::tempdir().expect("a folder");
@@ -59,6 +72,7 @@ fn measured(case: &Case) -> Measured {
         );
         args[1] = ".";
     }
+    keep(case, folder.path());
     measure::run(folder.path(), &args)
 }
 

@@ -10,6 +10,9 @@ mod support {
     pub(crate) mod service;
     pub(crate) mod tool;
 }
+mod gate {
+    mod pages;
+}
 
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -455,26 +458,6 @@ fn the_list_is_filtered_and_parted_into_pages() {
     assert_eq!(ids("q=conservation%20LAW"), [id(&places[0])]);
     assert_eq!(ids("q=100%25_"), Vec::<Value>::new(), "signs of patterns are words");
     assert_eq!(ids("per_page=1&page=3"), [id(&places[0])], "the oldest is last");
-}
-
-#[test]
-fn the_page_asks_nobody_else_and_a_link_to_a_report_is_good_once() {
-    let data = folder();
-    let service = Service::start(data.path(), &[]);
-    for (path, kind) in [("/", "text/html"), ("/page.css", "text/css"), ("/page.js", "text/javascript")] {
-        let file = service.get(path, "*/*");
-        assert!(file.status == 200 && file.header("content-type").starts_with(kind), "{}", file.head);
-        let policy = file.header("content-security-policy");
-        assert!(policy.contains("default-src 'none'") && !policy.contains("unsafe"), "{policy}");
-        assert!(!file.body.contains("http://") && !file.body.contains("https://"), "{path}");
-    }
-    let place = service.hand_in(&paper(1));
-    service.ended(&place);
-    let made = send(&service.address, &format!("POST {place}/link"), &[], b"").expect("an answer");
-    let path = made.json()["path"].as_str().expect("a path").to_owned();
-    let report = service.get(&path, "text/html");
-    assert!(report.status == 200 && report.header("content-security-policy").contains("sandbox"));
-    assert_eq!(service.get(&path, "text/html").status, 404);
 }
 
 #[test]

@@ -32,7 +32,7 @@ impl Index {
         let mut table = Vec::new();
         write_csv(&self.entries, &mut table).map_err(failed)?;
         output.write_beside("index.csv", &table)?;
-        #[cfg(feature = "pictures")]
+        #[cfg(feature = "html")]
         {
             let mut page = Vec::new();
             crate::report::index::write_html(&self.entries, &[], &mut page).map_err(failed)?;

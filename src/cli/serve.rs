@@ -51,6 +51,9 @@ pub(super) struct ServeArgs {
     /// Keep papers after their check; otherwise they are deleted
     #[arg(long)]
     keep: bool,
+    /// Serve the check in the browser as well, at /check/: the folder that `web/build` makes
+    #[arg(long, value_name = "DIR")]
+    page: Option<PathBuf>,
     #[command(flatten)]
     bounds: BoundArgs,
 }
@@ -157,6 +160,7 @@ fn serve(args: &ServeArgs) -> Result<(), Failure> {
         limits: Limits { time: args.timeout, memory: args.memory, ..Limits::default() },
         jobs: args.jobs.map_or_else(super::batch::cores, |jobs| jobs.get().into()),
         keeps: args.keep,
+        page: args.page.clone(),
         bounds: Bounds {
             bytes: max_size,
             upload_time,

@@ -61,6 +61,7 @@ pub(super) fn segments(jpeg: &[u8]) -> Vec<(u8, &[u8])> {
 }
 
 /// The image without what stands beside the picture; `None` where nothing does, or where it is no such image.
+#[cfg(feature = "rewriting")]
 pub(super) fn stripped(image: &[u8]) -> Option<Vec<u8>> {
     let none = |_: &[u8]| None;
     let kept = if image.starts_with(b"\xff\xd8") { stripped_jpeg(image, none) } else { stripped_jp2(image) };
@@ -105,6 +106,7 @@ fn stripped_jpeg(jpeg: &[u8], instead: impl Fn(&[u8]) -> Option<Vec<u8>>) -> Vec
     kept
 }
 
+#[cfg(feature = "rewriting")]
 fn stripped_jp2(image: &[u8]) -> Vec<u8> {
     let mut kept = Vec::with_capacity(image.len());
     let mut read = 0;

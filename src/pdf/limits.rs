@@ -10,6 +10,8 @@ pub const MAX_CMAP: usize = 4 << 20;
 pub const MAX_USED_CMAPS: usize = 8;
 /// The most bytes a font program may inflate to.
 pub const MAX_FONT_PROGRAM: usize = 16 << 20;
+/// Characters of a font's name that are kept. Source: ISO 32000-1 annex C, the length of names.
+pub const MAX_FONT_NAME: usize = 127;
 /// The most bytes metadata or an attachment may inflate to.
 pub const MAX_METADATA: usize = 4 << 20;
 /// A stream whose worst case is larger is counted before the file is opened.

@@ -1,7 +1,7 @@
 //! Several papers at a glance: a row a paper, as a page for a browser and as a table for spreadsheets.
 
 use super::csv;
-#[cfg(any(test, feature = "pictures"))]
+#[cfg(any(test, feature = "html"))]
 use super::wording;
 use crate::check::{Outcome, Report};
 use crate::count;
@@ -114,7 +114,7 @@ impl Entry {
     }
 
     /// The title of the paper; empty where none was found.
-    #[cfg(any(test, feature = "pictures"))]
+    #[cfg(any(test, feature = "html"))]
     pub(super) fn title(&self) -> String {
         self.summary.as_ref().map_or(String::new(), |summary| wording::plain(&summary.title))
     }
@@ -169,7 +169,7 @@ pub fn write_csv(entries: &[Entry], out: &mut dyn io::Write) -> io::Result<()> {
 ///
 /// # Errors
 /// What the sink says.
-#[cfg(feature = "pictures")]
+#[cfg(feature = "html")]
 pub fn write_html(entries: &[Entry], shared: &[String], out: &mut dyn io::Write) -> io::Result<()> {
     super::html::index::write(entries, shared, out)
 }

@@ -4,7 +4,7 @@ use super::line_column::LineColumn;
 use crate::check::{Outcome, Report, Verdict};
 use crate::count;
 use crate::finding::{Clause, Finding, Severity};
-#[cfg(feature = "pictures")]
+#[cfg(feature = "html")]
 use crate::paper::{Aspect, Departure};
 use crate::place::{FileId, Place};
 use crate::profile::{Stage, Track};
@@ -242,7 +242,7 @@ pub(super) fn file_name(file: FileId, submission: &Submission) -> &str {
 }
 
 /// One measure that is not the style's: `leading: 9.5 bp, the style sets 10.9 bp; 12 times`.
-#[cfg(feature = "pictures")]
+#[cfg(feature = "html")]
 pub(super) fn departure(departure: &Departure) -> String {
     let is_share = matches!(departure.aspect, Aspect::PageScale | Aspect::LetterWidth);
     let value = |v: f64| if is_share { count::percent_to_tenth(v) } else { format!("{v:.1} bp") };

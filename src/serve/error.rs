@@ -53,6 +53,18 @@ pub enum ServeError {
         /// What the matter is.
         why: String,
     },
+    /// The folder of the check in the browser cannot be served.
+    #[error("{path}: {why}")]
+    #[diagnostic(
+        code(dlde::serve::page),
+        help("name with --page the folder that `web/build` makes, or leave --page out")
+    )]
+    Page {
+        /// The path as it was given.
+        path: String,
+        /// What the matter is.
+        why: String,
+    },
     /// No worker can be started.
     #[error("{why}")]
     #[diagnostic(

@@ -4,6 +4,7 @@
 //! service that is killed loses none of it. Papers go with their check; reports stay. This is a door: it listens,
 //! writes to its folder and talks to its database.
 
+mod browser;
 mod checks;
 mod door;
 mod drain;
@@ -92,6 +93,8 @@ pub struct Settings {
     pub keeps: bool,
     /// What one may ask.
     pub bounds: Bounds,
+    /// The folder of the check in the browser, where authors find it here too.
+    pub page: Option<PathBuf>,
 }
 
 /// What all requests share.
@@ -129,6 +132,7 @@ async fn serve(settings: Settings, ready: impl FnOnce(SocketAddr)) -> Result<(),
     let listener = listener.map_err(|cause| ServeError::Listen { address, cause })?;
     let local = listener.local_addr()?;
     let jobs = settings.jobs;
+    let page = browser::routes(settings.page.as_deref()).await?;
     let service = Arc::new(set_up(settings, store).await?);
     let workers = service.queue.start(jobs)?;
     ready(local);
@@ -138,7 +142,8 @@ async fn serve(settings: Settings, ready: impl FnOnce(SocketAddr)) -> Result<(),
         log::event("stopping");
         queue.stop();
     };
-    let served = door::keep_open(listener, router::app(service.clone()), service.bounds.upload_time, stop);
+    let served =
+        door::keep_open(listener, router::app(service.clone(), page), service.bounds.upload_time, stop);
     let patience = service.bounds.upload_time + service.bounds.deadline;
     let queue = service.queue.clone();
     let out_of_patience = async {

@@ -25,8 +25,8 @@ use utoipa_axum::routes;
 )]
 struct Description;
 
-/// All of it.
-pub(super) fn app(service: Arc<Service>) -> axum::Router {
+/// All of it, the check in the browser included.
+pub(super) fn app(service: Arc<Service>, browser: axum::Router<Arc<Service>>) -> axum::Router {
     let mut description = Description::openapi();
     let token = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
     description.components.get_or_insert_default().add_security_scheme("token", token);
@@ -45,6 +45,7 @@ pub(super) fn app(service: Arc<Service>) -> axum::Router {
     let room = service.bounds.bytes.saturating_mul(3).try_into().unwrap_or(usize::MAX);
     let bounds = service.bounds.clone();
     app.merge(page::routes())
+        .merge(browser)
         .route("/reports/{link}", get(checks::report))
         .route("/openapi.json", get(move || async move { axum::Json(api) }))
         .fallback(move |request: Request| async move {

@@ -150,6 +150,7 @@ const ROOMS: &[(u8, &str, &[&str])] = &[
             "serve",
         ],
     ),
+    (9, "wasm", &["audience", "identities", "submission", "pdf", "profile", "check", "fix", "report"]),
 ];
 
 /// The bench on which rules are tried runs them as `check` does. It is no part of the program.

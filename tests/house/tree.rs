@@ -27,6 +27,7 @@ const TOP: &[&str] = &[
     "src",
     "sty",
     "tests",
+    "web",
 ];
 
 /// Names of drawers: what has no other name has no home.

@@ -50,6 +50,23 @@ fn every_venue_is_in_the_readme_and_the_changelog() {
     }));
 }
 
+#[test]
+fn the_page_for_browsers_offers_every_venue_stage_track_and_style() {
+    let page = read("web/index.html");
+    let choices =
+        BUILTIN.iter().map(|(id, _)| *id).chain(Stage::ALL.map(Stage::id)).chain(Track::ALL.map(Track::id));
+    let offers = choices.map(|id| format!("<option value=\"{id}\">"));
+    let styles = files(&["sty"]).into_iter().filter(|path| path.ends_with(".sty"));
+    let links = styles.map(|path| format!("<a href=\"{path}\" download>"));
+    let missing: Vec<_> = offers.chain(links).filter(|element| !page.contains(element)).collect();
+    none(missing.into_iter().map(|element| format!("web/index.html is without {element}")));
+    let first = page.find("<option").map(|at| &page[at..]).expect("a choice");
+    assert!(
+        first.starts_with(&format!("<option value=\"{NEWEST}\">")),
+        "the newest is what one gets without choosing"
+    );
+}
+
 /// What every venue asks at every stage of every track.
 fn profiles() -> Vec<Profile> {
     let files = BUILTIN.iter().map(|(id, text)| ProfileFile::parse(id, text).expect("a sound venue"));

@@ -1,9 +1,9 @@
 //! Composite fonts: codes of several bytes, CIDs and their widths. Source: ISO 32000-1 §9.7.
 
-use super::{Code, Strings, UNKNOWN, bf_text, to_unicode};
+use super::{Code, Strings, UNKNOWN, bf_text, supply, to_unicode};
 use crate::pdf::filter::decode;
 use crate::pdf::limits::{MAX_CID_WIDTHS, MAX_CMAP, MAX_USED_CMAPS};
-use hayro_cmap::{CMap, CMapName, CidFamily, WritingMode, load_embedded};
+use hayro_cmap::{CMap, CMapName, CidFamily, WritingMode};
 use hayro_syntax::object::{Array, Dict, Number, Object, String as PdfString};
 use std::collections::HashMap;
 
@@ -109,7 +109,7 @@ pub(super) fn encoding_cmap(dict: &Dict<'_>, spent: &mut usize) -> (Option<CMap>
         Some(Object::Name(name)) => match name.as_str() {
             "Identity-H" => return (None, false),
             "Identity-V" => return (None, true),
-            _ => load_embedded(CMapName::from_bytes(&name)).and_then(|data| CMap::parse(data, load_embedded)),
+            _ => supply::cmap(CMapName::from_bytes(&name)).and_then(|data| CMap::parse(data, supply::cmap)),
         },
         Some(Object::Stream(stream)) => decode(&stream, MAX_CMAP, spent).ok().and_then(|d| parsed(&d.data)),
         _ => None,
@@ -121,14 +121,14 @@ pub(super) fn encoding_cmap(dict: &Dict<'_>, spent: &mut usize) -> (Option<CMap>
 /// A map of the file's own; `None` where it is broken or asks for more maps than any does.
 pub(super) fn parsed(map: &[u8]) -> Option<CMap> {
     let asks = memchr::memmem::find_iter(map, b"usecmap").take(MAX_USED_CMAPS + 1).count();
-    (asks <= MAX_USED_CMAPS).then(|| CMap::parse(map, load_embedded))?
+    (asks <= MAX_USED_CMAPS).then(|| CMap::parse(map, supply::cmap))?
 }
 
 pub(super) fn collection_cmap(cid_font: &Dict<'_>, spent: &mut usize) -> Option<CMap> {
     let info = cid_font.get::<Dict<'_>>("CIDSystemInfo")?;
     let text = |key: &str| info.get::<PdfString<'_>>(key).map(|s| s.to_vec());
     let family = CidFamily::from_registry_ordering(&text("Registry")?, &text("Ordering")?);
-    let map = load_embedded(family.ucs2_cmap()?)?;
+    let map = supply::cmap(family.ucs2_cmap()?)?;
     *spent += PREDEFINED_COST;
-    CMap::parse(map, load_embedded)
+    CMap::parse(map, supply::cmap)
 }

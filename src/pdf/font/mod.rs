@@ -4,13 +4,17 @@
 
 mod composite;
 mod names;
+mod supply;
+
+#[cfg(feature = "wasm")]
+pub use self::supply::was_missed;
 
 use self::composite::Composite;
 use self::names::{Names, codes_used};
 use crate::pdf::filter::decode;
-use crate::pdf::limits::{MAX_CMAP, MAX_FONT_PROGRAM};
-use hayro_cmap::{BfString, CMap, load_embedded};
-use hayro_font::{FontCache, FontGlyph, FontQuery};
+use crate::pdf::limits::{MAX_CMAP, MAX_FONT_NAME, MAX_FONT_PROGRAM};
+use hayro_cmap::{BfString, CMap};
+use hayro_font::{FontCache, FontGlyph};
 use hayro_syntax::object::{Array, Dict, Name, Number, Stream};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -144,6 +148,12 @@ impl Font {
     }
 }
 
+/// The name of a base font without the tag of a subset. Source: ISO 32000-1 §9.6.4.
+fn untagged(base: &str) -> String {
+    let name = base.split_once('+').filter(|(tag, _)| tag.len() == 6).map_or(base, |(_, name)| name);
+    name.chars().take(MAX_FONT_NAME).collect()
+}
+
 impl Font {
     /// Reads a font dictionary; a code that nothing is known about stands for U+FFFD.
     ///
@@ -169,11 +179,7 @@ impl Font {
                 .filter(|v| range.contains(v))
                 .unwrap_or(usual)
         };
-        let name = base
-            .split_once('+')
-            .filter(|(tag, _)| tag.len() == 6)
-            .map_or(base.as_str(), |(_, n)| n)
-            .to_owned();
+        let name = untagged(&base);
         let lower = name.to_lowercase();
         let program = ["FontFile", "FontFile2", "FontFile3"].iter().any(|key| descriptor.contains_key(key));
         let mut font = Self {
@@ -335,11 +341,8 @@ impl Font {
 
     /// Opens the font program, or the metrics of a standard font; [`is_safe_for_library`] comes first.
     fn ask_program(&mut self, dict: &Dict<'_>, widths: bool, texts: bool, table: &mut [(f32, u32); 256]) {
-        let resolver: hayro_font::FontResolverFn = Arc::new(|query| match query {
-            FontQuery::Standard(font) => Some(font.get_font_data()),
-            FontQuery::Fallback(query) => Some(query.pick_standard_font().get_font_data()),
-        });
-        let cmaps: hayro_font::CMapResolverFn = Arc::new(load_embedded);
+        let resolver: hayro_font::FontResolverFn = Arc::new(supply::font);
+        let cmaps: hayro_font::CMapResolverFn = Arc::new(supply::cmap);
         let Some(program) = FontCache::new().font(dict, &resolver, &cmaps) else { return };
         for (code, entry) in table.iter_mut().enumerate() {
             let code = code as u32;
@@ -467,4 +470,16 @@ fn descendant<'a>(dict: &Dict<'a>) -> Option<Dict<'a>> {
 
 fn name_of(dict: &Dict<'_>, key: &str) -> String {
     dict.get::<Name<'_>>(key).map(|n| String::from_utf8_lossy(&n).into_owned()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_without_its_tag_and_never_a_wall() {
+        assert_eq!(untagged("ABCDEF+Own-Bold"), "Own-Bold");
+        assert_eq!(untagged("Own+Bold"), "Own+Bold");
+        assert_eq!(untagged(&"a".repeat(2_000_000)).len(), MAX_FONT_NAME);
+    }
 }

@@ -100,8 +100,10 @@ impl Page {
             images: pictures.iter().map(Image::of).collect(),
             why_no_images: if is_blind {
                 "Pages are not drawn for reviewers, since they may name the authors."
-            } else {
+            } else if cfg!(feature = "pictures") {
                 "The pages could not be drawn."
+            } else {
+                "This report is without pictures of the pages."
             },
             sheets: sheet::sheets(report, pictures),
             legend: sheet::legend(report),
