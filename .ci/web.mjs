@@ -109,6 +109,12 @@ await check(page, "samples/clean/paper.pdf");
 writeFileSync(`${work}/authors.json`, JSON.stringify({ authors: [{ names: ["Mira Okonjo"], emails: ["m.okonjo@tarn.example"] }] }));
 compare("names", await saved(page, "Save as JSON"), native("samples/clean", ["paper.pdf", "--identities", `${work}/authors.json`]));
 await page.getByLabel("Authors").fill("");
+// However a name is written it is looked for, and the page says what it understood.
+for (const written of ["Mira Okonjo <m@tarn.example>", "Mira Okonjo m@tarn.example", "Mira Okonjo¹ (she/her)", "m@tarn.example, Mira Okonjo"]) {
+  await page.getByLabel("Authors").fill(written);
+  await page.getByText("Will be looked for: Mira Okonjo (m@tarn.example)").or(page.getByText("Will be looked for: Mira Okonjo", { exact: true })).first().waitFor({ timeout: 3000 });
+}
+await page.getByLabel("Authors").fill("");
 // What is handed in beside a paper, and what an author says it is.
 writeFileSync(`${work}/extra.pdf`, readFileSync("samples/final/paper.pdf"));
 await check(page, ["samples/clean/paper.pdf", `${work}/extra.pdf`], { roles: { "paper.pdf": "paper", "extra.pdf": "supplement" } });
@@ -123,6 +129,11 @@ writeFileSync(`${work}/paper.pdf`, readFileSync("samples/over-length/paper.pdf")
 await check(page, `${work}/paper.pdf`);
 await page.getByLabel("The paper as PDF").setInputFiles(`${work}/clean.zip`);
 if ((await page.locator("#chosen li").count()) !== 2) fault("a PDF and a zip that are chosen one after the other do not go together");
+await page.getByLabel("What paper.pdf is").selectOption("supplement");
+await page.getByLabel("The paper as PDF").setInputFiles(`${work}/extra.pdf`);
+if ((await page.getByLabel("What paper.pdf is").inputValue()) !== "supplement") fault("what an author said of a file is forgotten");
+await page.getByRole("button", { name: "Remove extra.pdf" }).click();
+if ((await page.locator("#chosen li").count()) !== 2) fault("a file cannot be removed");
 writeFileSync(`${work}/paper.pdf`, readFileSync("samples/clean/paper.pdf"));
 await check(page, `${work}/paper.pdf`);
 compare("a paper that has changed", await saved(page, "Save as JSON"), native(work, ["paper.pdf"]));

@@ -55,9 +55,12 @@ const dlde = (() => {
     }
   };
 
+  const sentence = (words) => `${words[0].toUpperCase()}${words.slice(1)}${/[.!?]$/.test(words) ? "" : "."}`;
+
   // Does one task in a worker of its own. It is refused with a sentence, stopped, or done.
   let stop = () => {};
-  const work = (name, task) =>
+  // A refusal that lacks its subject is given one.
+  const work = (name, task, subject) =>
     new Promise((resolve, reject) => {
       let worker;
       let isOver = false;
@@ -75,7 +78,7 @@ const dlde = (() => {
         worker.onerror = worker.onmessageerror = () => end(reject, FAILED);
         worker.onmessage = ({ data }) => {
           if (data.fault) end(reject, FAILED);
-          else if (data.refused) end(reject, data.refused);
+          else if (data.refused) end(reject, sentence(subject ? `${subject} ${data.refused}` : data.refused));
           else end(resolve, data);
         };
         worker.postMessage({ module: compiled, task });
@@ -95,30 +98,46 @@ const dlde = (() => {
   let shown = null;
   const isPdf = (name) => /\.pdf$/i.test(name);
 
-  // A paper may have sources and supplements; without a paper, files are its sources, all together.
-  const guess = (files) => {
-    const pdfs = files.filter(({ name }) => isPdf(name));
-    const paper = pdfs.find(({ name }) => !/supp|append/i.test(name)) ?? pdfs[0];
-    const beside = ({ name }) => (isPdf(name) || /supp/i.test(name) ? "supplement" : "source");
-    return files.map((file) => ({ file, role: file === paper || !paper ? "paper" : beside(file) }));
+  // A paper may have sources and supplements; without a paper, files are its sources, all together. What an author said
+  // of a file stays.
+  const SUPPLEMENT = /(^|[^a-z])supp(l|lement|lements|lementary|lemental)?([^a-z]|$)/i;
+  const APPENDIX = /(^|[^a-z])append(ix|ices)([^a-z]|$)/i;
+  const guess = (entries) => {
+    const pdfs = entries.filter(({ file }) => isPdf(file.name));
+    const said = entries.find(({ role, isSaid }) => isSaid && role === "paper");
+    const paper = said ?? pdfs.find(({ file, isSaid }) => !isSaid && !SUPPLEMENT.test(file.name) && !APPENDIX.test(file.name)) ?? pdfs.find(({ isSaid }) => !isSaid);
+    const beside = ({ name }) => (isPdf(name) || SUPPLEMENT.test(name) ? "supplement" : "source");
+    for (const entry of entries)
+      if (!entry.isSaid) entry.role = entry === paper || (!paper && pdfs.length === 0) ? "paper" : beside(entry.file);
+    return entries;
   };
 
-  // Who the authors are, a line each, in the form of the command line. The first part that is nothing else is the name.
-  const identities = (lines) => {
-    const author = (line) => {
-      const found = { names: [], emails: [], homepages: [], affiliations: [] };
-      for (const part of line.split(",").map((part) => part.trim()).filter(Boolean)) {
-        const orcid = /(?:^|orcid\.org\/)((?:\d{4}-){3}\d{3}[\dX])$/i.exec(part);
-        if (orcid) found.orcid = orcid[1];
-        else if (part.includes("@")) found.emails.push(part);
-        else if (/^(https?:\/\/)?[^\s/]+\.[a-z]{2,}(\/\S*)?$/i.test(part)) found.homepages.push(part);
-        else (found.names.length ? found.affiliations : found.names).push(part);
-      }
-      return found;
-    };
-    const authors = lines.split("\n").filter((line) => line.trim()).map(author);
-    return authors.length > 0 ? JSON.stringify({ authors }) : "";
+  // Who the authors are, a line each, in the form of the command line. The first part that is nothing else is the name;
+  // addresses stand anywhere in a line, and marks that a title block sets beside a name are none of it.
+  const author = (line) => {
+    const found = { names: [], emails: [], homepages: [], affiliations: [] };
+    const taken = (pattern, keep) => (rest) => rest.replace(pattern, (whole) => (keep(whole), ","));
+    const cuts = [
+      taken(/https?:\/\/orcid\.org\/\S+/gi, (word) => (found.orcid = word.split("/").pop())),
+      taken(/(\d{4}-){3}\d{3}[\dX]/gi, (word) => (found.orcid = word)),
+      taken(/https?:\/\/[^\s,<>]+/gi, (word) => found.homepages.push(word)),
+      taken(/[^\s,<>()]+@[^\s,<>()]+/g, (word) => found.emails.push(word)),
+      taken(/[^\s,<>()]+\.(com|org|net|edu|io|me|dev|ai|page|info|[a-z]{2})(\/[^\s,<>]*)?(?=$|[\s,<>])/gi, (word) => found.homepages.push(word)),
+    ];
+    const rest = cuts.reduce((words, cut) => cut(words), line).replace(/\([^)]*\)/g, " ").replace(/[<>*†‡§¶¹²³⁰-⁹]+/g, " ");
+    for (const part of rest.split(",").map((part) => part.trim()).filter(Boolean))
+      (found.names.length ? found.affiliations : found.names).push(part);
+    return found;
   };
+  const authors = () => at("authors").value.split("\n").filter((line) => line.trim()).map(author);
+
+  // What was understood, so that nobody takes for granted what was not looked for.
+  const understood = () =>
+    authors().map(({ names, emails, homepages, affiliations, orcid }) => {
+      const others = [...emails, ...homepages, orcid].filter(Boolean).join(", ");
+      const where = affiliations.length > 0 ? `; of ${affiliations.join(", ")}` : "";
+      return `${names[0] ?? "nobody by name"}${others && ` (${others})`}${where}`;
+    });
 
   const read = async ({ file, role }) => {
     try {
@@ -135,8 +154,9 @@ const dlde = (() => {
     // The paper comes first: a submission is its first file.
     const files = await Promise.all([...chosen].sort((a, b) => (a.role !== "paper") - (b.role !== "paper")).map(read));
     const isFolder = files.filter(({ role }) => role === "paper").length > 1;
-    const [venue, stage, track, authors] = ["venue", "stage", "track", "authors"].map((id) => at(id).value);
-    return { name: isFolder ? "paper" : files[0].name, isFolder, files, identities: identities(authors), venue, stage, track };
+    const [venue, stage, track] = ["venue", "stage", "track"].map((id) => at(id).value);
+    const identities = authors().length > 0 ? JSON.stringify({ authors: authors() }) : "";
+    return { name: isFolder ? "paper" : files[0].name, isFolder, files, identities, venue, stage, track };
   };
 
   const ROLES = { paper: "the paper", source: "its sources", supplement: "a supplement" };
@@ -149,9 +169,16 @@ const dlde = (() => {
       select.value = entry.role;
       select.addEventListener("change", () => {
         entry.role = select.value;
+        entry.isSaid = true;
         forget();
       });
-      item.append(select);
+      const away = made("button", "remove", { type: "button", ariaLabel: `Remove ${name}` });
+      away.addEventListener("click", () => {
+        chosen = guess(chosen.filter((other) => other !== entry));
+        list();
+        at("files").focus();
+      });
+      item.append(select, " ", away);
     }
     return item;
   };
@@ -168,11 +195,16 @@ const dlde = (() => {
     at("state").textContent = "";
   };
 
-  // A PDF takes the place of PDFs, and sources that of sources: what is chosen one after the other goes together.
+  // What is chosen one after the other goes together; a file of the same name takes the place of the older one.
   const choose = (files) => {
-    const fresh = [...files];
-    const kinds = new Set(fresh.map(({ name }) => isPdf(name)));
-    chosen = guess([...chosen.map(({ file }) => file).filter(({ name }) => !kinds.has(isPdf(name))), ...fresh]);
+    const fresh = [...files].map((file) => ({ file }));
+    const isOlder = ({ file }) => fresh.some((entry) => entry.file.name === file.name);
+    const kept = chosen.filter((entry) => !isOlder(entry));
+    for (const entry of fresh) {
+      const older = chosen.find(({ file }) => file.name === entry.file.name);
+      if (older?.isSaid) Object.assign(entry, { role: older.role, isSaid: true });
+    }
+    chosen = guess([...kept, ...fresh]);
     list();
   };
   const list = () => {
@@ -210,14 +242,12 @@ const dlde = (() => {
   const verdict = (json) => VERDICTS[JSON.parse(new TextDecoder().decode(json)).verdict] ?? VERDICTS.undetermined;
 
   const check = async () => {
-    if (chosen.length === 0) throw "Choose the paper first: a PDF, or a zip of its sources.";
-    if (!chosen.some(({ role }) => role === "paper")) throw "Say which of the files is the paper.";
     const started = performance.now();
     const checked = await submission();
     const [json, html] = await reports("check", checked, ["json", "html"]);
     const seconds = (performance.now() - started) / 1000;
     shown = { submission: checked, json, html };
-    at("answer").textContent = `The paper ${verdict(json)}`;
+    at("answer").textContent = `${checked.name} ${verdict(json)}`;
     show(html);
     at("result").hidden = false;
     return `Checked in ${seconds.toFixed(2)} s, on this machine.`;
@@ -225,21 +255,20 @@ const dlde = (() => {
 
   const save = (ending, bytes, type) => {
     const link = made("a", "", { href: URL.createObjectURL(new Blob([bytes], { type })) });
-    link.download = `${shown.submission.name.replace(/\.[^.]*$/, "")}.${ending}`;
+    link.download = `${shown.submission.name.replace(/\.[^.]*$/, "").replace(/[\\/:*?"<>|]/g, "_")}.${ending}`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), LONGEST);
-    return `${link.download} is saved where this browser keeps downloads.`;
+    return `${link.download} goes where this browser keeps downloads.`;
   };
 
   // The copy is checked as well: what a page shows is in it still.
   const clean = async () => {
     const { files } = shown.submission;
-    const paper = files.find(({ name, role }) => role === "paper" && isPdf(name));
-    if (!paper) throw "There is no PDF to copy; the command line, dlde fix, mends sources.";
+    const startsAsPdf = ({ bytes }) => new TextDecoder("latin1").decode(bytes.subarray(0, 1024)).includes("%PDF-");
+    const paper = files.find((file) => file.role === "paper" && startsAsPdf(file));
+    if (!paper) throw "What was chosen as the paper is no PDF, and PDFs alone are copied here. The command line, dlde fix, mends sources.";
     const task = { clean: { bytes: paper.bytes, attachments: at("attachments").checked } };
-    const { dropped, done } = await work("more", task).catch((why) => {
-      throw why.startsWith("It ") ? why : `${paper.name} ${why}.`;
-    });
+    const { dropped, done } = await work("more", task, paper.name);
     const copied = files.map((file) => (file === paper ? { ...file, bytes: done[0] } : file));
     const [json] = await reports("more", { ...shown.submission, files: copied }, ["json"]);
     const left = dropped.length > 0 ? `Left out: ${dropped.join(", ")}.` : "There was nothing to leave out.";
@@ -248,8 +277,10 @@ const dlde = (() => {
 
   const ACTIONS = {
     pictures: async () => {
-      [shown.html] = await reports("more", shown.submission, ["html"]);
-      show(shown.html);
+      const [html] = await reports("more", shown.submission, ["html"]);
+      if (!new TextDecoder().decode(html).includes("data:image/png")) throw "No page could be drawn.";
+      shown.html = html;
+      show(html);
       return "The report below shows the pages now.";
     },
     html: async () => save("html", shown.html, "text/html"),
@@ -269,11 +300,18 @@ const dlde = (() => {
     list();
     at("files").focus();
   });
-  for (const id of ["venue", "stage", "track", "authors"]) at(id).addEventListener("change", forget);
+  for (const id of ["venue", "stage", "track"]) at(id).addEventListener("change", forget);
+  // Not when the field is left: the page would move under the button that is being pressed.
+  at("authors").addEventListener("input", () => {
+    if (shown) forget();
+    at("understood").replaceChildren(...understood().map((words) => made("li", `Will be looked for: ${words}`)));
+  });
   at("form").addEventListener("submit", async (event) => {
     event.preventDefault();
     forget();
-    await doing("Checking…", check, NOTHING_KNOWN);
+    if (chosen.length === 0) at("state").textContent = "Choose the paper first: a PDF, or a zip of its sources.";
+    else if (!chosen.some(({ role }) => role === "paper")) at("state").textContent = "Say which of the files is the paper.";
+    else await doing("Checking…", check, NOTHING_KNOWN);
     if (shown) at("answer").focus();
   });
   at("stop").addEventListener("click", () => stop());
@@ -296,9 +334,15 @@ const dlde = (() => {
       choose(event.dataTransfer.files);
     } else at("state").textContent = "That is no file.";
   });
-  // A page that is gone back to is the page that was left.
-  addEventListener("pagehide", () => (at("authors").value = ""));
+  // Whoever comes back finds an empty page: names are forgotten, and with them what was said of a paper.
+  addEventListener("pagehide", () => {
+    at("form").reset();
+    at("understood").replaceChildren();
+    chosen = [];
+    list();
+  });
   // What was loaded is there when the line is gone.
+  at("state").textContent = "";
   let isReady = false;
   load("check").then(
     () => (isReady = true),
