@@ -86,6 +86,26 @@ fn what_is_not_handed_in_is_a_note() {
 }
 
 #[test]
+fn sources_that_hold_none_leave_open_what_rests_on_them() {
+    let clean = std::fs::read(project().join("samples/clean/paper.pdf")).expect("the clean sample");
+    let (empty, letter) = (zipped(&[]), zipped(&[("word/document.xml", b"<w/>")]));
+    let folder = folder(
+        "no_source",
+        &[
+            ("paper.pdf", &clean),
+            ("empty.zip", &empty),
+            ("paper.docx", &letter),
+            ("src.tar.xz", b"\xfd7zXZ\0"),
+        ],
+    );
+    for name in ["empty.zip", "paper.docx", "src.tar.xz"] {
+        let run = dlde(&folder, &["check", "paper.pdf", "--source", name]);
+        assert_eq!(run.code, Some(3), "{name}: {}", run.out);
+        assert!(run.out.contains(&format!("{name} holds no LaTeX source")), "{}", run.out);
+    }
+}
+
+#[test]
 fn a_supplement_alone_leaves_the_paper_open() {
     let packed = zipped(&[("code/run.py", b"print(1)\n")]);
     let folder = folder("supplement", &[("code.zip", &packed)]);

@@ -44,7 +44,7 @@ use crate::pdf::{Document, Effort};
 use crate::place::{FileId, Place, Span};
 use crate::problem::{Problem, ProblemKind};
 use crate::submission::limits::MAX_SUPPRESSIONS;
-use crate::submission::{File, Kind, Submission};
+use crate::submission::{File, Kind, Origin, Submission};
 use crate::tex::Tree;
 
 /// What goes with the paper.
@@ -102,9 +102,18 @@ pub(super) fn read(submission: &Submission) -> (Result<FileId, Problem>, Sources
     let problems = unread.filter(|p| p.file.is_some_and(|id| !told(id))).collect();
     let facts = facts(submission, &project, paper.as_ref().ok().copied());
     let told = submission.problems.iter().find(|p| is_lasting(p.kind)).map(|p| why(p, submission));
-    let unread = told.or_else(|| garbled(submission)).or_else(|| overfull(submission, &facts));
+    let unread = told.or_else(|| sourceless(submission)).or_else(|| garbled(submission));
+    let unread = unread.or_else(|| overfull(submission, &facts));
     let sources = Sources { files: others().count(), unread, ..facts };
     (paper, sources, problems)
+}
+
+/// What was handed in as sources and holds none that is read: nothing is known of them.
+fn sourceless(submission: &Submission) -> Option<String> {
+    let mut sources = submission.files.iter().filter(|file| file.origin == Origin::Source);
+    let first = sources.next()?;
+    let is_tex = first.kind == Kind::Tex || sources.any(|file| file.kind == Kind::Tex);
+    (!is_tex).then(|| format!("{} holds no LaTeX source that could be read", first.name))
 }
 
 /// A file with as much as is told: more may stand in it.
