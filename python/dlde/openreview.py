@@ -18,7 +18,7 @@ import openreview
 
 from ._check import Isolation, Wish, checked, wish_of
 from ._dlde import Handed, Orders
-from ._folder import Folder
+from ._folder import Folder, Owner
 from ._venue import FAILURES, OpenReviewError, Paper, Venue
 from .errors import DldeError
 
@@ -127,7 +127,7 @@ def main(words: Sequence[str] | None = None, client: Any = None) -> int:
     try:
         wish = wish_of(args.profile, args.stage, args.track, "chair")
         Orders(wish)
-        folder = Folder(args.out)
+        folder = Folder(args.out, Owner(args.venue_id, args.note, args.base_url))
         venue = Venue(client or _client(args.base_url), args.venue_id, args.note, args.signature)
         run = Run(venue, folder, wish, Fields(args.pdf_field, args.source_field, args.supplement_field))
         print(run.all(args.post))

@@ -160,6 +160,38 @@ def test_a_paper_that_was_changed_has_its_note_changed(site: Site, tmp_path: Pat
     assert site.notes[1]["content"]["verdict"]["value"] == "pass"
 
 
+def test_a_folder_of_another_venue_stage_or_service_is_refused_with_a_remedy(
+    site: Site, tmp_path: Path, capsys: Any
+) -> None:
+    assert run(site, tmp_path) == 0
+    before = (tmp_path / "1.md").read_text()
+    for words in (["--venue-id", "Elsewhere.cc"], ["--note", "Second_Check"], ["--base-url", "http://127.0.0.1:9"]):
+        assert run(site, tmp_path, *words, "--post") == 2
+        said = capsys.readouterr().err
+        assert f"holds the reports of {VENUE}" in said and "name another folder with --out" in said
+    assert site.asked == [] and (tmp_path / "1.md").read_text() == before
+
+
+def test_a_report_that_is_not_the_one_that_was_written_for_a_paper_is_made_anew(site: Site, tmp_path: Path) -> None:
+    assert run(site, tmp_path) == 0
+    for ending in ("json", "md"):
+        (tmp_path / f"1.{ending}").write_text((tmp_path / f"2.{ending}").read_text())
+    assert run(site, tmp_path, "--post") == 0
+    first, second = (note["content"]["report"]["value"] for note in site.notes[:2])
+    assert "page-limit-exceeded" in second and "page-limit-exceeded" not in first
+
+
+def test_a_report_that_changes_before_it_is_posted_is_not_posted(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    assert run(site, tmp_path) == 0
+    (tmp_path / "1.md").write_text((tmp_path / "2.md").read_text())
+    monkeypatch.setattr(_folder.Folder, "holds", lambda *_: True)
+    assert run(site, tmp_path, "--post") == 2
+    assert "paper 1: " in capsys.readouterr().err
+    assert [note["forum"] for note in site.notes] == ["paper2", "paper3", "paper4"]
+
+
 def test_a_note_of_a_person_is_left_alone(site: Site, tmp_path: Path) -> None:
     by_hand = {"id": "note0", "forum": "paper1", "invitations": [f"{VENUE}/Paper1/-/Format_Check"], "content": {}}
     site.notes.append(by_hand)
