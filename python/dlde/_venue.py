@@ -150,17 +150,30 @@ class Venue:
             content=content,
         )
         id = self._edit(paper, note)
-        # The invitation may have said otherwise: what counts is what stands there.
-        others = set(self.client.get_note(id).readers or []) - set(readers)
-        if others:
-            why = f"the note on paper {paper.number} could be read by {', '.join(sorted(others))}"
-            try:
-                self._edit(paper, openreview.api.Note(id=id, ddate=int(time.time() * 1000)))
-            except FAILURES as cause:
-                raise OpenReviewError(f"{why}: {cause}", "remove it by hand, at once") from None
-            why = f"{why}, and was taken back"
-            raise OpenReviewError(why, "see who reads its stage, and whether anybody has read it")
+        self.confined(paper, id)
         return id
+
+    def confined(self, paper: Paper, id: str) -> None:
+        """Sees that nobody else can read a note on a paper. The invitation may have said otherwise: what counts is what
+        stands there.
+
+        :raises OpenReviewError: where others could read it; it was taken back.
+        """
+        others = self._others(paper, self.client.get_note(id).readers)
+        if others:
+            raise self._taken_back(paper, id, f"the note on paper {paper.number} could be read by {others}")
+
+    def _others(self, paper: Paper, readers: Any) -> str:
+        """Which of these readers are not those of a note on the paper; where none are told, anybody may be one."""
+        return ", ".join(sorted(set(readers or ["everyone"]) - set(self.readers(paper))))
+
+    def _taken_back(self, paper: Paper, id: str, why: str) -> OpenReviewError:
+        """Takes a note back, and tells why."""
+        try:
+            self._edit(paper, openreview.api.Note(id=id, ddate=int(time.time() * 1000)))
+        except FAILURES as cause:
+            return OpenReviewError(f"{why}: {cause}", "remove it by hand, at once")
+        return OpenReviewError(f"{why}, and was taken back", "see who reads its stage, and whether anybody has read it")
 
     def _edit(self, paper: Paper, note: Any) -> str:
         """Writes or changes a note. Returns its id."""

@@ -106,6 +106,8 @@ class Run:
             id = self._venue.post(paper, _content(verdict, report, mark), notes[0].id if notes else None)
         else:
             id = same.id
+            # That run may have been killed before it saw who can read it.
+            self._venue.confined(paper, id)
         self._folder.enter_note(paper.id, id)
 
 

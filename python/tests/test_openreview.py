@@ -208,15 +208,33 @@ def test_a_stage_that_others_read_is_refused_before_anything_is_posted(site: Sit
     assert (tmp_path / "index.html").exists()
 
 
-def test_a_note_that_others_could_read_is_taken_back(site: Site, tmp_path: Path, capsys: Any) -> None:
-    site.adds = [f"{VENUE}/Reviewers"]
-    assert run(site, tmp_path, "--post") == 2
-    assert len(site.notes) == 1 and site.notes[0]["ddate"]
+@pytest.fixture
+def one_paper(over_length: Path) -> Site:
+    return Site({1: over_length.read_bytes()})
+
+
+def test_a_note_that_others_could_read_is_taken_back(one_paper: Site, tmp_path: Path, capsys: Any) -> None:
+    one_paper.adds = [f"{VENUE}/Reviewers"]
+    assert run(one_paper, tmp_path, "--post") == 2
+    assert len(one_paper.notes) == 1 and one_paper.notes[0]["ddate"]
     assert "was taken back" in capsys.readouterr().err
-    site.notes[0].pop("ddate")
-    site.freezes = True
-    assert run(site, tmp_path / "again", "--post") == 2
+    one_paper.notes[0].pop("ddate")
+    one_paper.freezes = True
+    assert run(one_paper, tmp_path / "again", "--post") == 2
     assert "remove it by hand, at once" in capsys.readouterr().err
+
+
+def test_a_note_that_others_can_read_and_that_a_killed_run_left_is_taken_back_by_the_next(
+    one_paper: Site, tmp_path: Path, capsys: Any
+) -> None:
+    one_paper.adds = [f"{VENUE}/Reviewers"]
+    client = client_of(one_paper)
+    client.get_note.side_effect = KeyboardInterrupt
+    with pytest.raises(KeyboardInterrupt):
+        main(["--venue-id", VENUE, "--profile", "dlde-2023", "--out", str(tmp_path), "--post"], client)
+    assert len(one_paper.notes) == 1 and "ddate" not in one_paper.notes[0]
+    assert run(one_paper, tmp_path, "--post") == 2
+    assert one_paper.notes[0]["ddate"] and "was taken back" in capsys.readouterr().err
 
 
 def test_the_stage_of_the_documentation_is_one_that_others_do_not_read() -> None:
