@@ -19,6 +19,12 @@ from .errors import DldeError
 FAILURES = (openreview.OpenReviewException, RequestException)
 
 
+#: How an invitation says that whoever reads the note reads its edits, and nobody else.
+_OF_THE_NOTE = ["${2/note/readers}"]
+#: What is left to a person when a note is taken back.
+_EDITS = "remove its edits too, which hold the report: they stand under its revisions"
+
+
 class OpenReviewError(DldeError):
     """The venue, or what is to be done there, is not as it must be."""
 
@@ -124,11 +130,17 @@ class Venue:
             remedy = f"make a stage {self._note} for all submissions; docs/openreview.md has its lines"
             raise OpenReviewError(f"{name}: there is no such invitation: {cause}", remedy) from None
         edit = invitation.edit or {}
-        for readers in (edit.get("readers"), (edit.get("note") or {}).get("readers")):
-            others = set(_fixed(readers)) - set(self.readers(paper))
-            if others:
-                why = f"{name}: its notes would be read by {', '.join(sorted(others))}"
-                raise OpenReviewError(why, "let its stage be read by program chairs and the paper's authors alone")
+        others = sorted(set(_fixed((edit.get("note") or {}).get("readers"))) - set(self.readers(paper)))
+        if others:
+            why = f"{name}: its notes would be read by {', '.join(others)}"
+            raise OpenReviewError(why, "let its stage be read by program chairs and the paper's authors alone")
+        # An edit holds all that the note does, and has readers of its own.
+        readers = edit.get("readers")
+        is_ours = isinstance(readers, list) and readers and all(one in self.readers(paper) for one in readers)
+        if readers != _OF_THE_NOTE and not is_ours:
+            why = f"{name}: whoever may read its edits, {json.dumps(readers)}, could read the report there"
+            remedy = "let its edits be read as its notes are; docs/openreview.md has lines for such a stage"
+            raise OpenReviewError(why, remedy)
 
     def noted(self, paper: Paper) -> list[Any]:
         """The notes that are there."""
@@ -149,8 +161,12 @@ class Venue:
             signatures=[self._signature],
             content=content,
         )
-        id = self._edit(paper, note)
+        posted = self._edit(paper, note)
+        id = str(posted["note"]["id"])
         self.confined(paper, id)
+        others = self._others(paper, posted.get("readers", readers))
+        if others:
+            raise self._taken_back(paper, id, f"the edit of the note on paper {paper.number} could be read by {others}")
         return id
 
     def confined(self, paper: Paper, id: str) -> None:
@@ -172,20 +188,23 @@ class Venue:
         try:
             self._edit(paper, openreview.api.Note(id=id, ddate=int(time.time() * 1000)))
         except FAILURES as cause:
-            return OpenReviewError(f"{why}: {cause}", "remove it by hand, at once")
-        return OpenReviewError(f"{why}, and was taken back", "see who reads its stage, and whether anybody has read it")
+            return OpenReviewError(f"{why}: {cause}", f"remove it by hand, at once, and {_EDITS}")
+        remedy = f"{_EDITS}; see who reads its stage, and whether anybody has read it"
+        return OpenReviewError(f"{why}; the note was taken back", remedy)
 
-    def _edit(self, paper: Paper, note: Any) -> str:
-        """Writes or changes a note. Returns its id."""
-        posted = self.client.post_note_edit(invitation=self.invitation(paper), signatures=[self._signature], note=note)
-        return str(posted["note"]["id"])
+    def _edit(self, paper: Paper, note: Any) -> dict[str, Any]:
+        """Writes or changes a note. Returns the edit that did."""
+        posted: dict[str, Any] = self.client.post_note_edit(
+            invitation=self.invitation(paper), signatures=[self._signature], note=note
+        )
+        return posted
 
 
 def _fixed(readers: Any) -> list[str]:
     """Readers that an invitation sets itself; those that it takes from the note or lets one choose are not."""
     if isinstance(readers, dict):
         readers = (readers.get("param") or {}).get("const") or []
-    return [one for one in readers or [] if not one.startswith("${")]
+    return [one for one in readers or [] if isinstance(one, str) and not one.startswith("${")]
 
 
 def _author(content: dict[str, Any]) -> dict[str, Any]:

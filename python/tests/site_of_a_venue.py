@@ -23,6 +23,10 @@ class Site:
         """Every edit that was asked for."""
         self.readers: Any = {"param": {"enum": ["everyone"]}}
         """Who may read notes of the stage, as its invitation says."""
+        self.edit_readers: Any = ["${2/note/readers}"]
+        """Who may read edits of the stage, as its invitation says."""
+        self.adds_to_edits: list[str] = []
+        """Readers that the service adds to edits by itself."""
         self.adds: list[str] = []
         """Readers that the service adds by itself."""
         self.freezes = False
@@ -56,7 +60,7 @@ class Site:
         return [{"id": "~Isolde_Tarnwick1", "content": content}]
 
     def invitation(self, id: str) -> dict[str, Any]:
-        return {"id": id, "edit": {"readers": ["${2/note/readers}"], "note": {"readers": self.readers}}}
+        return {"id": id, "edit": {"readers": self.edit_readers, "note": {"readers": self.readers}}}
 
     def noted(self, invitation: str) -> list[dict[str, Any]]:
         return [note for note in self.notes if invitation in note["invitations"] and not note.get("ddate")]
@@ -82,7 +86,8 @@ class Site:
         else:
             changed = self.note(note["id"])
             changed.update(note)
-        return {"id": f"edit{len(self.asked)}", "note": {"id": changed["id"]}}
+        readers = changed["readers"] + self.adds_to_edits
+        return {"id": f"edit{len(self.asked)}", "note": {"id": changed["id"]}, "readers": readers}
 
 
 class _Desk(BaseHTTPRequestHandler):

@@ -217,11 +217,39 @@ def test_a_note_that_others_could_read_is_taken_back(one_paper: Site, tmp_path: 
     one_paper.adds = [f"{VENUE}/Reviewers"]
     assert run(one_paper, tmp_path, "--post") == 2
     assert len(one_paper.notes) == 1 and one_paper.notes[0]["ddate"]
-    assert "was taken back" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "was taken back" in said and "remove its edits too" in said
     one_paper.notes[0].pop("ddate")
     one_paper.freezes = True
     assert run(one_paper, tmp_path / "again", "--post") == 2
     assert "remove it by hand, at once" in capsys.readouterr().err
+
+
+def test_a_stage_whose_edits_others_read_is_refused_before_anything_is_posted(
+    one_paper: Site, tmp_path: Path, capsys: Any
+) -> None:
+    ours = f"{VENUE}/Chairs"
+    others: list[Any] = [None, [], ["everyone"], [ours, f"{VENUE}/Reviewers"], ["${2/note/readers}", VENUE]]
+    for readers in [
+        *others,
+        [ours, "${2/signatures}"],
+        {"param": {"const": ["everyone"]}},
+        {"param": {"enum": [ours]}},
+    ]:
+        one_paper.edit_readers = readers
+        assert run(one_paper, tmp_path, "--post") == 2
+        assert one_paper.asked == []
+        assert f"whoever may read its edits, {json.dumps(readers)}" in capsys.readouterr().err
+    one_paper.edit_readers = [ours]
+    assert run(one_paper, tmp_path, "--post") == 0 and len(one_paper.notes) == 1
+
+
+def test_a_note_whose_edit_others_could_read_is_taken_back(one_paper: Site, tmp_path: Path, capsys: Any) -> None:
+    one_paper.adds_to_edits = ["everyone"]
+    assert run(one_paper, tmp_path, "--post") == 2
+    assert one_paper.notes[0]["ddate"]
+    said = capsys.readouterr().err
+    assert "the edit of the note on paper 1 could be read by everyone" in said and "remove its edits too" in said
 
 
 def test_a_note_that_others_can_read_and_that_a_killed_run_left_is_taken_back_by_the_next(
