@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
@@ -68,11 +67,22 @@ class Venue:
         self.hides_profiles = False
         """Of some authors no more than the names could be read."""
 
-    def papers(self) -> Iterator[Paper]:
-        """Its submissions, by number; those that were withdrawn or turned away are no longer among them."""
-        notes = self.client.get_all_notes(content={"venueid": self._handed_in}, sort="number:asc", domain=self.id)
-        for note in notes:
-            yield Paper(note.id, note.number, note.content, tuple(note.authors), tuple(note.authorids))
+    def papers(self, with_accepted: bool) -> list[Paper]:
+        """Its submissions, by number; those that were withdrawn or turned away are no longer among them. Once decisions
+        are made, what was accepted has the id of the venue itself.
+
+        :raises OpenReviewError: where there is none, or this account sees none.
+        """
+        asked = [self._handed_in, *([self.id] if with_accepted else [])]
+        found = {}
+        for one in asked:
+            for note in self.client.get_all_notes(content={"venueid": one}, sort="number:asc", domain=self.id):
+                found[note.id] = Paper(note.id, note.number, note.content, tuple(note.authors), tuple(note.authorids))
+        if not found:
+            why = f"{self.id}: no paper can be seen that has the venueid {' or '.join(asked)}"
+            remedy = "use an account of a program chair; once papers are accepted, --stage camera-ready asks for those"
+            raise OpenReviewError(why, remedy)
+        return sorted(found.values(), key=lambda paper: paper.number)
 
     def file(self, paper: Paper, field: str) -> bytes | None:
         """What a field of it holds; `None` where it holds nothing."""

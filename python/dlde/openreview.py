@@ -52,7 +52,7 @@ class Run:
 
     def all(self, posts: bool) -> str:
         """Checks every paper, and posts the notes where asked to. Returns what came out, in a sentence."""
-        papers = list(self._venue.papers())
+        papers = self._venue.papers(with_accepted=self._wish.stage == "camera-ready")
         try:
             self._each(papers, posts)
         finally:
@@ -144,11 +144,15 @@ def main(words: Sequence[str] | None = None, client: Any = None) -> int:
 
 
 def _client(base_url: str) -> Any:
+    remedy = "set OPENREVIEW_USERNAME and OPENREVIEW_PASSWORD to an account of a program chair"
     try:
-        return openreview.api.OpenReviewClient(baseurl=base_url)
+        client = openreview.api.OpenReviewClient(baseurl=base_url)
     except FAILURES as cause:
-        remedy = "set OPENREVIEW_USERNAME and OPENREVIEW_PASSWORD to an account of a program chair"
         raise OpenReviewError(f"OpenReview cannot be reached: {cause}", remedy) from None
+    if not client.token:
+        # A guest is told of no paper, which would look like a venue without any.
+        raise OpenReviewError("no account is named, and a guest sees no submissions", remedy)
+    return client
 
 
 def _arguments() -> argparse.ArgumentParser:

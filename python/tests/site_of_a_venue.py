@@ -31,6 +31,8 @@ class Site:
         """Readers that the service adds by itself."""
         self.freezes = False
         """Notes that are there cannot be changed now."""
+        self.accepted: set[int] = set()
+        """Papers that were accepted, which have the id of the venue itself."""
         self.refuses: set[int] = set()
         """Papers on which no note can be written now."""
         self.unreadable: set[int] = set()
@@ -40,8 +42,10 @@ class Site:
         content = {"submission_name": {"value": "Paper"}, "program_chairs_id": {"value": f"{VENUE}/Chairs"}}
         return {"id": VENUE, "content": content}
 
-    def submissions(self) -> list[dict[str, Any]]:
-        return [self._submission(int(id.removeprefix("paper"))) for id in self.files]
+    def submissions(self, venueid: str) -> list[dict[str, Any]]:
+        numbers = [int(id.removeprefix("paper")) for id in self.files]
+        accepted = {f"{VENUE}/Paper": False, VENUE: True}.get(venueid)
+        return [self._submission(number) for number in numbers if (number in self.accepted) is accepted]
 
     def _submission(self, number: int) -> dict[str, Any]:
         content = {
@@ -110,7 +114,7 @@ class _Desk(BaseHTTPRequestHandler):
         elif url.path == "/notes" and "invitation" in asked:
             self._page(self.site.noted(asked["invitation"]), asked)
         elif url.path == "/notes":
-            self._page(self.site.submissions() if asked["content.venueid"] == f"{VENUE}/Paper" else [], asked)
+            self._page(self.site.submissions(asked["content.venueid"]), asked)
         else:
             self._say(None)
 

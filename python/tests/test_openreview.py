@@ -31,8 +31,7 @@ def client_of(site: Site) -> Any:
     def notes(**asked: Any) -> list[Any]:
         if "invitation" in asked:
             return [note(one) for one in site.noted(asked["invitation"])]
-        assert asked["content"] == {"venueid": f"{VENUE}/Paper"}
-        return [note(one) for one in site.submissions()]
+        return [note(one) for one in site.submissions(asked["content"]["venueid"])]
 
     def attachment(field_name: str, id: str) -> bytes:
         content = site.attachment(id)
@@ -112,6 +111,33 @@ def test_each_paper_gets_one_note_for_its_authors_and_the_chairs(site: Site, tmp
     assert "page-limit-exceeded" in site.notes[1]["content"]["report"]["value"]
     assert "It decides nothing" in site.notes[1]["content"]["report"]["value"]
     assert not any("Decision" in edit["invitation"] or "Desk" in edit["invitation"] for edit in site.asked)
+
+
+def test_without_an_account_nothing_is_asked(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    for name in ("OPENREVIEW_USERNAME", "OPENREVIEW_PASSWORD"):
+        monkeypatch.delenv(name, raising=False)
+    with served(site) as address:
+        assert main(["--venue-id", VENUE, "--out", str(tmp_path), "--base-url", address]) == 2
+    said = capsys.readouterr()
+    assert "no account is named" in said.err and "OPENREVIEW_USERNAME" in said.err and "papers" not in said.out
+
+
+def test_an_account_that_sees_no_paper_is_told_which_were_asked_for(tmp_path: Path, capsys: Any) -> None:
+    assert run(Site({}), tmp_path) == 2
+    said = capsys.readouterr()
+    assert f"has the venueid {VENUE}/Paper;" in said.err and said.out == ""
+    assert run(Site({}), tmp_path, "--stage", "camera-ready") == 2
+    assert f"has the venueid {VENUE}/Paper or {VENUE};" in capsys.readouterr().err
+
+
+def test_accepted_papers_are_checked_as_camera_ready(site: Site, tmp_path: Path, capsys: Any) -> None:
+    site.accepted = {1, 3}
+    assert run(site, tmp_path / "first") == 0
+    assert "2 papers: " in capsys.readouterr().out
+    assert run(site, tmp_path / "second", "--stage", "camera-ready") == 0
+    assert "4 papers: " in capsys.readouterr().out
 
 
 def test_a_second_run_posts_nothing_again(site: Site, tmp_path: Path) -> None:
