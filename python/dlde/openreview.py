@@ -135,6 +135,8 @@ def main(words: Sequence[str] | None = None, client: Any = None) -> int:
         print(run.all(args.post))
         if venue.hides_profiles:
             print("dlde: profiles could not be read; of their authors the names alone were looked for", file=sys.stderr)
+        for told in venue.unused:
+            print(f"dlde: {told}", file=sys.stderr)
     except (DldeError, *FAILURES) as error:
         print(f"dlde: {error}", file=sys.stderr)
         return 2

@@ -31,6 +31,10 @@ class Site:
         """Readers that the service adds by itself."""
         self.freezes = False
         """Notes that are there cannot be changed now."""
+        self.authors: dict[int, dict[str, Any]] = {}
+        """The fields of authors of papers that have others than usual."""
+        self.profile: dict[str, Any] = {}
+        """What a profile says otherwise."""
         self.accepted: set[int] = set()
         """Papers that were accepted, which have the id of the venue itself."""
         self.refuses: set[int] = set()
@@ -48,10 +52,13 @@ class Site:
         return [self._submission(number) for number in numbers if (number in self.accepted) is accepted]
 
     def _submission(self, number: int) -> dict[str, Any]:
-        content = {
-            "title": {"value": f"Paper {number}"},
+        usual = {
             "authors": {"value": ["Isolde Tarnwick", "Bertil Oakhollow"]},
             "authorids": {"value": ["~Isolde_Tarnwick1", "~Bertil_Oakhollow1"]},
+        }
+        content = {
+            "title": {"value": f"Paper {number}"},
+            **self.authors.get(number, usual),
             "pdf": {"value": f"/pdf/{number}.pdf"},
         }
         id = f"paper{number}"
@@ -60,7 +67,7 @@ class Site:
     def profiles(self) -> list[dict[str, Any]]:
         names = [{"fullname": "Isolde Q. Tarnwick", "username": "~Isolde_Tarnwick1"}]
         history = [{"institution": {"name": "Lanternfield Institute of Computation"}, "end": None}]
-        content = {"names": names, "emails": ["****@lanternfield.edu"], "history": history}
+        content = {"names": names, "emails": ["****@lanternfield.edu"], "history": history, **self.profile}
         return [{"id": "~Isolde_Tarnwick1", "content": content}]
 
     def invitation(self, id: str) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from site_of_a_venue import VENUE, Site, served
 openreview = pytest.importorskip("openreview", reason="openreview-py is not installed")
 
 from dlde import _folder
+from dlde._venue import authors_of
 from dlde.openreview import main
 
 
@@ -98,6 +99,51 @@ def test_where_profiles_are_hidden_the_names_are_looked_for_and_that_is_told(
     assert main(["--venue-id", VENUE, "--out", str(tmp_path)], client) == 0
     assert "profiles could not be read" in capsys.readouterr().err
     assert any(f["code"] == "ANON018" for f in json.loads((tmp_path / "3.json").read_text())["findings"])
+
+
+def test_profiles_that_could_not_be_fetched_are_a_failure_of_that_paper(
+    one_paper: Site, tmp_path: Path, capsys: Any
+) -> None:
+    client = client_of(one_paper)
+    client.search_profiles.side_effect = openreview.OpenReviewException({"name": "Error", "message": "502"})
+    assert main(["--venue-id", VENUE, "--out", str(tmp_path)], client) == 2
+    said = capsys.readouterr().err
+    assert "paper 1: " in said and "502" in said and "profiles could not be read" not in said
+    assert not (tmp_path / "1.json").exists()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{}, {"authors": {}}, {"authors": {"value": []}}, {"authors": {"value": [None]}}, {"authors": {"value": [{}]}}],
+)
+def test_a_paper_whose_authors_cannot_be_seen_is_a_failure(
+    site: Site, tmp_path: Path, capsys: Any, fields: dict[str, Any]
+) -> None:
+    site.authors = {3: fields}
+    assert run(site, tmp_path, "--post") == 2
+    assert "paper 3: its authors cannot be seen, so their names were not looked for" in capsys.readouterr().err
+    assert [note["forum"] for note in site.notes] == ["paper1", "paper2", "paper4"]
+
+
+@pytest.mark.parametrize("profile", [{"history": [None]}, {"names": None}, {"names": [3]}, {"emails": 3}])
+def test_a_profile_in_another_shape_is_left_out_alone_and_that_is_told(
+    site: Site, tmp_path: Path, capsys: Any, profile: dict[str, Any]
+) -> None:
+    site.profile = profile
+    assert run(site, tmp_path) == 0
+    assert "paper 3: there is no profile that could be used of author 1, 2" in capsys.readouterr().err
+    assert any(f["code"] == "ANON018" for f in json.loads((tmp_path / "3.json").read_text())["findings"])
+
+
+def test_a_name_goes_with_its_own_profile_and_with_no_other() -> None:
+    first, second = {"fullname": "Isolde Tarnwick"}, {"fullname": "Bertil Oakhollow", "username": "~Bertil_Oakhollow1"}
+    unified = {"authors": {"value": [first, second]}}
+    assert authors_of(unified) == [("Isolde Tarnwick", None), ("Bertil Oakhollow", "~Bertil_Oakhollow1")]
+    names = ["Isolde Tarnwick", "Bertil Oakhollow"]
+    legacy = {"authors": {"value": names}, "authorids": {"value": ["~Bertil_Oakhollow1"]}}
+    assert authors_of(legacy) == [("Isolde Tarnwick", None), ("Bertil Oakhollow", None)]
+    legacy["authorids"] = {"value": ["~Isolde_Tarnwick1", "~Bertil_Oakhollow1"]}
+    assert authors_of(legacy) == list(zip(names, legacy["authorids"]["value"]))
 
 
 def test_each_paper_gets_one_note_for_its_authors_and_the_chairs(site: Site, tmp_path: Path) -> None:
