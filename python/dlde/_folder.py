@@ -107,23 +107,36 @@ class Folder:
             raise InputError(f"{where}: is not as it was written", "start again: the paper is checked anew")
         return known["verdict"], report
 
-    def index(self, ids: list[str]) -> str:
-        """Writes the index and the table of these papers. Returns what they come to, in a sentence."""
+    def index(self, papers: list[tuple[str, int]], unchecked: dict[str, str]) -> str:
+        """Writes the index and the table of these papers, each an id and a number. Returns what they come to, in a
+        sentence.
+
+        :param unchecked: Why there is no report on a paper as it is now; an earlier one does not speak for it.
+        """
         results = []
-        for known in sorted((self._known[id] for id in ids if id in self._known), key=lambda known: known["number"]):
-            name = str(known["number"])
-            line = {"id": name, "key": known["key"], "status": known["status"]}
-            if known["reason"] is None:
-                line["report"] = json.loads((self._path / f"{name}.json").read_text(encoding="utf-8"))
-            else:
-                line["reason"] = known["reason"]
-            page = f"{name}.html"
+        for id, number in papers:
+            name, page = str(number), f"{number}.html"
+            line = self._line(id, name, unchecked.get(id))
             text = json.dumps(line, ensure_ascii=False, separators=(",", ":"))
-            results.append((text, page if (self._path / page).exists() else None))
+            is_shown = id not in unchecked and (self._path / page).exists()
+            results.append((text, page if is_shown else None))
         table, page, sentence = _dlde.index(results)
         _write(self._path / "index.csv", table)
         _write(self._path / "index.html", page)
         return sentence
+
+    def _line(self, id: str, name: str, why: str | None) -> dict[str, Any]:
+        """What the index is told of a paper, as `dlde batch` writes it."""
+        if why is not None:
+            return {"id": name, "key": "", "status": "unreadable", "reason": why}
+        known = self._known[id]
+        line = {"id": name, "key": known["key"], "status": known["status"]}
+        if known["reason"] is not None:
+            return {**line, "reason": known["reason"]}
+        report = self._text(known, "json")
+        if report is None:
+            return {**line, "status": "crashed", "reason": f"{name}.json is not as it was written; start again"}
+        return {**line, "report": json.loads(report)}
 
     def _keep(self) -> None:
         kept = {"owner": asdict(self._owner), "papers": self._known}

@@ -147,14 +147,15 @@ class Venue:
     def prepared(self, paper: Paper) -> None:
         """Sees that a note on it would be read by nobody else, before one is written.
 
-        :raises OpenReviewError: where it would, or where nothing invites to one.
+        :raises OpenReviewError: where it would.
+        :raises PaperError: where nothing invites to one, as for a paper that came after its stage was saved.
         """
         name = self.invitation(paper)
         try:
             invitation = self.client.get_invitation(name)
         except FAILURES as cause:
-            remedy = f"make a stage {self._note} for all submissions; docs/openreview.md has its lines"
-            raise OpenReviewError(f"{name}: there is no such invitation: {cause}", remedy) from None
+            remedy = f"save the stage {self._note} again, for all submissions; docs/openreview.md has its lines"
+            raise PaperError(f"{name}: there is no such invitation: {cause}", remedy) from None
         edit = invitation.edit or {}
         others = sorted(set(_fixed((edit.get("note") or {}).get("readers"))) - set(self.readers(paper)))
         if others:

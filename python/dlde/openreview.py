@@ -49,28 +49,42 @@ class Run:
         self._fields = fields
         self.failed: list[str] = []
         """What could not be done, one sentence each; starting again does it."""
+        self._keys: dict[str, str] = {}
+        self._unchecked: dict[str, str] = {}
 
     def all(self, posts: bool) -> str:
         """Checks every paper, and posts the notes where asked to. Returns what came out, in a sentence."""
         papers = self._venue.papers(with_accepted=self._wish.stage == "camera-ready")
+        self._unchecked = {paper.id: "the run ended before it came to this paper; start it again" for paper in papers}
         try:
-            self._each(papers, posts)
+            self._check(papers)
         finally:
-            sentence = self._folder.index([paper.id for paper in papers])
+            sentence = self._folder.index([(paper.id, paper.number) for paper in papers], self._unchecked)
+        for paper in papers:
+            if paper.id in self._keys:
+                self._tell(paper, posts)
         return sentence
 
-    def _each(self, papers: list[Paper], posts: bool) -> None:
+    def _check(self, papers: list[Paper]) -> None:
         for paper in papers:
             try:
-                key = self._checked(paper)
-                if posts:
-                    self._noted(paper, key)
-                elif not self._folder.posted(paper.id):
-                    print(f"would post a note on paper {paper.number}, for {' and '.join(self._venue.readers(paper))}")
-            except OpenReviewError:
-                raise
+                self._keys[paper.id] = self._checked(paper)
+                del self._unchecked[paper.id]
             except (DldeError, *FAILURES) as cause:
+                self._unchecked[paper.id] = f"it could not be checked: {cause}"
                 self.failed.append(f"paper {paper.number}: {cause}")
+
+    def _tell(self, paper: Paper, posts: bool) -> None:
+        """Posts the note on a paper, or says that it would be posted."""
+        try:
+            if posts:
+                self._noted(paper, self._keys[paper.id])
+            elif not self._folder.posted(paper.id):
+                print(f"would post a note on paper {paper.number}, for {' and '.join(self._venue.readers(paper))}")
+        except OpenReviewError:
+            raise
+        except (DldeError, *FAILURES) as cause:
+            self.failed.append(f"paper {paper.number}: {cause}")
 
     def _checked(self, paper: Paper) -> str:
         """Sees that the folder has the report on a paper as it is now. Returns its key."""

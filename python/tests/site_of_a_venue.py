@@ -39,6 +39,8 @@ class Site:
         """Papers that were accepted, which have the id of the venue itself."""
         self.refuses: set[int] = set()
         """Papers on which no note can be written now."""
+        self.uninvited: set[int] = set()
+        """Papers that have no stage for notes."""
         self.unreadable: set[int] = set()
         """Papers that cannot be downloaded now."""
 
@@ -70,7 +72,9 @@ class Site:
         content = {"names": names, "emails": ["****@lanternfield.edu"], "history": history, **self.profile}
         return [{"id": "~Isolde_Tarnwick1", "content": content}]
 
-    def invitation(self, id: str) -> dict[str, Any]:
+    def invitation(self, id: str) -> dict[str, Any] | None:
+        if any(f"/Paper{number}/" in id for number in self.uninvited):
+            return None
         return {"id": id, "edit": {"readers": self.edit_readers, "note": {"readers": self.readers}}}
 
     def noted(self, invitation: str) -> list[dict[str, Any]]:
@@ -113,7 +117,8 @@ class _Desk(BaseHTTPRequestHandler):
         if url.path == "/groups":
             self._say({"groups": [self.site.group()]} if asked["id"] == VENUE else None)
         elif url.path == "/invitations":
-            self._say({"invitations": [self.site.invitation(asked["id"])]})
+            invitation = self.site.invitation(asked["id"])
+            self._say(invitation and {"invitations": [invitation]})
         elif url.path == "/attachment":
             self._send(self.site.attachment(asked["id"]))
         elif url.path == "/notes" and "id" in asked:

@@ -46,8 +46,14 @@ def client_of(site: Site) -> Any:
             raise openreview.OpenReviewException({"name": "ForbiddenError", "message": "not now"})
         return answer
 
+    def invitation(id: str) -> Any:
+        found = site.invitation(id)
+        if found is None:
+            raise openreview.OpenReviewException({"name": "NotFoundError", "message": "no such invitation"})
+        return openreview.api.Invitation.from_json(found)
+
     client.get_group.side_effect = lambda id: openreview.api.Group.from_json(site.group())
-    client.get_invitation.side_effect = lambda id: openreview.api.Invitation.from_json(site.invitation(id))
+    client.get_invitation.side_effect = invitation
     client.get_all_notes.side_effect = notes
     client.get_note.side_effect = lambda id: note(site.note(id))
     client.get_attachment.side_effect = attachment
@@ -72,9 +78,7 @@ def test_a_dry_run_posts_nothing_and_tells_what_would_be(site: Site, tmp_path: P
 def test_chairs_get_a_report_on_every_paper_and_an_index(site: Site, tmp_path: Path) -> None:
     out = tmp_path / "out"
     run(site, out)
-    with (out / "index.csv").open(newline="") as table:
-        rows = {row["submission"]: row["outcome"] for row in csv.DictReader(table)}
-    assert rows == {"1": "pass", "2": "fail", "3": "fail", "4": "undetermined"}
+    assert outcomes(out) == {"1": "pass", "2": "fail", "3": "fail", "4": "undetermined"}
     index = (out / "index.html").read_text()
     for number in range(1, 5):
         assert f'href="./{number}.html"' in index and (out / f"{number}.html").exists()
@@ -202,6 +206,42 @@ def test_a_failure_in_the_middle_costs_no_other_paper_its_note(site: Site, tmp_p
     site.refuses, site.unreadable = set(), set()
     assert run(site, tmp_path, "--post") == 0
     assert sorted(note["forum"] for note in site.notes) == ["paper1", "paper2", "paper3", "paper4"]
+
+
+def outcomes(out: Path) -> dict[str, str]:
+    with (out / "index.csv").open(newline="") as table:
+        return {row["submission"]: row["outcome"] for row in csv.DictReader(table)}
+
+
+def test_a_paper_that_could_not_be_fetched_stands_in_the_index_as_not_checked_whatever_it_was(
+    site: Site, tmp_path: Path
+) -> None:
+    site.unreadable = {1}
+    assert run(site, tmp_path / "fresh") == 2
+    assert outcomes(tmp_path / "fresh") == {"1": "not-checked", "2": "fail", "3": "fail", "4": "undetermined"}
+    site.unreadable = set()
+    assert run(site, tmp_path / "known") == 0
+    assert outcomes(tmp_path / "known")["1"] == "pass"
+    site.unreadable = {1}
+    assert run(site, tmp_path / "known") == 2
+    assert outcomes(tmp_path / "known")["1"] == "not-checked"
+    index = (tmp_path / "known" / "index.html").read_text()
+    assert "it could not be checked: " in index and 'href="./1.html"' not in index
+
+
+def test_a_paper_without_an_invitation_costs_no_other_paper_its_note(site: Site, tmp_path: Path, capsys: Any) -> None:
+    site.uninvited = {1}
+    assert run(site, tmp_path, "--post") == 2
+    said = capsys.readouterr()
+    assert "paper 1: " in said.err and "save the stage Format_Check again" in said.err
+    assert [note["forum"] for note in site.notes] == ["paper2", "paper3", "paper4"]
+    assert "4 papers: " in said.out and outcomes(tmp_path)["1"] == "pass"
+
+
+def test_every_paper_is_checked_before_a_note_is_posted(site: Site, tmp_path: Path) -> None:
+    site.readers = ["everyone"]
+    assert run(site, tmp_path, "--post") == 2
+    assert set(outcomes(tmp_path)) == {"1", "2", "3", "4"} and outcomes(tmp_path)["3"] == "fail"
 
 
 def test_a_run_that_is_killed_before_it_tells_posts_nothing_twice(
