@@ -7,15 +7,17 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Union
+from typing import Any, Optional, Union
 
 from . import _dlde
 from ._seats import seats
-from .errors import ChoiceError, IdentitiesError
+from .errors import ChoiceError, DldeError, IdentitiesError, PageError
 from .report import Report
 
 StrPath = Union[str, "os.PathLike[str]"]
 Content = Union[bytes, bytearray, memoryview]
+#: What came of a check: status, reason, and the report as JSON, as Markdown, as a page.
+Answer = tuple[str, Optional[str], Optional[str], Optional[str], Optional[str]]
 Identities = Union[Mapping[str, Any], StrPath]
 
 
@@ -60,8 +62,8 @@ def check(
     for role, more in [("source", source), *(("supplement", one) for one in supplements)]:
         if more is not None:
             handed = _with(handed, more, role)
-    wish = wish_of(venue, stage, track, audience)
-    return checked(handed, wish, said, Isolation(isolate, timeout, memory))
+    demands = Demands(wish_of(venue, stage, track, audience))
+    return checked(handed, demands, said, Isolation(isolate, timeout, memory))
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,32 @@ class Wish:
     track: str
     audience: str
     pages: bool = False
+
+
+class Demands:
+    """What a wish comes to. The file of a venue is read once, so that what is told of one check is of one venue."""
+
+    def __init__(self, wish: Wish) -> None:
+        self._wish = wish
+        self.orders = _dlde.Orders(wish)
+
+    def key(self, handed: _dlde.Handed, identities: str | None) -> str:
+        """What tells whether a result on a submission still holds."""
+        return self.orders.key(handed, "", identities)
+
+    def paged(self, handed: _dlde.Handed, identities: str | None) -> _dlde.Orders:
+        """The same, with a page for a browser.
+
+        :raises PageError: where the file of the venue is another by now.
+        """
+        try:
+            orders = _dlde.Orders(replace(self._wish, pages=True))
+        except DldeError as cause:
+            raise PageError(f"the venue cannot be read again: {cause.message}", cause.remedy) from None
+        # The page is no part of a key; the text of the venue is.
+        if orders.key(handed, "", identities) != self.key(handed, identities):
+            raise PageError("the file of the venue has changed since this paper was checked", "check the paper anew")
+        return orders
 
 
 @dataclass(frozen=True)
@@ -100,7 +128,7 @@ def wish_of(venue: StrPath | None, stage: str, track: str, audience: str) -> Wis
     return Wish(None, word, stage, track, audience) if is_file else Wish(word, None, stage, track, audience)
 
 
-def checked(handed: _dlde.Handed, wish: Wish, identities: str | None, isolation: Isolation) -> Report:
+def checked(handed: _dlde.Handed, demands: Demands, identities: str | None, isolation: Isolation) -> Report:
     """The report on what was handed in."""
     for number in (isolation.timeout, isolation.memory):
         if not isinstance(number, (int, float)):
@@ -108,14 +136,29 @@ def checked(handed: _dlde.Handed, wish: Wish, identities: str | None, isolation:
     if not isolation.timeout > 0 or not isolation.memory > 0:
         raise ChoiceError("a check takes some time and memory", "pass a timeout and a memory above zero")
 
-    def ask(wish: Wish) -> tuple[str, str | None, str | None, str | None, str | None]:
-        orders = _dlde.Orders(wish)
+    def ask(orders: _dlde.Orders) -> Answer:
         if not isolation.isolate:
             return _dlde.check_here(orders, handed, identities)
         with seats.one((orders, float(isolation.timeout), int(isolation.memory))) as seat:
             return seat.check(handed, identities)
 
-    return Report._of(ask(wish), lambda: ask(replace(wish, pages=True))[-1])
+    answer = ask(demands.orders)
+
+    def page() -> str | None:
+        again = ask(demands.paged(handed, identities))
+        if again[2] is not None and _verdict(again) != _verdict(answer):
+            raise PageError("a second check of this paper came to another verdict", "check the paper anew")
+        return again[-1]
+
+    return Report._of(answer, page)
+
+
+def _verdict(answer: Answer) -> object:
+    """The verdict of an answer, whatever stands there."""
+    try:
+        return json.loads(answer[2] or "")["verdict"]
+    except (KeyError, RecursionError, TypeError, ValueError):
+        return None
 
 
 def handed_of(pdf: Content | StrPath, name: str) -> _dlde.Handed:

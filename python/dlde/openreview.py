@@ -16,7 +16,7 @@ from typing import Any
 
 import openreview
 
-from ._check import Isolation, Wish, checked, wish_of
+from ._check import Demands, Isolation, Wish, checked, wish_of
 from ._dlde import Handed, Orders
 from ._folder import Folder, Owner
 from ._venue import FAILURES, OpenReviewError, Paper, Venue
@@ -44,8 +44,8 @@ class Run:
     def __init__(self, venue: Venue, folder: Folder, wish: Wish, fields: Fields) -> None:
         self._venue = venue
         self._folder = folder
-        self._wish = replace(wish, pages=True)
-        self._orders = Orders(self._wish)
+        self._wish = wish
+        self._demands = Demands(replace(wish, pages=True))
         self._fields = fields
         self.failed: list[str] = []
         """What could not be done, one sentence each; starting again does it."""
@@ -90,9 +90,9 @@ class Run:
         """Sees that the folder has the report on a paper as it is now. Returns its key."""
         handed = self._handed(paper)
         identities = self._venue.identities(paper)
-        key = self._orders.key(handed, "", identities)
+        key = self._demands.key(handed, identities)
         if not self._folder.holds(paper.id, key):
-            self._folder.enter(paper.id, paper.number, key, checked(handed, self._wish, identities, Isolation()))
+            self._folder.enter(paper.id, paper.number, key, checked(handed, self._demands, identities, Isolation()))
         return key
 
     def _handed(self, paper: Paper) -> Handed:
