@@ -58,6 +58,8 @@ def check(
     said = _text_of(identities)
     if said is not None and audience == "reviewer":
         raise IdentitiesError("a report for reviewers looks for no names", "leave the identities out")
+    if isinstance(supplements, (str, bytes, bytearray, memoryview, os.PathLike)):
+        raise TypeError("supplements are a list of bytes and paths, not one of them alone")
     handed = handed_of(pdf, name)
     for role, more in [("source", source), *(("supplement", one) for one in supplements)]:
         if more is not None:
