@@ -106,6 +106,14 @@ class Demands:
         return orders
 
 
+#: The most seconds that count, a day, as in the part in Rust: an int may be larger than any float.
+_DAY = 24 * 60 * 60
+#: Bytes that a worker is given at least. Chosen: in half of it Python itself does not start.
+_LEAST = 64 << 20
+#: The most bytes that a system counts. Source: setrlimit(2), which takes what is above it for no limit.
+_MOST = (1 << 63) - 1
+
+
 @dataclass(frozen=True)
 class Isolation:
     """Where a paper is checked, and what its check may take: seconds, and bytes."""
@@ -113,6 +121,16 @@ class Isolation:
     isolate: bool = True
     timeout: float = 30.0
     memory: int = 1 << 30
+
+    def __post_init__(self) -> None:
+        for number in (self.timeout, self.memory):
+            if not isinstance(number, (int, float)):
+                raise TypeError(f"timeout and memory are numbers, not {type(number).__name__}")
+        if isinstance(self.timeout, bool) or not self.timeout > 0:
+            raise ChoiceError(f"{self.timeout}: no check takes that time", "pass a timeout of some seconds, such as 30")
+        if isinstance(self.memory, bool) or not _LEAST <= self.memory <= _MOST:
+            why = f"{self.memory}: no check can be held to that many bytes of memory"
+            raise ChoiceError(why, f"pass a memory of {_LEAST >> 20} MiB or more, such as 1 << 30")
 
 
 def wish_of(venue: StrPath | None, stage: str, track: str, audience: str) -> Wish:
@@ -132,16 +150,11 @@ def wish_of(venue: StrPath | None, stage: str, track: str, audience: str) -> Wis
 
 def checked(handed: _dlde.Handed, demands: Demands, identities: str | None, isolation: Isolation) -> Report:
     """The report on what was handed in."""
-    for number in (isolation.timeout, isolation.memory):
-        if not isinstance(number, (int, float)):
-            raise TypeError(f"timeout and memory are numbers, not {type(number).__name__}")
-    if not isolation.timeout > 0 or not isolation.memory > 0:
-        raise ChoiceError("a check takes some time and memory", "pass a timeout and a memory above zero")
 
     def ask(orders: _dlde.Orders) -> Answer:
         if not isolation.isolate:
             return _dlde.check_here(orders, handed, identities)
-        with seats.one((orders, float(isolation.timeout), int(isolation.memory))) as seat:
+        with seats.one((orders, float(min(isolation.timeout, _DAY)), int(isolation.memory))) as seat:
             return seat.check(handed, identities)
 
     answer = ask(demands.orders)

@@ -19,7 +19,7 @@ import dlde
         ({"stage": "draft"}, dlde.ChoiceError, "known: submission, camera-ready, preprint"),
         ({"track": "demo"}, dlde.ChoiceError, "known: regular"),
         ({"audience": "all"}, dlde.ChoiceError, "known: author, chair, reviewer"),
-        ({"timeout": 0}, dlde.ChoiceError, "above zero"),
+        ({"timeout": 0}, dlde.ChoiceError, "pass a timeout of some seconds"),
         ({"identities": {"authors": [{"name": ["Ada Orr"]}]}}, dlde.IdentitiesError, "did you mean `names`"),
         ({"identities": "/no/such/who.json"}, dlde.IdentitiesError, "cannot be read"),
         ({"identities": {"authors": [{"names": ["A B"]}]}, "audience": "reviewer"}, dlde.IdentitiesError, "leave"),
@@ -57,6 +57,17 @@ def test_an_error_says_what_to_do(
 def test_another_type_is_a_type_error(arguments: dict[str, Any], clean: Path) -> None:
     with pytest.raises(TypeError):
         dlde.check(**{"pdf": clean, **arguments})
+
+
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [("timeout", number) for number in (True, 0, -1, float("nan"), -float("inf"))]
+    + [("memory", number) for number in (True, 0, -1, 1 << 20, 1 << 63, float("nan"), float("inf"))],
+)
+def test_a_limit_that_no_check_can_be_held_to_is_refused_with_a_remedy(name: str, number: Any, clean: Path) -> None:
+    for isolate in (True, False):
+        with pytest.raises(dlde.ChoiceError, match=f"; pass a {name} of "):
+            dlde.check(clean, isolate=isolate, **{name: number})
 
 
 def test_a_venue_with_mistakes_is_told_with_them(clean: Path, tmp_path: Path) -> None:
