@@ -8,19 +8,23 @@ from __future__ import annotations
 
 import argparse
 import sys
+import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import openreview
-
 from ._check import Demands, Isolation, Wish, checked, wish_of
 from ._dlde import Handed, Orders
+from ._extra import extra
 from ._folder import Folder, Owner
-from ._venue import FAILURES, OpenReviewError, Paper, Venue
 from .errors import DldeError
+
+with extra("openreview", __name__):
+    import openreview
+
+    from ._venue import FAILURES, OpenReviewError, Paper, Venue
 
 _BASE = "https://api2.openreview.net"
 #: Digits that tell its note from that of another report.
@@ -151,8 +155,12 @@ def main(words: Sequence[str] | None = None, client: Any = None) -> int:
             print("dlde: profiles could not be read; of their authors the names alone were looked for", file=sys.stderr)
         for told in venue.unused:
             print(f"dlde: {told}", file=sys.stderr)
-    except (DldeError, *FAILURES) as error:
+    except (DldeError, OSError, *FAILURES) as error:
         print(f"dlde: {error}", file=sys.stderr)
+        return 2
+    except Exception:
+        # Left to itself, Python would end with 1.
+        traceback.print_exc()
         return 2
     for why in run.failed:
         print(f"dlde: {why}; start again to go on", file=sys.stderr)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -80,3 +82,16 @@ def test_a_venue_with_mistakes_is_told_with_them(clean: Path, tmp_path: Path) ->
 def test_what_is_no_paper_is_not_fixed(tmp_path: Path) -> None:
     with pytest.raises(dlde.FixError, match="is no PDF"):
         dlde.fix(b"no paper")
+
+
+@pytest.mark.parametrize(("module", "needs"), [("openreview", "openreview"), ("ray", "ray"), ("ray", "pyarrow")])
+def test_without_its_extra_a_part_tells_which_to_install(module: str, needs: str) -> None:
+    words = ["--venue-id", "Nowhere.cc"] if module == "openreview" else ["papers", "results"]
+    program = f"import runpy, sys; sys.modules[{needs!r}] = None; sys.argv[1:] = {words}; "
+    run = f"runpy.run_module('dlde.{module}', run_name='__main__')"
+    ended = subprocess.run([sys.executable, "-c", program + run], capture_output=True, text=True)
+    assert ended.returncode == 2
+    assert f"pip install 'dlde[{module}]'" in ended.stderr and "Traceback" not in ended.stderr
+    said = f"import dlde\ntry:\n    import dlde.{module}\nexcept dlde.DldeError as error:\n    print(error)"
+    ended = subprocess.run([sys.executable, "-c", program + "\n" + said], capture_output=True, text=True)
+    assert f"pip install 'dlde[{module}]'" in ended.stdout

@@ -163,6 +163,12 @@ def test_each_paper_gets_one_note_for_its_authors_and_the_chairs(site: Site, tmp
     assert not any("Decision" in edit["invitation"] or "Desk" in edit["invitation"] for edit in site.asked)
 
 
+def test_a_folder_that_cannot_be_written_ends_with_2(site: Site, tmp_path: Path, capsys: Any) -> None:
+    (tmp_path / "taken").write_text("")
+    assert run(site, tmp_path / "taken") == 2
+    assert str(tmp_path / "taken") in capsys.readouterr().err
+
+
 def test_without_an_account_nothing_is_asked(
     site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
 ) -> None:
