@@ -48,9 +48,10 @@ def check(
         ``{"authors": [{"names": ["Ada Orr"], "emails": ["ada@orr.example"]}]}``.
     :param audience: Who reads the report: ``author``, ``chair``, or ``reviewer``, who is shown nothing that names
         the authors.
-    :param isolate: Checks in a process of its own, which can open nothing: whatever the file does, this one goes on.
-    :param timeout: Seconds that an isolated check may take.
-    :param memory: Bytes that an isolated check may take.
+    :param isolate: Checks in a process of its own, which on Linux can open nothing: whatever the file does, this one
+        goes on.
+    :param timeout: Seconds that an isolated check may take; a day at most.
+    :param memory: Bytes that an isolated check may take; 64 MiB at least.
     :param name: What the paper is called, where it is bytes.
     :raises TypeError: for what is neither bytes nor a path.
     :raises DldeError: where no check can be made; it tells what to do.

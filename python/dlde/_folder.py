@@ -30,7 +30,7 @@ class Owner:
 
 
 class Folder:
-    """A folder of reports. Nobody but its owner may look into it: it names authors, and shows their papers."""
+    """A folder of reports. On Unix nobody but its owner may look into it: it names authors, and shows their papers."""
 
     def __init__(self, path: Path, owner: Owner) -> None:
         self._path = path
