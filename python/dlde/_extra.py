@@ -8,6 +8,9 @@ from contextlib import contextmanager
 
 from .errors import ExtraError
 
+#: Packages by extra, for who has a wheel and no index that holds this one.
+_PACKAGES = {"openreview": "openreview-py", "ray": "'ray[data]' pyarrow"}
+
 
 @contextmanager
 def extra(name: str, module: str) -> Iterator[None]:
@@ -20,7 +23,7 @@ def extra(name: str, module: str) -> Iterator[None]:
     try:
         yield
     except ImportError as cause:
-        remedy = f"install dlde with its extra: pip install 'dlde[{name}]'"
+        remedy = f"install what its extra `{name}` names: pip install {_PACKAGES[name]}"
         error = ExtraError(f"what this needs is not installed: {cause}", remedy)
         if module != "__main__":
             raise error from cause
