@@ -12,12 +12,23 @@ read is never a pass: compare with ``Verdict.PASS``, not with ``Verdict.FAIL``.
 from ._catalogue import Rule, Venue, rules, venues
 from ._check import check
 from ._fix import Fixed, fix
-from .errors import ChoiceError, DldeError, FixError, IdentitiesError, InputError, PageError, VenueError, WorkerError
+from .errors import (
+    ChoiceError,
+    DldeError,
+    ExtraError,
+    FixError,
+    IdentitiesError,
+    InputError,
+    PageError,
+    VenueError,
+    WorkerError,
+)
 from .report import Finding, Outcome, Place, Report, Severity, Status, Verdict
 
 __all__ = [
     "ChoiceError",
     "DldeError",
+    "ExtraError",
     "Finding",
     "FixError",
     "Fixed",

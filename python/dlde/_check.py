@@ -7,15 +7,17 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Union
+from typing import Any, Optional, Union
 
 from . import _dlde
 from ._seats import seats
-from .errors import ChoiceError, IdentitiesError
+from .errors import ChoiceError, DldeError, IdentitiesError, PageError
 from .report import Report
 
 StrPath = Union[str, "os.PathLike[str]"]
 Content = Union[bytes, bytearray, memoryview]
+#: What came of a check: status, reason, and the report as JSON, as Markdown, as a page.
+Answer = tuple[str, Optional[str], Optional[str], Optional[str], Optional[str]]
 Identities = Union[Mapping[str, Any], StrPath]
 
 
@@ -46,9 +48,10 @@ def check(
         ``{"authors": [{"names": ["Ada Orr"], "emails": ["ada@orr.example"]}]}``.
     :param audience: Who reads the report: ``author``, ``chair``, or ``reviewer``, who is shown nothing that names
         the authors.
-    :param isolate: Checks in a process of its own, which can open nothing: whatever the file does, this one goes on.
-    :param timeout: Seconds that an isolated check may take.
-    :param memory: Bytes that an isolated check may take.
+    :param isolate: Checks in a process of its own, which on Linux can open nothing: whatever the file does, this one
+        goes on.
+    :param timeout: Seconds that an isolated check may take; a day at most.
+    :param memory: Bytes that an isolated check may take; 64 MiB at least.
     :param name: What the paper is called, where it is bytes.
     :raises TypeError: for what is neither bytes nor a path.
     :raises DldeError: where no check can be made; it tells what to do.
@@ -56,12 +59,14 @@ def check(
     said = _text_of(identities)
     if said is not None and audience == "reviewer":
         raise IdentitiesError("a report for reviewers looks for no names", "leave the identities out")
+    if isinstance(supplements, (str, bytes, bytearray, memoryview, os.PathLike)):
+        raise TypeError("supplements are a list of bytes and paths, not one of them alone")
     handed = handed_of(pdf, name)
     for role, more in [("source", source), *(("supplement", one) for one in supplements)]:
         if more is not None:
             handed = _with(handed, more, role)
-    wish = wish_of(venue, stage, track, audience)
-    return checked(handed, wish, said, Isolation(isolate, timeout, memory))
+    demands = Demands(wish_of(venue, stage, track, audience))
+    return checked(handed, demands, said, Isolation(isolate, timeout, memory))
 
 
 @dataclass(frozen=True)
@@ -76,6 +81,40 @@ class Wish:
     pages: bool = False
 
 
+class Demands:
+    """What a wish comes to. The file of a venue is read once, so that what is told of one check is of one venue."""
+
+    def __init__(self, wish: Wish) -> None:
+        self._wish = wish
+        self.orders = _dlde.Orders(wish)
+
+    def key(self, handed: _dlde.Handed, identities: str | None) -> str:
+        """What tells whether a result on a submission still holds."""
+        return self.orders.key(handed, "", identities)
+
+    def paged(self, handed: _dlde.Handed, identities: str | None) -> _dlde.Orders:
+        """The same, with a page for a browser.
+
+        :raises PageError: where the file of the venue is another by now.
+        """
+        try:
+            orders = _dlde.Orders(replace(self._wish, pages=True))
+        except DldeError as cause:
+            raise PageError(f"the venue cannot be read again: {cause.message}", cause.remedy) from None
+        # The page is no part of a key; the text of the venue is.
+        if orders.key(handed, "", identities) != self.key(handed, identities):
+            raise PageError("the file of the venue has changed since this paper was checked", "check the paper anew")
+        return orders
+
+
+#: The most seconds that count, a day, as in the part in Rust: an int may be larger than any float.
+_DAY = 24 * 60 * 60
+#: Bytes that a worker is given at least. Chosen: in half of it Python itself does not start.
+_LEAST = 64 << 20
+#: The most bytes that a system counts. Source: setrlimit(2), which takes what is above it for no limit.
+_MOST = (1 << 63) - 1
+
+
 @dataclass(frozen=True)
 class Isolation:
     """Where a paper is checked, and what its check may take: seconds, and bytes."""
@@ -83,6 +122,16 @@ class Isolation:
     isolate: bool = True
     timeout: float = 30.0
     memory: int = 1 << 30
+
+    def __post_init__(self) -> None:
+        for number in (self.timeout, self.memory):
+            if not isinstance(number, (int, float)):
+                raise TypeError(f"timeout and memory are numbers, not {type(number).__name__}")
+        if isinstance(self.timeout, bool) or not self.timeout > 0:
+            raise ChoiceError(f"{self.timeout}: no check takes that time", "pass a timeout of some seconds, such as 30")
+        if isinstance(self.memory, bool) or not _LEAST <= self.memory <= _MOST:
+            why = f"{self.memory}: no check can be held to that many bytes of memory"
+            raise ChoiceError(why, f"pass a memory of {_LEAST >> 20} MiB or more, such as 1 << 30")
 
 
 def wish_of(venue: StrPath | None, stage: str, track: str, audience: str) -> Wish:
@@ -100,22 +149,32 @@ def wish_of(venue: StrPath | None, stage: str, track: str, audience: str) -> Wis
     return Wish(None, word, stage, track, audience) if is_file else Wish(word, None, stage, track, audience)
 
 
-def checked(handed: _dlde.Handed, wish: Wish, identities: str | None, isolation: Isolation) -> Report:
+def checked(handed: _dlde.Handed, demands: Demands, identities: str | None, isolation: Isolation) -> Report:
     """The report on what was handed in."""
-    for number in (isolation.timeout, isolation.memory):
-        if not isinstance(number, (int, float)):
-            raise TypeError(f"timeout and memory are numbers, not {type(number).__name__}")
-    if not isolation.timeout > 0 or not isolation.memory > 0:
-        raise ChoiceError("a check takes some time and memory", "pass a timeout and a memory above zero")
 
-    def ask(wish: Wish) -> tuple[str, str | None, str | None, str | None, str | None]:
-        orders = _dlde.Orders(wish)
+    def ask(orders: _dlde.Orders) -> Answer:
         if not isolation.isolate:
             return _dlde.check_here(orders, handed, identities)
-        with seats.one((orders, float(isolation.timeout), int(isolation.memory))) as seat:
+        with seats.one((orders, float(min(isolation.timeout, _DAY)), int(isolation.memory))) as seat:
             return seat.check(handed, identities)
 
-    return Report._of(ask(wish), lambda: ask(replace(wish, pages=True))[-1])
+    answer = ask(demands.orders)
+
+    def page() -> str | None:
+        again = ask(demands.paged(handed, identities))
+        if again[2] is not None and _verdict(again) != _verdict(answer):
+            raise PageError("a second check of this paper came to another verdict", "check the paper anew")
+        return again[-1]
+
+    return Report._of(answer, page)
+
+
+def _verdict(answer: Answer) -> object:
+    """The verdict of an answer, whatever stands there."""
+    try:
+        return json.loads(answer[2] or "")["verdict"]
+    except (KeyError, RecursionError, TypeError, ValueError):
+        return None
 
 
 def handed_of(pdf: Content | StrPath, name: str) -> _dlde.Handed:

@@ -11,8 +11,7 @@ from typing import Any
 import pyarrow
 from pyarrow import fs
 
-from . import _dlde
-from ._check import Isolation, Wish, checked
+from ._check import Demands, Isolation, Wish, checked
 from ._submissions import Submitted, gathered
 from .errors import DldeError
 from .report import Finding, Report, Severity
@@ -66,7 +65,7 @@ class Rows:
         started = time.perf_counter()
         wish = replace(self._wish, track=submitted.track or self._wish.track)
         try:
-            orders = _dlde.Orders(wish)
+            demands = Demands(wish)
         except DldeError as cause:
             return unchecked(submitted.id, "", "crashed", str(cause))
         handed, why = None, ""
@@ -74,13 +73,13 @@ class Rows:
             handed = gathered(self._files, submitted)
         except (OSError, ValueError, DldeError) as cause:
             why = _why(cause, submitted)
-        key = orders.key(handed, why, submitted.identities)
+        key = demands.orders.key(handed, why, submitted.identities)
         if self._known.get(submitted.id) == key:
             return {**unchecked(submitted.id, key, "", ""), "status": None}
         if handed is None:
             return unchecked(submitted.id, key, "unreadable", why)
         try:
-            report = checked(handed, wish, submitted.identities, self._isolation)
+            report = checked(handed, demands, submitted.identities, self._isolation)
         except DldeError as cause:
             return unchecked(submitted.id, key, "crashed", str(cause))
         return _row(submitted.id, key, report, time.perf_counter() - started)

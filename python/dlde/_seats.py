@@ -1,4 +1,4 @@
-"""Workers that wait for papers: processes of their own, closed in, which open no file and no connection."""
+"""Workers that wait for papers: processes of their own. On Linux they are closed in: no file, no connection."""
 
 from __future__ import annotations
 

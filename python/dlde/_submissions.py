@@ -159,14 +159,22 @@ def _with_roles(entries: list[Entry]) -> tuple[Entry, ...]:
 def _of_manifest(files: fs.FileSystem, path: str, shown: str) -> Iterator[Submitted]:
     root = path.rpartition("/")[0]
     with files.open_input_stream(path) as stream:
-        text = stream.read().decode("utf-8", errors="replace")
-    for number, line in enumerate(text.splitlines(), start=1):
+        lines = stream.read().splitlines()
+    for number, line in enumerate(lines, start=1):
         if line.strip():
             try:
-                yield _of_line(files, root, json.loads(line))
+                yield _of_line(files, root, json.loads(_decoded(line)))
             except (ValueError, TypeError, OSError, DldeError) as cause:
                 remedy = 'each line is an object such as {"id": "17", "pdf": "17.pdf", "authors": ["Ada Orr"]}'
                 raise InputError(f"{shown}, line {number}: {cause}", remedy) from None
+
+
+def _decoded(line: bytes) -> str:
+    """A line as text: a name that is read otherwise than it was written would be looked for in vain."""
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError as cause:
+        raise ValueError(f"byte {cause.start + 1} is no UTF-8") from None
 
 
 def _of_line(files: fs.FileSystem, root: str, line: Any) -> Submitted:

@@ -43,3 +43,7 @@ class PageError(DldeError):
 
 class FixError(DldeError):
     """The paper could not be written anew."""
+
+
+class ExtraError(DldeError, ImportError):
+    """A part of the package needs what is not installed."""

@@ -8,19 +8,23 @@ from __future__ import annotations
 
 import argparse
 import sys
+import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import openreview
-
-from ._check import Isolation, Wish, checked, wish_of
+from ._check import Demands, Isolation, Wish, checked, wish_of
 from ._dlde import Handed, Orders
-from ._folder import Folder
-from ._venue import FAILURES, OpenReviewError, Paper, Venue
+from ._extra import extra
+from ._folder import Folder, Owner
 from .errors import DldeError
+
+with extra("openreview", __name__):
+    import openreview
+
+    from ._venue import FAILURES, OpenReviewError, Paper, Venue
 
 _BASE = "https://api2.openreview.net"
 #: Digits that tell its note from that of another report.
@@ -44,41 +48,55 @@ class Run:
     def __init__(self, venue: Venue, folder: Folder, wish: Wish, fields: Fields) -> None:
         self._venue = venue
         self._folder = folder
-        self._wish = replace(wish, pages=True)
-        self._orders = Orders(self._wish)
+        self._wish = wish
+        self._demands = Demands(replace(wish, pages=True))
         self._fields = fields
         self.failed: list[str] = []
         """What could not be done, one sentence each; starting again does it."""
+        self._keys: dict[str, str] = {}
+        self._unchecked: dict[str, str] = {}
 
     def all(self, posts: bool) -> str:
         """Checks every paper, and posts the notes where asked to. Returns what came out, in a sentence."""
-        papers = list(self._venue.papers())
+        papers = self._venue.papers(with_accepted=self._wish.stage == "camera-ready")
+        self._unchecked = {paper.id: "the run ended before it came to this paper; start it again" for paper in papers}
         try:
-            self._each(papers, posts)
+            self._check(papers)
         finally:
-            sentence = self._folder.index([paper.id for paper in papers])
+            sentence = self._folder.index([(paper.id, paper.number) for paper in papers], self._unchecked)
+        for paper in papers:
+            if paper.id in self._keys:
+                self._tell(paper, posts)
         return sentence
 
-    def _each(self, papers: list[Paper], posts: bool) -> None:
+    def _check(self, papers: list[Paper]) -> None:
         for paper in papers:
             try:
-                key = self._checked(paper)
-                if posts:
-                    self._noted(paper, key)
-                elif not self._folder.posted(paper.id):
-                    print(f"would post a note on paper {paper.number}, for {' and '.join(self._venue.readers(paper))}")
-            except OpenReviewError:
-                raise
+                self._keys[paper.id] = self._checked(paper)
+                del self._unchecked[paper.id]
             except (DldeError, *FAILURES) as cause:
+                self._unchecked[paper.id] = f"it could not be checked: {cause}"
                 self.failed.append(f"paper {paper.number}: {cause}")
+
+    def _tell(self, paper: Paper, posts: bool) -> None:
+        """Posts the note on a paper, or says that it would be posted."""
+        try:
+            if posts:
+                self._noted(paper, self._keys[paper.id])
+            elif not self._folder.posted(paper.id):
+                print(f"would post a note on paper {paper.number}, for {' and '.join(self._venue.readers(paper))}")
+        except OpenReviewError:
+            raise
+        except (DldeError, *FAILURES) as cause:
+            self.failed.append(f"paper {paper.number}: {cause}")
 
     def _checked(self, paper: Paper) -> str:
         """Sees that the folder has the report on a paper as it is now. Returns its key."""
         handed = self._handed(paper)
         identities = self._venue.identities(paper)
-        key = self._orders.key(handed, "", identities)
+        key = self._demands.key(handed, identities)
         if not self._folder.holds(paper.id, key):
-            self._folder.enter(paper.id, paper.number, key, checked(handed, self._wish, identities, Isolation()))
+            self._folder.enter(paper.id, paper.number, key, checked(handed, self._demands, identities, Isolation()))
         return key
 
     def _handed(self, paper: Paper) -> Handed:
@@ -106,6 +124,8 @@ class Run:
             id = self._venue.post(paper, _content(verdict, report, mark), notes[0].id if notes else None)
         else:
             id = same.id
+            # That run may have been killed before it saw who can read it.
+            self._venue.confined(paper, id)
         self._folder.enter_note(paper.id, id)
 
 
@@ -127,14 +147,20 @@ def main(words: Sequence[str] | None = None, client: Any = None) -> int:
     try:
         wish = wish_of(args.profile, args.stage, args.track, "chair")
         Orders(wish)
-        folder = Folder(args.out)
+        folder = Folder(args.out, Owner(args.venue_id, args.note, args.base_url))
         venue = Venue(client or _client(args.base_url), args.venue_id, args.note, args.signature)
         run = Run(venue, folder, wish, Fields(args.pdf_field, args.source_field, args.supplement_field))
         print(run.all(args.post))
         if venue.hides_profiles:
             print("dlde: profiles could not be read; of their authors the names alone were looked for", file=sys.stderr)
-    except (DldeError, *FAILURES) as error:
+        for told in venue.unused:
+            print(f"dlde: {told}", file=sys.stderr)
+    except (DldeError, OSError, *FAILURES) as error:
         print(f"dlde: {error}", file=sys.stderr)
+        return 2
+    except Exception:
+        # Left to itself, Python would end with 1.
+        traceback.print_exc()
         return 2
     for why in run.failed:
         print(f"dlde: {why}; start again to go on", file=sys.stderr)
@@ -142,11 +168,15 @@ def main(words: Sequence[str] | None = None, client: Any = None) -> int:
 
 
 def _client(base_url: str) -> Any:
+    remedy = "set OPENREVIEW_USERNAME and OPENREVIEW_PASSWORD to an account of a program chair"
     try:
-        return openreview.api.OpenReviewClient(baseurl=base_url)
+        client = openreview.api.OpenReviewClient(baseurl=base_url)
     except FAILURES as cause:
-        remedy = "set OPENREVIEW_USERNAME and OPENREVIEW_PASSWORD to an account of a program chair"
         raise OpenReviewError(f"OpenReview cannot be reached: {cause}", remedy) from None
+    if not client.token:
+        # A guest is told of no paper, which would look like a venue without any.
+        raise OpenReviewError("no account is named, and a guest sees no submissions", remedy)
+    return client
 
 
 def _arguments() -> argparse.ArgumentParser:

@@ -14,15 +14,18 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-import ray
-import ray.data
-
 from ._check import Isolation, StrPath, wish_of
 from ._dlde import Orders
-from ._parts import Parts
-from ._rows import Rows, rows_of, unchecked
-from ._submissions import submissions
+from ._extra import extra
 from .errors import DldeError, WorkerError
+
+with extra("ray", __name__):
+    import ray
+    import ray.data
+
+    from ._parts import Parts
+    from ._rows import Rows, rows_of, unchecked
+    from ._submissions import submissions
 
 #: Submissions that one task checks. Chosen: a task takes seconds, and its loss costs no more.
 _TASK = 16
@@ -105,7 +108,7 @@ def main(words: Sequence[str] | None = None) -> int:
             format=args.format,
             retry=args.retry,
         )
-    except DldeError as error:
+    except (DldeError, OSError) as error:
         print(f"dlde: {error}", file=sys.stderr)
         return 2
     except Exception:

@@ -23,12 +23,24 @@ class Site:
         """Every edit that was asked for."""
         self.readers: Any = {"param": {"enum": ["everyone"]}}
         """Who may read notes of the stage, as its invitation says."""
+        self.edit_readers: Any = ["${2/note/readers}"]
+        """Who may read edits of the stage, as its invitation says."""
+        self.adds_to_edits: list[str] = []
+        """Readers that the service adds to edits by itself."""
         self.adds: list[str] = []
         """Readers that the service adds by itself."""
         self.freezes = False
         """Notes that are there cannot be changed now."""
+        self.authors: dict[int, dict[str, Any]] = {}
+        """The fields of authors of papers that have others than usual."""
+        self.profile: dict[str, Any] = {}
+        """What a profile says otherwise."""
+        self.accepted: set[int] = set()
+        """Papers that were accepted, which have the id of the venue itself."""
         self.refuses: set[int] = set()
         """Papers on which no note can be written now."""
+        self.uninvited: set[int] = set()
+        """Papers that have no stage for notes."""
         self.unreadable: set[int] = set()
         """Papers that cannot be downloaded now."""
 
@@ -36,14 +48,19 @@ class Site:
         content = {"submission_name": {"value": "Paper"}, "program_chairs_id": {"value": f"{VENUE}/Chairs"}}
         return {"id": VENUE, "content": content}
 
-    def submissions(self) -> list[dict[str, Any]]:
-        return [self._submission(int(id.removeprefix("paper"))) for id in self.files]
+    def submissions(self, venueid: str) -> list[dict[str, Any]]:
+        numbers = [int(id.removeprefix("paper")) for id in self.files]
+        accepted = {f"{VENUE}/Paper": False, VENUE: True}.get(venueid)
+        return [self._submission(number) for number in numbers if (number in self.accepted) is accepted]
 
     def _submission(self, number: int) -> dict[str, Any]:
-        content = {
-            "title": {"value": f"Paper {number}"},
+        usual = {
             "authors": {"value": ["Isolde Tarnwick", "Bertil Oakhollow"]},
             "authorids": {"value": ["~Isolde_Tarnwick1", "~Bertil_Oakhollow1"]},
+        }
+        content = {
+            "title": {"value": f"Paper {number}"},
+            **self.authors.get(number, usual),
             "pdf": {"value": f"/pdf/{number}.pdf"},
         }
         id = f"paper{number}"
@@ -52,11 +69,13 @@ class Site:
     def profiles(self) -> list[dict[str, Any]]:
         names = [{"fullname": "Isolde Q. Tarnwick", "username": "~Isolde_Tarnwick1"}]
         history = [{"institution": {"name": "Lanternfield Institute of Computation"}, "end": None}]
-        content = {"names": names, "emails": ["****@lanternfield.edu"], "history": history}
+        content = {"names": names, "emails": ["****@lanternfield.edu"], "history": history, **self.profile}
         return [{"id": "~Isolde_Tarnwick1", "content": content}]
 
-    def invitation(self, id: str) -> dict[str, Any]:
-        return {"id": id, "edit": {"readers": ["${2/note/readers}"], "note": {"readers": self.readers}}}
+    def invitation(self, id: str) -> dict[str, Any] | None:
+        if any(f"/Paper{number}/" in id for number in self.uninvited):
+            return None
+        return {"id": id, "edit": {"readers": self.edit_readers, "note": {"readers": self.readers}}}
 
     def noted(self, invitation: str) -> list[dict[str, Any]]:
         return [note for note in self.notes if invitation in note["invitations"] and not note.get("ddate")]
@@ -82,7 +101,8 @@ class Site:
         else:
             changed = self.note(note["id"])
             changed.update(note)
-        return {"id": f"edit{len(self.asked)}", "note": {"id": changed["id"]}}
+        readers = changed["readers"] + self.adds_to_edits
+        return {"id": f"edit{len(self.asked)}", "note": {"id": changed["id"]}, "readers": readers}
 
 
 class _Desk(BaseHTTPRequestHandler):
@@ -97,7 +117,8 @@ class _Desk(BaseHTTPRequestHandler):
         if url.path == "/groups":
             self._say({"groups": [self.site.group()]} if asked["id"] == VENUE else None)
         elif url.path == "/invitations":
-            self._say({"invitations": [self.site.invitation(asked["id"])]})
+            invitation = self.site.invitation(asked["id"])
+            self._say(invitation and {"invitations": [invitation]})
         elif url.path == "/attachment":
             self._send(self.site.attachment(asked["id"]))
         elif url.path == "/notes" and "id" in asked:
@@ -105,7 +126,7 @@ class _Desk(BaseHTTPRequestHandler):
         elif url.path == "/notes" and "invitation" in asked:
             self._page(self.site.noted(asked["invitation"]), asked)
         elif url.path == "/notes":
-            self._page(self.site.submissions() if asked["content.venueid"] == f"{VENUE}/Paper" else [], asked)
+            self._page(self.site.submissions(asked["content.venueid"]), asked)
         else:
             self._say(None)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import dlde
+from dlde import _check
 
 
 def test_a_paper_that_is_too_long_fails_with_the_place(over_length: Path) -> None:
@@ -129,3 +130,27 @@ def test_a_paper_is_written_anew_and_stays_as_it_was(over_length: Path, samples:
     assert dlde.check(fixed.data).findings[0].code == "PAGE001"
     tree = dlde.fix(samples / "clean" / "source")
     assert tree.data.startswith(b"PK")
+
+
+def test_the_page_of_a_report_is_of_the_venue_that_it_was_checked_against(over_length: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    text = next(venue.text for venue in dlde.venues() if venue.id == "dlde-2023")
+    own.write_text(text)
+    report = dlde.check(over_length, venue=own)
+    drawn = dlde.check(over_length, venue=own)
+    assert drawn.to_html() and report.verdict is dlde.Verdict.FAIL
+    own.write_text(text + "\n# another by now\n")
+    with pytest.raises(dlde.PageError, match="has changed since"):
+        report.to_html()
+    own.unlink()
+    with pytest.raises(dlde.PageError, match="cannot be read again"):
+        report.to_html()
+    assert drawn.to_html()
+
+
+def test_a_page_of_another_verdict_is_no_page_of_the_report(over_length: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    report = dlde.check(over_length, isolate=False)
+    other = json.dumps({**report.data, "verdict": "pass"})
+    monkeypatch.setattr(_check._dlde, "check_here", lambda *_: ("ok", None, other, "", "<html>"))
+    with pytest.raises(dlde.PageError, match="another verdict"):
+        report.to_html()

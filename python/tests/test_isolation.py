@@ -30,7 +30,7 @@ def test_a_check_that_takes_too_long_says_so(clean: Path) -> None:
 
 
 def test_a_check_may_take_as_long_as_it_likes(clean: Path) -> None:
-    for timeout in (1e300, float("inf")):
+    for timeout in (1e300, 10**400, float("inf")):
         assert dlde.check(clean, timeout=timeout).verdict is dlde.Verdict.PASS
 
 

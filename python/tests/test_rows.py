@@ -121,6 +121,18 @@ def test_a_line_that_says_nothing_is_told_with_its_number(line: str, tmp_path: P
         submissions(str(manifest))
 
 
+def test_a_line_in_another_encoding_is_told_with_its_number(tmp_path: Path, clean: Path) -> None:
+    shutil.copy(clean, tmp_path / "1.pdf")
+    manifest = tmp_path / "list.jsonl"
+    lines = [{"id": str(at), "pdf": "1.pdf", "authors": ["Zo\u00eb Tarn\u2028wick"]} for at in range(2)]
+    first, second = (json.dumps(line, ensure_ascii=False) for line in lines)
+    manifest.write_bytes(first.encode() + b"\n" + second.replace("\u2028", "").encode("latin-1"))
+    with pytest.raises(dlde.InputError, match="list.jsonl, line 2: byte [0-9]+ is no UTF-8; each line"):
+        submissions(str(manifest))
+    manifest.write_bytes(first.encode() + b"\n" + second.encode())
+    assert [one.id for one in submissions(str(manifest))[1]] == ["0", "1"]
+
+
 def test_object_storage_gives_what_a_folder_gives(papers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from pyarrow import fs
 
