@@ -13,7 +13,6 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 /// What was handed in.
 #[wasm_bindgen]
-#[derive(Default)]
 pub struct Papers {
     handed: Handed,
     identities: Identities,

@@ -122,10 +122,11 @@ const dlde = (() => {
       taken(/(\d{4}-){3}\d{3}[\dX]/gi, (word) => (found.orcid = word)),
       taken(/https?:\/\/[^\s,<>]+/gi, (word) => found.homepages.push(word)),
       taken(/[^\s,<>()]+@[^\s,<>()]+/g, (word) => found.emails.push(word)),
-      taken(/[^\s,<>()]+\.(com|org|net|edu|io|me|dev|ai|page|info|[a-z]{2})(\/[^\s,<>]*)?(?=$|[\s,<>])/gi, (word) => found.homepages.push(word)),
+      // In small letters: J.Li is somebody.
+      taken(/[^\s,<>()]+\.(com|org|net|edu|io|me|dev|ai|page|info|[a-z]{2})(\/[^\s,<>]*)?(?=$|[\s,<>])/g, (word) => found.homepages.push(word)),
     ];
-    const rest = cuts.reduce((words, cut) => cut(words), line).replace(/\([^)]*\)/g, " ").replace(/[<>*†‡§¶¹²³⁰-⁹]+/g, " ");
-    for (const part of rest.split(",").map((part) => part.trim()).filter(Boolean))
+    const rest = cuts.reduce((words, cut) => cut(words), line).replace(/\([^)]*\)/g, " ").replace(/[<>*†‡§¶¹²³⁰-⁹]+|(?<=\p{L})\d+(?=$|[\s,])/gu, " ");
+    for (const part of rest.split(",").map((part) => part.trim()).filter((part) => /\p{L}/u.test(part)))
       (found.names.length ? found.affiliations : found.names).push(part);
     return found;
   };
@@ -342,10 +343,13 @@ const dlde = (() => {
     list();
   });
   // What was loaded is there when the line is gone.
-  at("state").textContent = "";
+  const unloaded = at("state").textContent;
   let isReady = false;
   load("check").then(
-    () => (isReady = true),
+    () => {
+      isReady = true;
+      if (at("state").textContent === unloaded) at("state").textContent = "";
+    },
     (why) => (at("state").textContent = why),
   );
   return { arrived, isReady: () => isReady };
