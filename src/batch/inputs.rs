@@ -219,9 +219,12 @@ fn joined(id: &str, all: impl Iterator<Item = (Handed, Origin)>) -> Handed {
     let mut whole = Handed { name: id.to_owned(), ..Handed::default() };
     for (handed, origin) in all {
         let first = whole.files.len() as u32;
-        let inside = |file: File| match handed.is_folder {
-            true => File { name: format!("{}/{}", handed.name, file.name), origin, ..file },
-            false => File { origin, ..file },
+        let inside = |mut file: File| {
+            if handed.is_folder {
+                file.name = format!("{}/{}", handed.name, file.name);
+            }
+            file.origin = origin;
+            file
         };
         whole.files.extend(handed.files.into_iter().map(inside));
         whole.problems.extend(handed.problems.into_iter().map(|problem| {

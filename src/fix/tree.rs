@@ -172,7 +172,7 @@ fn cut(file: &File, removal: &Removal, same: FixedFile) -> FixedFile {
         }
         cuts.iter().for_each(|c| *counts.entry(c.matter).or_default() += 1);
         cut = united(&cut, &cuts);
-        now.bytes = Arc::new(without(&file.bytes, &cut));
+        now = now.with_bytes(without(&file.bytes, &cut));
     }
     let word = |matter: &Matter| match matter {
         Matter::Comment => "comments",

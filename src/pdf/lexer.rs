@@ -2,16 +2,17 @@
 
 use super::limits::MAX_OPERANDS;
 use std::borrow::Cow;
+use std::iter::Peekable;
 
 /// An operand of a content operator. Arrays lie flat between their marks.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Operand<'a> {
     /// A number.
     Number(f64),
-    /// A name, without its solidus, escapes undone.
-    Name(Cow<'a, [u8]>),
-    /// A string, escapes undone.
-    String(Cow<'a, [u8]>),
+    /// A name, without its solidus.
+    Name(Written<'a>),
+    /// A string, without what encloses it.
+    String(Written<'a>),
     /// `[`
     ArrayStart,
     /// `]`
@@ -22,6 +23,92 @@ pub(super) enum Operand<'a> {
     DictEnd,
     /// `true`, `false`, `null`.
     Other,
+}
+
+/// The bytes of a name or a string, as they are written. Copying one costs nothing; escapes are undone when it is read.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Written<'a> {
+    /// As they stand.
+    Plain(&'a [u8]),
+    /// A name with `#` and two hexadecimal digits in it.
+    Name(&'a [u8]),
+    /// A literal string with backslashes or ends of lines in it.
+    Literal(&'a [u8]),
+    /// Hexadecimal digits, and what is none of them.
+    Hexadecimal(&'a [u8]),
+}
+
+impl<'a> Written<'a> {
+    /// What was meant.
+    pub(super) fn read(self) -> Cow<'a, [u8]> {
+        match self {
+            Self::Plain(bytes) => Cow::Borrowed(bytes),
+            Self::Name(raw) => Cow::Owned(unescaped_name(raw)),
+            Self::Literal(raw) => Cow::Owned(unescaped_literal(raw)),
+            Self::Hexadecimal(raw) => {
+                let digit = |&b: &u8| char::from(b).to_digit(16).map(|d| d as u8);
+                let digits: Vec<u8> = raw.iter().filter_map(digit).collect();
+                Cow::Owned(digits.chunks(2).map(|p| p[0] << 4 | p.get(1).unwrap_or(&0)).collect())
+            }
+        }
+    }
+}
+
+fn unescaped_name(raw: &[u8]) -> Vec<u8> {
+    let hex = |b: Option<&u8>| b.and_then(|&b| char::from(b).to_digit(16));
+    let mut out = Vec::with_capacity(raw.len());
+    let mut i = 0;
+    while i < raw.len() {
+        if let (b'#', Some(high), Some(low)) = (raw[i], hex(raw.get(i + 1)), hex(raw.get(i + 2))) {
+            out.push((high * 16 + low) as u8);
+            i += 3;
+        } else {
+            out.push(raw[i]);
+            i += 1;
+        }
+    }
+    out
+}
+
+fn unescaped_literal(raw: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(raw.len());
+    let mut rest = raw.iter().copied().peekable();
+    while let Some(b) = rest.next() {
+        match b {
+            b'\\' => unescape(&mut rest, &mut out),
+            b'\r' => {
+                rest.next_if_eq(&b'\n');
+                out.push(b'\n');
+            }
+            _ => out.push(b),
+        }
+    }
+    out
+}
+
+/// What stands behind a backslash. Source: ISO 32000-1 §7.3.4.2.
+fn unescape(rest: &mut Peekable<impl Iterator<Item = u8>>, out: &mut Vec<u8>) {
+    let Some(b) = rest.next() else { return };
+    match b {
+        b'n' => out.push(b'\n'),
+        b'r' => out.push(b'\r'),
+        b't' => out.push(b'\t'),
+        b'b' => out.push(8),
+        b'f' => out.push(12),
+        b'0'..=b'7' => {
+            let mut value = u32::from(b - b'0');
+            for _ in 0..2 {
+                let Some(digit) = rest.next_if(|d| matches!(d, b'0'..=b'7')) else { break };
+                value = value * 8 + u32::from(digit - b'0');
+            }
+            out.push(value as u8);
+        }
+        b'\r' => {
+            rest.next_if_eq(&b'\n');
+        }
+        b'\n' => {}
+        other => out.push(other),
+    }
 }
 
 /// So many digits are exact, whether a point stands among them or not.
@@ -47,8 +134,22 @@ const fn is_space(b: u8) -> bool {
     matches!(b, b' ' | b'\n' | b'\r' | b'\t' | 0x0c | 0)
 }
 
-const fn is_delimiter(b: u8) -> bool {
-    matches!(b, b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%')
+/// Whether a byte is part of a name or an operator: neither white space nor a delimiter.
+static IS_REGULAR: [bool; 256] = {
+    let mut regular = [true; 256];
+    let mut b = 0;
+    while b < 256 {
+        let is_delimiter =
+            matches!(b as u8, b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%');
+        regular[b] = !is_space(b as u8) && !is_delimiter;
+        b += 1;
+    }
+    regular
+};
+
+/// The length of what is regular at the head of some bytes.
+fn regular(bytes: &[u8]) -> usize {
+    bytes.iter().position(|&b| !IS_REGULAR[usize::from(b)]).unwrap_or(bytes.len())
 }
 
 impl<'a> Lexer<'a> {
@@ -114,7 +215,7 @@ impl<'a> Lexer<'a> {
 
     fn word(&mut self) -> &'a [u8] {
         let rest = &self.data[self.at..];
-        let length = rest.iter().position(|&b| is_space(b) || is_delimiter(b)).unwrap_or(rest.len()).max(1);
+        let length = regular(rest).max(1);
         self.at += length;
         &rest[..length]
     }
@@ -123,23 +224,21 @@ impl<'a> Lexer<'a> {
     fn number(&mut self) -> Operand<'a> {
         let rest = &self.data[self.at..];
         let negative = rest.first() == Some(&b'-');
-        let mut at = usize::from(negative);
-        let mut digits = 0_u64;
-        let mut read = |at: &mut usize| {
-            let start = *at;
-            while let Some(digit) = rest.get(*at).map(|b| b.wrapping_sub(b'0')).filter(|digit| *digit < 10) {
+        let signless = &rest[usize::from(negative)..];
+        let (mut digits, mut length, mut point) = (0_u64, 0, None);
+        for b in signless {
+            let digit = b.wrapping_sub(b'0');
+            if digit < 10 {
                 digits = digits.wrapping_mul(10).wrapping_add(u64::from(digit));
-                *at += 1;
+                length += 1;
+            } else if *b == b'.' && point.is_none() {
+                point = Some(length);
+            } else {
+                break;
             }
-            *at - start
-        };
-        let mut length = read(&mut at);
-        let mut decimals = 0;
-        if rest.get(at) == Some(&b'.') {
-            at += 1;
-            decimals = read(&mut at);
-            length += decimals;
         }
+        let decimals = point.map_or(0, |point| length - point);
+        let at = usize::from(negative) + length + usize::from(point.is_some());
         if length == 0 || length > FEW_DIGITS || matches!(rest.get(at), Some(b'-' | b'.')) {
             return self.odd_number();
         }
@@ -192,98 +291,45 @@ impl<'a> Lexer<'a> {
         Operand::Number(if negative { -value } else { value })
     }
 
-    fn name(&mut self) -> Cow<'a, [u8]> {
+    fn name(&mut self) -> Written<'a> {
         self.at += 1;
         let rest = &self.data[self.at..];
-        let length = rest.iter().position(|&b| is_space(b) || is_delimiter(b)).unwrap_or(rest.len());
+        let length = regular(rest);
         self.at += length;
         let raw = &rest[..length];
-        if !raw.contains(&b'#') {
-            return Cow::Borrowed(raw);
-        }
-        let hex = |b: Option<&u8>| b.and_then(|&b| char::from(b).to_digit(16));
-        let mut out = Vec::with_capacity(length);
-        let mut i = 0;
-        while i < raw.len() {
-            if let (b'#', Some(high), Some(low)) = (raw[i], hex(raw.get(i + 1)), hex(raw.get(i + 2))) {
-                out.push((high * 16 + low) as u8);
-                i += 3;
-            } else {
-                out.push(raw[i]);
-                i += 1;
-            }
-        }
-        Cow::Owned(out)
+        if raw.contains(&b'#') { Written::Name(raw) } else { Written::Plain(raw) }
     }
 
-    fn literal(&mut self) -> Cow<'a, [u8]> {
+    /// A string in parentheses, which may hold others. Source: ISO 32000-1 §7.3.4.2.
+    fn literal(&mut self) -> Written<'a> {
         self.at += 1;
         let rest = &self.data[self.at..];
-        let plain = rest.iter().position(|b| matches!(b, b'\\' | b'(' | b')' | b'\r')).unwrap_or(rest.len());
-        if rest.get(plain) == Some(&b')') {
-            self.at += plain + 1;
-            return Cow::Borrowed(&rest[..plain]);
-        }
-        let mut out = rest[..plain].to_vec();
-        self.at += plain;
-        let mut depth = 0;
-        while let Some(&b) = self.data.get(self.at) {
-            self.at += 1;
+        let (mut length, mut depth, mut is_plain) = (0, 0, true);
+        while let Some(b) = rest.get(length) {
             match b {
-                b'\\' => self.escape(&mut out),
+                b'\\' => {
+                    is_plain = false;
+                    length += 1;
+                }
+                b'\r' => is_plain = false,
+                b'(' => depth += 1,
                 b')' if depth == 0 => break,
-                b'(' => {
-                    depth += 1;
-                    out.push(b);
-                }
-                b')' => {
-                    depth -= 1;
-                    out.push(b);
-                }
-                b'\r' => {
-                    if self.data.get(self.at) == Some(&b'\n') {
-                        self.at += 1;
-                    }
-                    out.push(b'\n');
-                }
-                _ => out.push(b),
+                b')' => depth -= 1,
+                _ => {}
             }
+            length += 1;
         }
-        Cow::Owned(out)
+        let raw = &rest[..length.min(rest.len())];
+        self.at += (length + 1).min(rest.len());
+        if is_plain { Written::Plain(raw) } else { Written::Literal(raw) }
     }
 
-    fn escape(&mut self, out: &mut Vec<u8>) {
-        let Some(&b) = self.data.get(self.at) else { return };
-        self.at += 1;
-        match b {
-            b'n' => out.push(b'\n'),
-            b'r' => out.push(b'\r'),
-            b't' => out.push(b'\t'),
-            b'b' => out.push(8),
-            b'f' => out.push(12),
-            b'0'..=b'7' => {
-                let mut value = u32::from(b - b'0');
-                for _ in 0..2 {
-                    let Some(&d @ b'0'..=b'7') = self.data.get(self.at) else { break };
-                    value = value * 8 + u32::from(d - b'0');
-                    self.at += 1;
-                }
-                out.push(value as u8);
-            }
-            b'\r' => self.at += usize::from(self.data.get(self.at) == Some(&b'\n')),
-            b'\n' => {}
-            other => out.push(other),
-        }
-    }
-
-    fn hexadecimal(&mut self) -> Cow<'a, [u8]> {
+    fn hexadecimal(&mut self) -> Written<'a> {
         self.at += 1;
         let rest = &self.data[self.at..];
         let length = rest.iter().position(|&b| b == b'>').unwrap_or(rest.len());
         self.at += length + 1;
-        let digits: Vec<u8> =
-            rest[..length].iter().filter_map(|&b| char::from(b).to_digit(16).map(|d| d as u8)).collect();
-        Cow::Owned(digits.chunks(2).map(|p| p[0] << 4 | p.get(1).unwrap_or(&0)).collect())
+        Written::Hexadecimal(&rest[..length])
     }
 
     /// Skips the data of an inline image; call it right after `ID`. Source: ISO 32000-1 §8.9.7.
@@ -333,9 +379,11 @@ mod tests {
         let mut lexer = Lexer::new(b"(a\\051\\n(b)\\\\) <48 6> /A#42 Tj");
         let mut operands = Vec::new();
         lexer.next_operator(&mut operands);
-        assert_eq!(operands[0], Operand::String(Cow::Borrowed(b"a)\n(b)\\")));
-        assert_eq!(operands[1], Operand::String(Cow::Borrowed(b"H`")));
-        assert_eq!(operands[2], Operand::Name(Cow::Borrowed(b"AB")));
+        let read: Vec<_> = operands
+            .iter()
+            .map(|o| if let Operand::String(w) | Operand::Name(w) = o { w.read() } else { panic!("{o:?}") })
+            .collect();
+        assert_eq!(read, [&b"a)\n(b)\\"[..], b"H`", b"AB"]);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Digests: of the files that were checked, and of findings, so that the next report can be compared with this one.
+//! Digests of findings, so that the next report can be compared with this one.
 
 use crate::check::Verdict;
 use crate::finding::Finding;
@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 const FINGERPRINT_DIGITS: usize = 16;
 
 /// The SHA-256 of some bytes, in lower-case hexadecimal digits.
-pub(super) fn sha256(bytes: &[u8]) -> String {
+fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

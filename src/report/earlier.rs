@@ -1,9 +1,9 @@
 //! An earlier report, as `--format json` wrote it, to compare a new one with.
 
-use super::digest;
 use crate::audience::Audience;
 use crate::check::Report;
 use crate::count::counted;
+use crate::submission::File;
 use serde::{Deserialize, Serialize};
 
 /// An earlier report; what is not needed here is not read.
@@ -116,7 +116,7 @@ impl Earlier {
     fn is_on_another(&self, report: &Report<'_>) -> bool {
         let Named { name, files } = &self.submission;
         let paper = report.paper.file.and_then(|id| report.submission.file(id));
-        let digest = paper.map(|file| digest::sha256(&file.bytes));
+        let digest = paper.map(File::sha256);
         if digest.is_some_and(|digest| files.iter().any(|file| file.sha256 == digest)) {
             return false;
         }

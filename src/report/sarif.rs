@@ -194,7 +194,7 @@ impl Files<'_> {
                 "location": { "uri": self.uri(&file.name) },
                 "length": file.bytes.len(),
                 "roles": ["analysisTarget"],
-                "hashes": { "sha-256": digest::sha256(&file.bytes) },
+                "hashes": { "sha-256": file.sha256() },
             })
         };
         self.submission.files.iter().map(artifact).collect()

@@ -8,7 +8,6 @@ use super::{File, LoadError, Origin, Submission, directory, name_of, settled, st
 use crate::place::FileId;
 use crate::problem::{Problem, ProblemKind};
 use std::path::Path;
-use std::sync::Arc;
 
 /// The files of one submission, archives unopened.
 #[derive(Debug, Clone, Default)]
@@ -84,7 +83,7 @@ impl Handed {
             let id = Some(FileId(index as u32));
             match self.problems.iter().find(|problem| problem.file == id) {
                 Some(problem) => intake.listed(file.name, file.origin, problem.kind, problem.message.clone()),
-                None => intake.add(file.name, Arc::unwrap_or_clone(file.bytes), file.origin, 0),
+                None => intake.take(file, 0),
             }
         }
         for problem in self.problems.into_iter().filter(|problem| problem.file.is_none()) {

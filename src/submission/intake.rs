@@ -57,14 +57,17 @@ impl Intake {
         self.is_full
     }
 
-    /// Takes a file in, and what it holds if it is an archive. `depth` counts the archives around it.
+    /// Takes some bytes in as a file: see [`Intake::take`].
     pub(super) fn add(&mut self, name: String, bytes: Vec<u8>, origin: Origin, depth: usize) {
+        self.take(File::new(name, bytes, origin), depth);
+    }
+
+    /// Takes a file in, and what it holds if it is an archive. `depth` counts the archives around it.
+    pub(super) fn take(&mut self, file: File, depth: usize) {
         if self.is_full() {
             return;
         }
-        let size = bytes.len() as u64;
-        let file = File::new(name, bytes, origin);
-        let kind = file.kind;
+        let (size, kind) = (file.bytes.len() as u64, file.kind);
         if is_source(kind) {
             if self.sources + size > MAX_SOURCE_BYTES {
                 let why = format!(
@@ -96,13 +99,13 @@ impl Intake {
         if self.is_full() {
             return;
         }
-        let id = self.push(File { name, kind: Kind::Other, bytes: Default::default(), origin });
+        let id = self.push(File::listed(name, origin));
         self.problem(kind, id, why);
     }
 
     /// Keeps what a file is, without its bytes.
     fn left_out(&mut self, file: File, why: String) {
-        let id = self.push(File { bytes: Default::default(), ..file });
+        let id = self.push(file.with_bytes(Vec::new()));
         self.problem(ProblemKind::TooComplex, id, why);
     }
 

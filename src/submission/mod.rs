@@ -27,8 +27,9 @@ use self::intake::Intake;
 use self::limits::MAX_BYTES;
 use crate::place::FileId;
 use crate::problem::{Problem, ProblemKind};
+use sha2::{Digest, Sha256};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// How a file came to be here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -53,12 +54,41 @@ pub struct File {
     pub bytes: Arc<Vec<u8>>,
     /// How it came to be here.
     pub origin: Origin,
+    /// The digest of its bytes, once somebody has asked for it.
+    digest: OnceLock<String>,
 }
 
 impl File {
     /// A file with its bytes.
     pub fn new(name: String, bytes: Vec<u8>, origin: Origin) -> Self {
-        Self { kind: Kind::of(&name, &bytes), name, bytes: Arc::new(bytes), origin }
+        Self { kind: Kind::of(&name, &bytes), name, bytes: Arc::new(bytes), origin, digest: OnceLock::new() }
+    }
+
+    /// A file that was listed but not read.
+    fn listed(name: String, origin: Origin) -> Self {
+        Self { kind: Kind::Other, ..Self::new(name, Vec::new(), origin) }
+    }
+
+    /// The same with other bytes.
+    pub(crate) fn with_bytes(self, bytes: Vec<u8>) -> Self {
+        Self { bytes: Arc::new(bytes), digest: OnceLock::new(), ..self }
+    }
+
+    /// The same, of which the digest is known already.
+    pub(crate) fn with_digest(self, digest: Option<&str>) -> Self {
+        Self { digest: digest.map_or_else(OnceLock::new, |digest| OnceLock::from(digest.to_owned())), ..self }
+    }
+
+    /// The SHA-256 of its bytes, in lower-case hexadecimal digits; computed once.
+    pub fn sha256(&self) -> &str {
+        self.digest.get_or_init(|| {
+            Sha256::digest(self.bytes.as_slice()).iter().map(|byte| format!("{byte:02x}")).collect()
+        })
+    }
+
+    /// Its digest, where somebody has asked for it.
+    pub(crate) fn known_sha256(&self) -> Option<&str> {
+        self.digest.get().map(String::as_str)
     }
 
     /// Whether its name ends in `.pdf`, in whatever case.

@@ -16,6 +16,9 @@ const MAX_HEAD: u32 = 16 << 20;
 /// The most bytes of all parts of a frame. Chosen: a submission of the largest size and its archive's names.
 const MAX_PARTS: u64 = 512 << 20;
 
+/// Most papers have fewer bytes: room for so many is made at once.
+const USUAL_BYTES: u64 = 4 << 20;
+
 /// The head as it is written, with the lengths of its parts in bytes.
 #[derive(Serialize, Deserialize)]
 struct Envelope<T> {
@@ -64,9 +67,9 @@ pub(super) fn receive<T: DeserializeOwned>(input: &mut impl Read) -> io::Result<
     Ok(Some((head, parts?)))
 }
 
-/// So many bytes; they are made room for as they come.
+/// So many bytes; room for more than a paper is made as they come.
 fn bytes(input: &mut impl Read, length: u64) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(length.min(USUAL_BYTES) as usize);
     input.take(length).read_to_end(&mut bytes)?;
     if bytes.len() as u64 == length { Ok(bytes) } else { Err(broken("a frame breaks off")) }
 }
@@ -92,6 +95,8 @@ pub(super) struct Task {
 struct FileHead {
     name: String,
     origin: usize,
+    /// The digest of its bytes, where it is known.
+    sha256: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -114,7 +119,11 @@ const KINDS: [ProblemKind; 6] = [
 
 impl Task {
     pub(super) fn of(handed: &Handed, track: Option<&str>, identities: Option<&str>) -> Self {
-        let file = |file: &File| FileHead { name: file.name.clone(), origin: at(&ORIGINS, file.origin) };
+        let file = |file: &File| FileHead {
+            name: file.name.clone(),
+            origin: at(&ORIGINS, file.origin),
+            sha256: file.known_sha256().map(str::to_owned),
+        };
         let problem = |problem: &Problem| ProblemHead {
             kind: at(&KINDS, problem.kind),
             file: problem.file.map(|file| file.0),
@@ -134,7 +143,9 @@ impl Task {
     /// What was handed in, with the bytes of its files.
     pub(super) fn handed(&self, parts: Vec<Vec<u8>>) -> Handed {
         let origin = |head: &FileHead| ORIGINS.get(head.origin).copied().unwrap_or_default();
-        let file = |(head, bytes): (&FileHead, _)| File::new(head.name.clone(), bytes, origin(head));
+        let file = |(head, bytes): (&FileHead, _)| {
+            File::new(head.name.clone(), bytes, origin(head)).with_digest(head.sha256.as_deref())
+        };
         let problem = |head: &ProblemHead| Problem {
             kind: KINDS.get(head.kind).copied().unwrap_or(ProblemKind::NotChecked),
             file: head.file.map(FileId),

@@ -177,7 +177,17 @@ const HOMES: &[(&str, &[&str])] = &[
         ],
     ),
     (r"\blsp_(server|types)::", &["src/cli/lsp/"]),
-    (r"\bsha2::", &["src/profile/", "src/report/", "src/worker/key.rs", "src/batch/", "src/serve/"]),
+    (
+        r"\bsha2::",
+        &[
+            "src/profile/",
+            "src/submission/mod.rs",
+            "src/report/",
+            "src/worker/key.rs",
+            "src/batch/",
+            "src/serve/",
+        ],
+    ),
     (r"\b(landlock|seccompiler|rustix|libc)::", &["src/worker/"]),
     (r"\b(axum|hyper(_util)?|utoipa(_axum)?|tower_http|metrics(_exporter_prometheus)?)::", &["src/serve/"]),
     (r"\bsqlx::", &["src/serve/store/"]),

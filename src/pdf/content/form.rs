@@ -1,5 +1,6 @@
 //! Form XObjects and the appearances of annotations. Source: ISO 32000-1 §8.10 and §12.5.5.
 
+use super::drawing::{Drawing, MOST_DRAWN};
 use super::mark::is_membership_off;
 use super::{Known, Operands, Run, last_name};
 use crate::pdf::filter::{FilterError, decode};
@@ -7,69 +8,151 @@ use crate::pdf::graphics::{Bounds, Matrix, State};
 use crate::pdf::limits::{MAX_CONTENT, MAX_ENTRIES, MAX_FORM_DEPTH, MAX_FORMS};
 use hayro_syntax::object::{Array, Dict, Name, Number, ObjRef, Rect, Stream};
 use hayro_syntax::page::Resources;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
+/// What `Do` shows. Source: ISO 32000-1 §8.8.
+pub(super) struct Figure<'a> {
+    stream: Stream<'a>,
+    /// Its layer is off.
+    hidden: bool,
+    kind: FigureKind<'a>,
+}
+
+enum FigureKind<'a> {
+    Form(Form<'a>),
+    Image { see_through: bool },
+    Other,
+}
+
+/// The content of a form.
+#[derive(Clone)]
+pub(super) struct FormContent {
+    pub(super) bytes: Arc<Vec<u8>>,
+    /// The same in pieces, for a form that is shown again and can be kept so.
+    drawing: Option<Arc<Drawing>>,
+    /// Whether that was tried.
+    is_in_pieces: bool,
+}
+
+impl FormContent {
+    /// Splits it into pieces, unless that was done before or those of the document take too much room: `drawn` bytes.
+    fn keep_pieces(&mut self, drawn: &mut usize) {
+        let is_new = !std::mem::replace(&mut self.is_in_pieces, true);
+        if is_new && *drawn + self.bytes.len() <= MOST_DRAWN {
+            self.drawing = Drawing::of(&self.bytes).map(Arc::new);
+            *drawn += self.drawing.as_ref().map_or(0, |_| self.bytes.len());
+        }
+    }
+}
+
+/// What the dictionary of a form says. Source: ISO 32000-1 §8.10.2.
+struct Form<'a> {
+    matrix: Matrix,
+    bbox: Option<Rect>,
+    /// It is a transparency group.
+    is_group: bool,
+    /// `None`: those of whoever shows it.
+    resources: Option<Resources<'a>>,
+}
+
+impl<'a> Form<'a> {
+    fn of(dict: &Dict<'a>) -> Self {
+        let matrix = dict.get::<Array<'_>>("Matrix").and_then(|m| matrix_of(&m));
+        Self {
+            matrix: matrix.unwrap_or(Matrix::IDENTITY),
+            bbox: dict.get::<Rect>("BBox"),
+            is_group: dict.contains_key("Group"),
+            resources: dict.get::<Dict<'a>>("Resources").map(Resources::new),
+        }
+    }
+}
+
 impl Run<'_, '_> {
-    pub(super) fn x_object(&mut self, operands: &Operands<'_>, resources: &Resources<'_>) {
-        let Some(stream) = last_name(operands).and_then(|n| resources.x_objects.get::<Stream<'_>>(n)) else {
-            return self.lacks("a figure in it is missing");
-        };
-        self.shared.effort.look_up(stream.dict());
-        let off = |r: ObjRef| self.shared.hidden_layers.contains(&(r.obj_number, r.gen_number));
-        let hidden = stream.dict().get_ref("OC").is_some_and(off)
-            || stream.dict().get::<Dict<'_>>("OC").is_some_and(|group| is_membership_off(&group, &off));
-        match stream.dict().get::<Name<'_>>("Subtype").as_deref() {
-            Some(b"Form") => {
-                self.marks.push((self.marks.iter().rev().find_map(|(m, _)| *m), hidden));
+    pub(super) fn x_object<'c, 'a>(
+        &mut self,
+        operands: &Operands<'c>,
+        resources: &Resources<'a>,
+        known: &mut BTreeMap<Cow<'c, [u8]>, Option<Rc<Figure<'a>>>>,
+    ) {
+        let figure = last_name(operands).and_then(|name| {
+            let look_up =
+                |name: &[u8]| Some(Rc::new(self.figure(resources.x_objects.get::<Stream<'a>>(name)?)));
+            match known.get(&name) {
+                Some(figure) => figure.clone(),
+                None => known.entry(name.clone()).or_insert(look_up(&name)).clone(),
+            }
+        });
+        let Some(figure) = figure else { return self.lacks("a figure in it is missing") };
+        self.shared.effort.look_up(figure.stream.dict());
+        match &figure.kind {
+            FigureKind::Form(form) => {
+                self.marks.push((self.marks.iter().rev().find_map(|(m, _)| *m), figure.hidden));
                 self.paint = None;
-                self.form(&stream, resources, None);
+                self.form(&figure.stream, form, resources, None);
                 self.marks.pop();
                 self.paint = None;
             }
-            Some(b"Image") if !hidden => {
-                let dict = stream.dict();
-                let see_through = ["SMask", "Mask", "ImageMask"].iter().any(|key| dict.contains_key(*key));
-                self.image(!see_through);
-            }
-            _ => {}
+            FigureKind::Image { see_through } if !figure.hidden => self.image(!see_through),
+            FigureKind::Image { .. } | FigureKind::Other => {}
         }
     }
 
+    fn figure<'a>(&self, stream: Stream<'a>) -> Figure<'a> {
+        let dict = stream.dict();
+        let off = |r: ObjRef| self.shared.hidden_layers.contains(&(r.obj_number, r.gen_number));
+        let hidden = dict.get_ref("OC").is_some_and(off)
+            || dict.get::<Dict<'_>>("OC").is_some_and(|group| is_membership_off(&group, &off));
+        let kind = match dict.get::<Name<'_>>("Subtype").as_deref() {
+            Some(b"Form") => FigureKind::Form(Form::of(dict)),
+            Some(b"Image") => {
+                let see_through = ["SMask", "Mask", "ImageMask"].iter().any(|key| dict.contains_key(*key));
+                FigureKind::Image { see_through }
+            }
+            _ => FigureKind::Other,
+        };
+        Figure { kind, hidden, stream }
+    }
+
     /// Runs a form; `placed` is the matrix that an annotation adds. Source: ISO 32000-1 §8.10.
-    pub(super) fn form(&mut self, form: &Stream<'_>, outer: &Resources<'_>, placed: Option<Matrix>) {
+    fn form(&mut self, stream: &Stream<'_>, form: &Form<'_>, outer: &Resources<'_>, placed: Option<Matrix>) {
         self.shared.effort.invocations += 1;
-        let id = form.obj_id();
+        let id = stream.obj_id();
         if self.shared.effort.invocations > MAX_FORMS || self.depth >= MAX_FORM_DEPTH {
             return self.stop();
         }
         if self.open_forms.contains(&id) {
             return; // a form that shows itself shows nothing, as in viewers
         }
-        let Some(content) = self.form_content(form) else { return };
+        let Some(content) = self.form_content(stream) else { return };
         let saved = (self.state, self.text_matrix, self.line_matrix, self.depth);
         let outer_form = std::mem::replace(&mut self.form, self.shared.effort.invocations as u32);
-        let matrix =
-            form.dict().get::<Array<'_>>("Matrix").and_then(|m| matrix_of(&m)).unwrap_or(Matrix::IDENTITY);
-        self.state.ctm = matrix.then(&placed.unwrap_or(Matrix::IDENTITY)).then(&self.state.ctm);
-        if let Some(r) = form.dict().get::<Rect>("BBox") {
+        self.state.ctm = form.matrix.then(&placed.unwrap_or(Matrix::IDENTITY)).then(&self.state.ctm);
+        if let Some(r) = form.bbox {
             self.state.clip = self.state.clip.intersect(&self.state.ctm.bounds([r.x0, r.y0, r.x1, r.y1]));
         }
-        if form.dict().contains_key("Group") {
+        if form.is_group {
             // A group is painted whole with the alpha in force, and begins opaque. Source: ISO 32000-1 §11.6.6.
             self.state.group_alpha *= self.state.fill_alpha;
             (self.state.fill_alpha, self.state.stroke_alpha) = (1.0, 1.0);
         }
-        let own = form.dict().get::<Dict<'_>>("Resources").map(Resources::new);
         self.open_forms.push(id);
-        self.content(&content, own.as_ref().unwrap_or(outer), saved.3 + 1);
+        let resources = form.resources.as_ref().unwrap_or(outer);
+        match &content.drawing {
+            Some(drawing) => self.drawing(drawing, content.bytes.len(), resources, saved.3 + 1),
+            None => self.content(&content.bytes, resources, saved.3 + 1),
+        }
         self.open_forms.pop();
         (self.state, self.text_matrix, self.line_matrix, self.depth) = saved;
         self.form = outer_form;
     }
 
-    pub(super) fn form_content(&mut self, form: &Stream<'_>) -> Option<Arc<Vec<u8>>> {
+    fn form_content(&mut self, form: &Stream<'_>) -> Option<FormContent> {
         let key = (form.obj_id().obj_number, form.obj_id().gen_number);
-        if let Some(known) = self.shared.forms.get(&key) {
+        if let Some(known) = self.shared.forms.get_mut(&key) {
+            known.what.keep_pieces(&mut self.shared.drawn);
             return Some(known.what.clone());
         }
         let left = (2 * MAX_CONTENT).saturating_sub(self.shared.form_bytes).min(MAX_CONTENT);
@@ -85,8 +168,9 @@ impl Run<'_, '_> {
                 if !content.complete {
                     self.lacks("a figure in it breaks off");
                 }
-                let content = Arc::new(content.data.into_owned());
-                self.shared.form_bytes += content.len();
+                let bytes = Arc::new(content.data.into_owned());
+                let content = FormContent { bytes, drawing: None, is_in_pieces: false };
+                self.shared.form_bytes += content.bytes.len();
                 self.shared.forms.insert(key, Known { what: content.clone(), cost });
                 Some(content)
             }
@@ -120,13 +204,9 @@ impl Run<'_, '_> {
             if hidden || link_or_popup {
                 continue;
             }
-            let bbox = stream.dict().get::<Rect>("BBox").unwrap_or(rect);
-            let own = stream
-                .dict()
-                .get::<Array<'_>>("Matrix")
-                .and_then(|m| matrix_of(&m))
-                .unwrap_or(Matrix::IDENTITY);
-            let from = own.bounds([bbox.x0, bbox.y0, bbox.x1, bbox.y1]);
+            let form = Form::of(stream.dict());
+            let bbox = form.bbox.unwrap_or(rect);
+            let from = form.matrix.bounds([bbox.x0, bbox.y0, bbox.x1, bbox.y1]);
             let (w, h) = (f64::from(from.right - from.left), f64::from(from.bottom - from.top));
             let (sx, sy) =
                 (if w > 0.0 { rect.width() / w } else { 1.0 }, if h > 0.0 { rect.height() / h } else { 1.0 });
@@ -141,7 +221,7 @@ impl Run<'_, '_> {
             let sheet = Bounds { left: 0.0, top: 0.0, right: self.page.width, bottom: self.page.height };
             self.state = State::new(matrix, sheet);
             self.depth = 0;
-            self.form(&stream, &Resources::new(Dict::empty()), Some(placed));
+            self.form(&stream, &form, &Resources::new(Dict::empty()), Some(placed));
         }
     }
 }

@@ -51,7 +51,7 @@ impl Shared {
         }
         for (_, form) in other.forms.iter().filter(|(key, _)| self.forms.contains_key(*key)) {
             effort.decoded -= form.cost;
-            form_bytes -= form.what.len();
+            form_bytes -= form.what.bytes.len();
         }
         (effort, form_bytes)
     }

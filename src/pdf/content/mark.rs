@@ -12,13 +12,14 @@ impl Run<'_, '_> {
     pub(super) fn begin_mark(&mut self, operands: &Operands<'_>, resources: &Resources<'_>) {
         self.paint = None;
         let mut names =
-            operands.iter().filter_map(|o| if let Operand::Name(n) = o { Some(&**n) } else { None });
-        let tag = names.next().unwrap_or_default();
+            operands.iter().filter_map(|o| if let Operand::Name(n) = o { Some(n.read()) } else { None });
+        let tag = &*names.next().unwrap_or_default();
         let inline = |key: &str| inline_string(operands, key);
         let properties = match operands.last() {
-            Some(Operand::Name(n)) if operands.len() > 1 => Some(&**n),
+            Some(Operand::Name(n)) if operands.len() > 1 => Some(n.read()),
             _ => None,
         };
+        let properties = properties.as_deref();
         let hidden = tag == b"OC" && properties.is_some_and(|n| self.is_layer_off(n, resources));
         if self.marks.len() >= MAX_OPEN_MARKS {
             return self.stop();
@@ -84,9 +85,9 @@ pub(super) fn is_membership_off(group: &Dict<'_>, off: &impl Fn(ObjRef) -> bool)
 
 /// The string behind a key of an inline property list.
 fn inline_string(operands: &[Operand<'_>], key: &str) -> Option<String> {
-    let at = operands.iter().position(|o| matches!(o, Operand::Name(n) if &**n == key.as_bytes()))?;
+    let at = operands.iter().position(|o| matches!(o, Operand::Name(n) if *n.read() == *key.as_bytes()))?;
     match operands.get(at + 1) {
-        Some(Operand::String(s)) => Some(text_string(s)),
+        Some(Operand::String(s)) => Some(text_string(&s.read())),
         _ => None,
     }
 }

@@ -1,14 +1,19 @@
 //! Runs content streams in one pass and collects what they paint. Source: ISO 32000-1 §8, §9 and annex A.
 //!
-//! This file runs the operators; `show` places text, `paint` paths and colours, `mark` knows layers, `form` runs forms;
-//! `halves` reads the pages of a document two at a time.
+//! This file runs the operators, which `operator` names; `show` places text, `paint` paths and colours, `mark` knows
+//! layers, `form` runs forms, which `drawing` keeps in pieces; `halves` reads the pages of a document two at a time.
 
+mod drawing;
 mod form;
 mod halves;
 mod mark;
+mod operator;
 mod paint;
 mod show;
 
+use self::drawing::Drawing;
+use self::form::{Figure, FormContent};
+use self::operator::Operator;
 use self::paint::Subpath;
 use crate::pdf::effort::PageEffort;
 use crate::pdf::filter::{FilterError, decode};
@@ -19,8 +24,10 @@ use crate::pdf::limits::{MAX_CONTENT, MAX_FONTS, MAX_SHEET, MAX_STATE_DEPTH};
 use crate::pdf::page::{AreaKind, Page};
 use hayro_syntax::object::{Array, Dict, Name, Number, Object, ObjectIdentifier, Stream};
 use hayro_syntax::page::{Page as SyntaxPage, Resources};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::Arc;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
+use std::rc::Rc;
 
 /// What all pages of a document share: its fonts, its layers, and the budget of the whole reading.
 #[derive(Default)]
@@ -33,8 +40,10 @@ pub(super) struct Shared {
     /// Layers that are off.
     pub hidden_layers: BTreeSet<(u32, i32)>,
     /// The content of forms by their numbers.
-    forms: BTreeMap<(u32, i32), Known<Arc<Vec<u8>>>>,
+    forms: BTreeMap<(u32, i32), Known<FormContent>>,
     form_bytes: usize,
+    /// Bytes of forms that are kept as drawings too.
+    drawn: usize,
     /// What was asked for so far.
     pub effort: PageEffort,
 }
@@ -108,6 +117,8 @@ impl Shared {
 
 /// Operators between two looks at the budget. Forms and fonts, which may cost much each, look for themselves.
 const OPERATORS_BETWEEN: u64 = 64;
+/// Most operators have no more operands.
+const USUAL_OPERANDS: usize = 8;
 /// A page of text has at most so many glyphs; a fuller one grows as it is read.
 const USUAL_GLYPHS: usize = 8_000;
 /// Content takes at least so many bytes a glyph in most papers; too many only cost a page of memory.
@@ -172,7 +183,7 @@ struct Run<'s, 'p> {
     open_forms: Vec<ObjectIdentifier>,
 }
 
-type Operands<'c> = Vec<Operand<'c>>;
+type Operands<'c> = [Operand<'c>];
 
 fn numbers<const N: usize>(operands: &[Operand<'_>]) -> Option<[f64; N]> {
     let mut out = [0.0; N];
@@ -199,8 +210,23 @@ fn components(operands: &[Operand<'_>]) -> ([f64; MOST_COMPONENTS], usize) {
     (out, count)
 }
 
-fn last_name<'c>(operands: &'c [Operand<'_>]) -> Option<&'c [u8]> {
-    operands.iter().rev().find_map(|o| if let Operand::Name(n) = o { Some(&**n) } else { None })
+fn last_name<'c>(operands: &[Operand<'c>]) -> Option<Cow<'c, [u8]>> {
+    operands.iter().rev().find_map(|o| if let Operand::Name(n) = o { Some(n.read()) } else { None })
+}
+
+/// What a content stream leaves as it was.
+struct Frame {
+    saved: State,
+    floor: usize,
+    open_marks: usize,
+    outer_depth: u32,
+}
+
+/// What a content stream found behind the names it used; it is looked up once for each name.
+#[derive(Default)]
+struct Found<'c, 'a> {
+    fonts: BTreeMap<Cow<'c, [u8]>, Option<u16>>,
+    figures: BTreeMap<Cow<'c, [u8]>, Option<Rc<Figure<'a>>>>,
 }
 
 impl<'s, 'p> Run<'s, 'p> {
@@ -235,76 +261,110 @@ impl<'s, 'p> Run<'s, 'p> {
 
     /// Runs one content stream; what it saved and did not bring back is brought back at its end.
     fn content(&mut self, content: &[u8], resources: &Resources<'_>, depth: u32) {
-        let (saved, floor, open_marks) = (self.state, self.stack.len(), self.marks.len());
-        self.depth = depth;
-        self.shared.effort.content_run += content.len();
+        let frame = self.begin(content.len(), depth);
         let mut lexer = Lexer::new(content);
-        let mut operands = Operands::new();
-        let mut fonts: HashMap<Vec<u8>, Option<u16>> = HashMap::new();
-        while let Some(operator) = lexer.next_operator(&mut operands) {
-            self.shared.effort.operators += 1 + operands.len() as u64 / 64;
-            if self.shared.is_looked_at() && self.shared.is_spent() || lexer.is_overrun() {
+        let mut operands = Vec::with_capacity(USUAL_OPERANDS);
+        let mut found = Found::default();
+        while let Some(word) = lexer.next_operator(&mut operands) {
+            let operator = Operator::named(word);
+            if operator == Some(Operator::InlineImage) {
+                lexer.skip_inline_image();
+            }
+            if lexer.is_overrun() {
                 self.stop();
                 break;
             }
-            match operator {
-                b"ID" => {
-                    lexer.skip_inline_image();
-                    self.image(false);
-                }
-                b"Tf" => self.select_font(&operands, resources, &mut fonts),
-                b"q" if self.stack.len().saturating_sub(floor) >= MAX_STATE_DEPTH => {
-                    self.stop();
-                    break;
-                }
-                b"q" => self.stack.push(self.state),
-                b"Q" if self.stack.len() > floor => {
-                    self.state = self.stack.pop().unwrap_or(saved);
-                    self.paint = None;
-                }
-                _ => {
-                    // Drawings have the most operators: theirs are asked first.
-                    let _ = self.path_operator(operator, &operands)
-                        || self.text_operator(operator, &operands)
-                        || self.color_operator(operator, &operands, resources)
-                        || self.other_operator(operator, &operands, resources);
-                }
+            if self.step(operator, &operands, resources, &mut found, &frame).is_break() {
+                break;
             }
         }
+        self.end(&frame);
+    }
+
+    /// Runs content that was split into its operators, `length` bytes of it: see [`Run::content`].
+    fn drawing(&mut self, drawing: &Drawing, length: usize, resources: &Resources<'_>, depth: u32) {
+        let frame = self.begin(length, depth);
+        let mut found = Found::default();
+        for (operator, operands) in drawing.steps() {
+            if self.step(operator, operands, resources, &mut found, &frame).is_break() {
+                break;
+            }
+        }
+        self.end(&frame);
+    }
+
+    fn begin(&mut self, length: usize, depth: u32) -> Frame {
+        let outer_depth = std::mem::replace(&mut self.depth, depth);
+        self.shared.effort.content_run += length;
+        Frame { saved: self.state, floor: self.stack.len(), open_marks: self.marks.len(), outer_depth }
+    }
+
+    fn end(&mut self, frame: &Frame) {
         // What was asked for since the last look counts too.
         if self.shared.is_spent() {
             self.stop();
         }
-        self.stack.truncate(floor);
-        self.marks.truncate(open_marks);
-        self.state = saved;
+        self.stack.truncate(frame.floor);
+        self.marks.truncate(frame.open_marks);
+        self.state = frame.saved;
         self.paint = None;
-        self.depth = depth;
+        self.depth = frame.outer_depth;
     }
 
-    fn other_operator(
+    /// Runs one operator; breaks where the content asks for more than is done.
+    fn step<'c, 'a>(
         &mut self,
-        operator: &[u8],
-        operands: &Operands<'_>,
-        resources: &Resources<'_>,
-    ) -> bool {
+        operator: Option<Operator>,
+        operands: &Operands<'c>,
+        resources: &Resources<'a>,
+        found: &mut Found<'c, 'a>,
+        frame: &Frame,
+    ) -> ControlFlow<()> {
+        self.shared.effort.operators += 1 + operands.len() as u64 / 64;
+        if self.shared.is_looked_at() && self.shared.is_spent() {
+            self.stop();
+            return ControlFlow::Break(());
+        }
+        let Some(operator) = operator else { return ControlFlow::Continue(()) };
         match operator {
-            b"cm" => {
+            Operator::Path(operator) => self.path_operator(operator, operands),
+            Operator::Text(operator) => {
+                self.text_operator(operator, operands, resources, &mut found.fonts);
+            }
+            Operator::Color(operator) => self.color_operator(operator, operands, resources),
+            Operator::Save if self.stack.len().saturating_sub(frame.floor) >= MAX_STATE_DEPTH => {
+                self.stop();
+                return ControlFlow::Break(());
+            }
+            Operator::Save => self.stack.push(self.state),
+            Operator::Restore if self.stack.len() > frame.floor => {
+                self.state = self.stack.pop().unwrap_or(frame.saved);
+                self.paint = None;
+            }
+            Operator::Restore => {}
+            Operator::XObject => self.x_object(operands, resources, &mut found.figures),
+            _ => self.other_operator(operator, operands, resources),
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn other_operator(&mut self, operator: Operator, operands: &Operands<'_>, resources: &Resources<'_>) {
+        match operator {
+            Operator::Concatenate => {
                 if let Some(m) = numbers(operands) {
                     self.state.ctm = Matrix(m).then(&self.state.ctm);
                 }
             }
-            b"gs" => self.graphics_state(operands, resources),
-            b"Do" => self.x_object(operands, resources),
-            b"sh" => self.area(self.state.clip, AreaKind::Shading, None, true),
-            b"BMC" | b"BDC" => self.begin_mark(operands, resources),
-            b"EMC" => {
+            Operator::GraphicsState => self.graphics_state(operands, resources),
+            Operator::InlineImage => self.image(false),
+            Operator::Shading => self.area(self.state.clip, AreaKind::Shading, None, true),
+            Operator::BeginMark => self.begin_mark(operands, resources),
+            Operator::EndMark => {
                 self.marks.pop();
                 self.paint = None;
             }
-            _ => return false,
+            _ => {}
         }
-        true
     }
 
     fn graphics_state(&mut self, operands: &Operands<'_>, resources: &Resources<'_>) {

@@ -1,5 +1,6 @@
 //! Path and colour operators: what is painted, where, and how. Source: ISO 32000-1 §8.5 and §8.6.
 
+use super::operator::{ColorOperator, PathOperator};
 use super::{Operands, Run, components, last_name, numbers};
 use crate::pdf::graphics::{Bounds, Color, Space};
 use crate::pdf::limits::MAX_AREAS;
@@ -37,45 +38,43 @@ impl Run<'_, '_> {
         index
     }
 
-    pub(super) fn path_operator(&mut self, operator: &[u8], operands: &Operands<'_>) -> bool {
+    pub(super) fn path_operator(&mut self, operator: PathOperator, operands: &Operands<'_>) {
         match operator {
-            b"m" | b"l" => {
+            PathOperator::Move | PathOperator::Line => {
                 if let Some([x, y]) = numbers(operands) {
-                    self.path_point(operator == b"m", &[(x, y)]);
+                    self.path_point(operator == PathOperator::Move, &[(x, y)]);
                 }
             }
-            b"c" => {
+            PathOperator::Curve => {
                 if let Some([x1, y1, x2, y2, x3, y3]) = numbers(operands) {
                     self.path_point(false, &[(x1, y1), (x2, y2), (x3, y3)]);
                 }
             }
-            b"v" | b"y" => {
+            PathOperator::ShortCurve => {
                 if let Some([x1, y1, x2, y2]) = numbers(operands) {
                     self.path_point(false, &[(x1, y1), (x2, y2)]);
                 }
             }
-            b"re" => {
+            PathOperator::Rectangle => {
                 if let Some([x, y, w, h]) = numbers(operands) {
                     self.path_point(true, &[(x, y), (x + w, y), (x + w, y + h), (x, y + h)]);
                 }
             }
-            b"h" => {}
-            b"W" | b"W*" => self.clip_next = true,
-            b"n" => self.paint_path(false, false),
-            b"f" | b"F" | b"f*" => self.paint_path(true, false),
-            b"S" | b"s" => self.paint_path(false, true),
-            b"B" | b"B*" | b"b" | b"b*" => self.paint_path(true, true),
-            b"w" => {
+            PathOperator::Clip => self.clip_next = true,
+            PathOperator::End => self.paint_path(false, false),
+            PathOperator::Fill => self.paint_path(true, false),
+            PathOperator::Stroke => self.paint_path(false, true),
+            PathOperator::FillAndStroke => self.paint_path(true, true),
+            PathOperator::LineWidth => {
                 if let Some([width]) = numbers(operands) {
                     self.state.line_width = width;
                 }
             }
-            _ => return false,
         }
-        true
     }
 
-    pub(super) fn path_point(&mut self, starts: bool, points: &[(f64, f64)]) {
+    #[inline]
+    fn path_point(&mut self, starts: bool, points: &[(f64, f64)]) {
         if starts || self.path.is_empty() {
             if self.path.len() >= MAX_AREAS {
                 return;
@@ -90,7 +89,7 @@ impl Run<'_, '_> {
     }
 
     pub(super) fn paint_path(&mut self, fill: bool, stroke: bool) {
-        let path = std::mem::take(&mut self.path);
+        let mut path = std::mem::take(&mut self.path);
         let [a, b, c, d, ..] = self.state.ctm.0;
         let half_line = self.state.line_width.abs() * (a * d - b * c).abs().sqrt() / 2.0;
         for (index, subpath) in path.iter().enumerate().filter(|(_, p)| !p.bounds.is_empty()) {
@@ -111,6 +110,9 @@ impl Run<'_, '_> {
             self.state.clip_is_box &= matches!(&path[..], [only] if only.is_solid());
             self.paint = None;
         }
+        // Its room is kept for the next one.
+        path.clear();
+        self.path = path;
     }
 
     /// Keeps an area; `is_solid` is whether the shape fills its bounds.
@@ -138,44 +140,34 @@ impl Run<'_, '_> {
 
     pub(super) fn color_operator(
         &mut self,
-        operator: &[u8],
+        operator: ColorOperator,
         operands: &Operands<'_>,
         resources: &Resources<'_>,
-    ) -> bool {
+    ) {
+        let looked_up = &mut self.shared.effort.looked_up;
+        let mut named =
+            || last_name(operands).map_or(Space::Unknown, |n| Space::named(&n, resources, looked_up));
+        let black = |space| if space == Space::Unknown { None } else { Some([0; 3]) };
         let state = &mut self.state;
-        let device = match operator {
-            b"g" | b"G" => Some(Space::Gray),
-            b"rg" | b"RG" => Some(Space::Rgb),
-            b"k" | b"K" => Some(Space::Cmyk),
-            _ => None,
-        };
-        if let Some(space) = device {
-            let color = color_of(space, operands);
-            if operator[0].is_ascii_lowercase() {
-                (state.fill_space, state.fill) = (space, color);
-            } else {
-                (state.stroke_space, state.stroke) = (space, color);
+        match operator {
+            ColorOperator::FillIn(space) => {
+                (state.fill_space, state.fill) = (space, color_of(space, operands));
             }
-        } else {
-            match operator {
-                b"cs" | b"CS" => {
-                    let looked_up = &mut self.shared.effort.looked_up;
-                    let space =
-                        last_name(operands).map_or(Space::Unknown, |n| Space::named(n, resources, looked_up));
-                    let black = if space == Space::Unknown { None } else { Some([0; 3]) };
-                    if operator == b"cs" {
-                        (state.fill_space, state.fill) = (space, black);
-                    } else {
-                        (state.stroke_space, state.stroke) = (space, black);
-                    }
-                }
-                b"sc" | b"scn" => state.fill = color_of(state.fill_space, operands),
-                b"SC" | b"SCN" => state.stroke = color_of(state.stroke_space, operands),
-                _ => return false,
+            ColorOperator::StrokeIn(space) => {
+                (state.stroke_space, state.stroke) = (space, color_of(space, operands));
             }
+            ColorOperator::FillSpace => {
+                state.fill_space = named();
+                state.fill = black(state.fill_space);
+            }
+            ColorOperator::StrokeSpace => {
+                state.stroke_space = named();
+                state.stroke = black(state.stroke_space);
+            }
+            ColorOperator::Fill => state.fill = color_of(state.fill_space, operands),
+            ColorOperator::Stroke => state.stroke = color_of(state.stroke_space, operands),
         }
         self.paint = None;
-        true
     }
 }
 

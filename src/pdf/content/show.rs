@@ -1,5 +1,6 @@
 //! Text operators: glyphs are placed where they stand on the page. Source: ISO 32000-1 §9.4.
 
+use super::operator::TextOperator;
 use super::{Operands, Run, last_name, numbers};
 use crate::pdf::graphics::{Bounds, Matrix};
 use crate::pdf::lexer::Operand;
@@ -7,25 +8,26 @@ use crate::pdf::limits::MAX_GLYPHS;
 use crate::pdf::page::{Glyph, Turn};
 use hayro_syntax::object::Dict;
 use hayro_syntax::page::Resources;
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 impl Run<'_, '_> {
-    pub(super) fn select_font(
+    fn select_font<'c>(
         &mut self,
-        operands: &Operands<'_>,
+        operands: &Operands<'c>,
         resources: &Resources<'_>,
-        fonts: &mut HashMap<Vec<u8>, Option<u16>>,
+        fonts: &mut BTreeMap<Cow<'c, [u8]>, Option<u16>>,
     ) {
         let Some(name) = last_name(operands) else { return };
-        let index = match fonts.get(name) {
+        let index = match fonts.get(&name) {
             Some(known) => *known,
             None => {
-                let dict = resources.fonts.get::<Dict<'_>>(name);
+                let dict = resources.fonts.get::<Dict<'_>>(&name);
                 let index = dict.and_then(|d| {
                     self.shared.effort.look_up(&d);
                     self.shared.font(&d)
                 });
-                fonts.insert(name.to_vec(), index);
+                fonts.insert(name, index);
                 index
             }
         };
@@ -35,43 +37,51 @@ impl Run<'_, '_> {
         }
     }
 
-    pub(super) fn text_operator(&mut self, operator: &[u8], operands: &Operands<'_>) -> bool {
+    pub(super) fn text_operator<'c>(
+        &mut self,
+        operator: TextOperator,
+        operands: &Operands<'c>,
+        resources: &Resources<'_>,
+        fonts: &mut BTreeMap<Cow<'c, [u8]>, Option<u16>>,
+    ) {
         let text = &mut self.state.text;
-        let number = numbers::<1>(operands).map(|[n]| n);
+        let number = |otherwise| numbers::<1>(operands).map_or(otherwise, |[n]| n);
         match operator {
-            b"BT" => {
+            TextOperator::Begin => {
                 self.text_matrix = Matrix::IDENTITY;
                 self.line_matrix = Matrix::IDENTITY;
             }
-            b"ET" => {}
-            b"Tc" => text.character_spacing = number.unwrap_or(0.0),
-            b"Tw" => text.word_spacing = number.unwrap_or(0.0),
-            b"Tz" => text.horizontal_scale = number.unwrap_or(100.0) / 100.0,
-            b"TL" => text.leading = number.unwrap_or(0.0),
-            b"Ts" => text.rise = number.unwrap_or(0.0),
-            b"Tr" => {
-                text.mode = number.unwrap_or(0.0).clamp(0.0, 7.0) as u8;
+            TextOperator::Font => self.select_font(operands, resources, fonts),
+            TextOperator::CharacterSpacing => text.character_spacing = number(0.0),
+            TextOperator::WordSpacing => text.word_spacing = number(0.0),
+            TextOperator::HorizontalScale => text.horizontal_scale = number(100.0) / 100.0,
+            TextOperator::Leading => text.leading = number(0.0),
+            TextOperator::Rise => text.rise = number(0.0),
+            TextOperator::Mode => {
+                text.mode = number(0.0).clamp(0.0, 7.0) as u8;
                 self.paint = None;
             }
-            b"Td" | b"TD" => {
+            TextOperator::Move | TextOperator::MoveAndSetLeading => {
                 if let Some([x, y]) = numbers(operands) {
-                    if operator == b"TD" {
+                    if operator == TextOperator::MoveAndSetLeading {
                         text.leading = -y;
                     }
                     self.next_line(x, y);
                 }
             }
-            b"Tm" => {
+            TextOperator::Matrix => {
                 if let Some(m) = numbers(operands) {
                     self.line_matrix = Matrix(m);
                     self.text_matrix = self.line_matrix;
                 }
             }
-            b"T*" => self.next_line(0.0, -self.state.text.leading),
-            b"Tj" | b"TJ" => self.show(operands),
-            b"'" | b"\"" => {
-                if let (b"\"", [Operand::Number(word), Operand::Number(character), ..]) =
-                    (operator, &operands[..])
+            TextOperator::NextLine => self.next_line(0.0, -self.state.text.leading),
+            TextOperator::Show => self.show(operands),
+            TextOperator::NextLineShow | TextOperator::NextLineShowSpaced => {
+                if let (
+                    TextOperator::NextLineShowSpaced,
+                    [Operand::Number(word), Operand::Number(character), ..],
+                ) = (operator, operands)
                 {
                     text.word_spacing = *word;
                     text.character_spacing = *character;
@@ -79,9 +89,7 @@ impl Run<'_, '_> {
                 self.next_line(0.0, -self.state.text.leading);
                 self.show(operands);
             }
-            _ => return false,
         }
-        true
     }
 
     pub(super) fn next_line(&mut self, x: f64, y: f64) {
@@ -93,14 +101,14 @@ impl Run<'_, '_> {
     pub(super) fn show(&mut self, operands: &Operands<'_>) {
         let paint = self.current_paint();
         let text = self.state.text;
-        let matrix = self.text_matrix.then(&self.state.ctm);
+        let setting = text.font.map(|font| self.setting(font, paint));
         let mut along = 0.0;
         for operand in operands {
             match operand {
                 Operand::Number(n) => along -= n / 1000.0 * text.size * text.horizontal_scale,
-                Operand::String(string) => match text.font {
-                    Some(font) => along = self.show_string(string, font, &matrix, along, paint),
-                    None if string.is_empty() => {}
+                Operand::String(string) => match &setting {
+                    Some(setting) => along = self.show_string(&string.read(), setting, along),
+                    None if string.read().is_empty() => {}
                     None if self.shared.is_spent() => self.stop(),
                     None => self.lacks("a font in it is missing"),
                 },
@@ -108,28 +116,39 @@ impl Run<'_, '_> {
             }
         }
         let [a, b, c, d, e, f] = self.text_matrix.0;
-        let vertical = text.font.is_some_and(|i| self.shared.fonts[usize::from(i)].is_vertical());
+        let vertical = setting.is_some_and(|setting| setting.vertical);
         let (x, y) = if vertical { (0.0, -along) } else { (along, 0.0) };
         self.text_matrix = Matrix([a, b, c, d, e + a * x + c * y, f + b * x + d * y]);
     }
 
-    pub(super) fn show_string(
-        &mut self,
-        string: &[u8],
-        index: u16,
-        matrix: &Matrix,
-        start: f64,
-        paint: u32,
-    ) -> f64 {
-        let text = self.state.text;
-        let font = &mut self.shared.fonts[usize::from(index)];
-        let [a, b, c, d, e, f] = matrix.0;
+    /// How strings are set with the state as it is.
+    fn setting(&self, index: u16, paint: u32) -> Setting {
+        let text = &self.state.text;
+        let matrix = self.text_matrix.then(&self.state.ctm);
+        let font = &self.shared.fonts[usize::from(index)];
+        let [a, b, c, d, ..] = matrix.0;
         let vertical = font.is_vertical();
         let em = text.size * f64::from(font.em);
-        let size = (c.hypot(d) * em.abs()) as f32;
-        let stretch = (a.hypot(b) * text.horizontal_scale.abs() / c.hypot(d).max(f64::MIN_POSITIVE)) as f32;
-        let turn = turn_of(a * text.size.signum(), b * text.size.signum(), vertical);
-        let (up, down) = (em * f64::from(font.ascent), em * f64::from(font.descent));
+        let height = c.hypot(d);
+        let width = a.hypot(b) * text.horizontal_scale.abs();
+        Setting {
+            matrix,
+            font: index,
+            size: (height * em.abs()) as f32,
+            stretch: (width / height.max(f64::MIN_POSITIVE)) as f32,
+            turn: turn_of(a * text.size.signum(), b * text.size.signum(), vertical),
+            vertical,
+            up: em * f64::from(font.ascent),
+            down: em * f64::from(font.descent),
+            paint,
+        }
+    }
+
+    fn show_string(&mut self, string: &[u8], setting: &Setting, start: f64) -> f64 {
+        let text = self.state.text;
+        let &Setting { matrix, font: index, size, stretch, turn, vertical, up, down, paint } = setting;
+        let [a, b, c, d, e, f] = matrix.0;
+        let font = &mut self.shared.fonts[usize::from(index)];
         let (mut along, mut rest) = (start, string);
         while !rest.is_empty() {
             let code = font.code(rest);
@@ -171,6 +190,22 @@ impl Run<'_, '_> {
         }
         along
     }
+}
+
+/// How the strings of one operator are set.
+#[derive(Clone, Copy)]
+struct Setting {
+    /// From text space to page space.
+    matrix: Matrix,
+    font: u16,
+    size: f32,
+    stretch: f32,
+    turn: Turn,
+    vertical: bool,
+    /// Above and below the baseline, in text space.
+    up: f64,
+    down: f64,
+    paint: u32,
 }
 
 /// How far a baseline may lean and still be upright: half a degree.

@@ -88,7 +88,7 @@ impl Composite {
             .as_ref()
             .and_then(|map| bf_text(map, code))
             .or_else(|| self.collection.as_ref().and_then(|map| bf_text(map, cid)))
-            .map_or(UNKNOWN, |text| strings.intern(&text));
+            .map_or(UNKNOWN, |text| strings.intern_mapped(&text));
         let read = Code { length, code, advance, text };
         self.seen.insert(key, read);
         read

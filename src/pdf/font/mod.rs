@@ -10,7 +10,7 @@ mod supply;
 pub use self::supply::was_missed;
 
 use self::composite::Composite;
-use self::names::{Names, codes_used};
+use self::names::Names;
 use crate::pdf::filter::decode;
 use crate::pdf::limits::{MAX_CMAP, MAX_FONT_NAME, MAX_FONT_PROGRAM};
 use hayro_cmap::{BfString, CMap};
@@ -110,6 +110,13 @@ impl Strings {
             (Some(c), None) => c as u32,
             (None, _) => NOTHING,
             _ => self.keep(text.to_owned()),
+        }
+    }
+
+    fn intern_mapped(&mut self, text: &BfString) -> u32 {
+        match text {
+            BfString::Char(c) => *c as u32,
+            BfString::String(s) => self.intern(s),
         }
     }
 
@@ -286,11 +293,13 @@ impl Font {
     fn simple(&mut self, dict: &Dict<'_>, descriptor: &Dict<'_>, spent: &mut usize) -> (Table, Renamed) {
         let mut table = Box::new([(0.0, UNKNOWN); 256]);
         let to_unicode = to_unicode(dict, spent);
-        let used = codes_used(dict);
+        let widths = Widths::read(dict);
+        let used = widths.codes_used();
         let names = Names::read(dict, descriptor, self.kind, &used, to_unicode.as_ref());
         for &code in &used {
-            let mapped = to_unicode.as_ref().and_then(|map| bf_text(map, u32::from(code)));
-            if let Some(text) = mapped.or_else(|| names.text(code)) {
+            if let Some(text) = to_unicode.as_ref().and_then(|map| bf_text(map, u32::from(code))) {
+                table[usize::from(code)].1 = self.strings.intern_mapped(&text);
+            } else if let Some(text) = names.text(code) {
                 table[usize::from(code)].1 = self.strings.intern(&text);
             }
         }
@@ -298,7 +307,7 @@ impl Font {
             // Codes without a width stand for what nobody sees, but may say something.
             for code in (0..=u8::MAX).filter(|c| used.binary_search(c).is_err()) {
                 if let Some(text) = bf_text(map, u32::from(code)) {
-                    table[usize::from(code)].1 = self.strings.intern(&text);
+                    table[usize::from(code)].1 = self.strings.intern_mapped(&text);
                 }
             }
         }
@@ -310,7 +319,7 @@ impl Font {
             _ => BTreeMap::new(),
         };
         let unit = if self.kind == FontKind::Type3 { type3_unit(dict).0 } else { 1.0 / 1000.0 };
-        let has_widths = read_widths(dict, descriptor, unit, &mut table);
+        let has_widths = widths.give(descriptor, unit, &mut table);
         let is_asked = (!has_widths || needs_program) && self.kind != FontKind::Type3;
         if is_asked && is_safe_for_library(dict, descriptor, spent) {
             // Opening a program costs about as much as reading a map of this size.
@@ -323,7 +332,7 @@ impl Font {
     /// Gives codes that stand for another letter than their glyph is named after a text of their own.
     fn renamed_letters(&mut self, map: &CMap, names: &Names, used: &[u8], table: &mut Table) -> Renamed {
         let other_letter = |&code: &u8| {
-            let mapped = only_letter(&bf_text(map, u32::from(code))?)?;
+            let mapped = only_letter_mapped(&bf_text(map, u32::from(code))?)?;
             let painted = only_letter(&names.text(code)?)?;
             (!is_same_letter(mapped, painted)).then_some((code, mapped, painted))
         };
@@ -392,13 +401,19 @@ fn to_unicode(dict: &Dict<'_>, spent: &mut usize) -> Option<CMap> {
 }
 
 /// What a map says about a code; nothing where it says a control character or "unknown".
-fn bf_text(map: &CMap, code: u32) -> Option<String> {
-    let text = match map.lookup_bf_string(code)? {
-        BfString::Char(c) => c.to_string(),
-        BfString::String(s) => s,
-    };
+fn bf_text(map: &CMap, code: u32) -> Option<BfString> {
     let says_nothing = |c: char| c.is_control() && !c.is_whitespace() || c == char::REPLACEMENT_CHARACTER;
-    (!text.chars().any(says_nothing)).then_some(text)
+    map.lookup_bf_string(code).filter(|text| match text {
+        BfString::Char(c) => !says_nothing(*c),
+        BfString::String(s) => !s.chars().any(says_nothing),
+    })
+}
+
+fn only_letter_mapped(text: &BfString) -> Option<char> {
+    match text {
+        BfString::Char(c) => only_letter(c.encode_utf8(&mut [0; 4])),
+        BfString::String(s) => only_letter(s),
+    }
 }
 
 fn only_letter(text: &str) -> Option<char> {
@@ -422,21 +437,47 @@ fn is_same_letter(a: char, b: char) -> bool {
     a == b || alike(a) == alike(b)
 }
 
-fn read_widths(dict: &Dict<'_>, descriptor: &Dict<'_>, unit: f32, table: &mut [(f32, u32); 256]) -> bool {
-    let Some(widths) = dict.get::<Array<'_>>("Widths") else { return false };
-    let missing = descriptor.get::<Number>("MissingWidth").map_or(0.0, |n| n.as_f32()) * unit;
-    for entry in table.iter_mut() {
-        entry.0 = missing;
-    }
-    let first = dict.get::<i32>("FirstChar").unwrap_or(0);
-    for (i, width) in widths.iter::<Number>().take(256).enumerate() {
-        if let Some(entry) =
-            usize::try_from(first).ok().and_then(|f| f.checked_add(i)).and_then(|c| table.get_mut(c))
-        {
-            entry.0 = width.as_f32() * unit;
+/// The widths of a simple font, as its dictionary gives them. Source: ISO 32000-1 §9.6.2.
+struct Widths {
+    first: i32,
+    /// In glyph space; `None` where the dictionary has none.
+    list: Option<Vec<f32>>,
+}
+
+impl Widths {
+    fn read(dict: &Dict<'_>) -> Self {
+        let list = dict.get::<Array<'_>>("Widths");
+        Self {
+            first: dict.get::<i32>("FirstChar").unwrap_or(0),
+            list: list.map(|widths| widths.iter::<Number>().take(256).map(|n| n.as_f32()).collect()),
         }
     }
-    true
+
+    /// Codes that have widths and that are not zero, ascending; all codes where nothing is said.
+    fn codes_used(&self) -> Vec<u8> {
+        let first = u8::try_from(self.first).unwrap_or(0);
+        match &self.list {
+            Some(widths) => {
+                let widths = (first..=u8::MAX).zip(widths);
+                widths.filter(|(_, width)| **width != 0.0).map(|(code, _)| code).collect()
+            }
+            None => (0..=u8::MAX).collect(),
+        }
+    }
+
+    /// Enters advances; whether there are any. `unit` is that of glyph space, in text space.
+    fn give(&self, descriptor: &Dict<'_>, unit: f32, table: &mut [(f32, u32); 256]) -> bool {
+        let Some(widths) = &self.list else { return false };
+        let missing = descriptor.get::<Number>("MissingWidth").map_or(0.0, |n| n.as_f32()) * unit;
+        table.iter_mut().for_each(|entry| entry.0 = missing);
+        let codes = usize::try_from(self.first).into_iter().flat_map(|first| first..);
+        for (code, width) in codes.zip(widths) {
+            if let Some(entry) = table.get_mut(code) {
+                entry.0 = width * unit;
+            }
+        }
+        true
+    }
 }
 
 /// The library trusts what these say, and loops or allocates accordingly.

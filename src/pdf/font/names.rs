@@ -4,7 +4,7 @@ use super::{FontKind, bf_text, name_of};
 use crate::pdf::encoding::{BaseEncoding, code_in_name, glyph_text};
 use crate::pdf::filter::decode_head;
 use hayro_cmap::CMap;
-use hayro_syntax::object::{Array, Dict, Number, Object, Stream};
+use hayro_syntax::object::{Array, Dict, Object, Stream};
 use std::collections::HashMap;
 
 /// Names and encodings of a simple font.
@@ -131,18 +131,6 @@ pub(super) fn coded_names(differences: &HashMap<u8, String>) -> Option<bool> {
         Some(true)
     } else {
         None
-    }
-}
-
-/// Codes that the font says it has widths for and that are not zero; all codes where it says nothing.
-pub(super) fn codes_used(dict: &Dict<'_>) -> Vec<u8> {
-    let first = dict.get::<i32>("FirstChar").and_then(|c| u8::try_from(c).ok()).unwrap_or(0);
-    match dict.get::<Array<'_>>("Widths") {
-        Some(widths) => {
-            let widths = (first..=u8::MAX).zip(widths.iter::<Number>());
-            widths.filter(|(_, width)| width.as_f32() != 0.0).map(|(code, _)| code).collect()
-        }
-        None => (0..=u8::MAX).collect(),
     }
 }
 

@@ -13,7 +13,7 @@ use self::finding::Shown;
 use self::font::FontLine;
 use self::prose::{Piece, pieces};
 use self::sheet::{Image, Sheet};
-use super::{Look, digest, wording};
+use super::{Look, wording};
 use crate::audience::Audience;
 use crate::check::{Report, Verdict};
 use crate::finding::Severity;
@@ -122,7 +122,7 @@ impl Page {
                 .submission
                 .files
                 .iter()
-                .map(|f| (wording::plain(&f.name), f.bytes.len(), digest::sha256(&f.bytes)))
+                .map(|f| (wording::plain(&f.name), f.bytes.len(), f.sha256().to_owned()))
                 .collect(),
             made_by: format!(
                 "dlde {}; venue {}, stage {}, track {}; profile {}",

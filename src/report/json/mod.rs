@@ -10,7 +10,7 @@ mod since;
 use self::finding::{FindingKeys, VerdictKeys};
 use self::paper::PaperKeys;
 use self::since::SinceKeys;
-use super::{Earlier, digest, wording};
+use super::{Earlier, wording};
 use crate::check::Report;
 use crate::paper::Paper;
 use crate::problem::Problem;
@@ -123,7 +123,7 @@ struct FileKeys<'a> {
     /// Bytes that were read: 0 for a file that was listed only.
     bytes: usize,
     /// Of the bytes that were read.
-    sha256: String,
+    sha256: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     revisions: Option<u32>,
 }
@@ -135,7 +135,7 @@ impl<'a> SubmissionKeys<'a> {
             name: &file.name,
             kind: file.kind.id(),
             bytes: file.bytes.len(),
-            sha256: digest::sha256(&file.bytes),
+            sha256: file.sha256(),
             revisions: of_paper(index).then_some(paper.revisions),
         });
         Self { name: &submission.name, files: files.collect() }
