@@ -181,12 +181,10 @@ fn snapshot(name: &str, text: &str) {
 fn submission() -> Submission {
     let mut submission = Submission::single("paper.pdf".to_owned(), b"%PDF-1.5\n...".to_vec());
     submission.name = "over-length".to_owned();
-    submission.files.push(dlde::submission::File {
-        name: "source.zip".to_owned(),
-        kind: dlde::submission::Kind::Other,
-        origin: dlde::submission::Origin::Input,
-        bytes: std::sync::Arc::default(),
-    });
+    let origin = dlde::submission::Origin::Input;
+    let mut source = dlde::submission::File::new("source.zip".to_owned(), Vec::new(), origin);
+    source.kind = dlde::submission::Kind::Other;
+    submission.files.push(source);
     submission
 }
 

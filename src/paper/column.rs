@@ -1,8 +1,8 @@
 //! Columns: where the gutter of a page is, and its lines in reading order.
 
 use super::line::{Column, Line};
-use crate::pdf::Font;
-use crate::pdf::text::{Row, Word};
+use crate::pdf::text::Row;
+use crate::pdf::{Bounds, Font};
 use std::collections::BTreeMap;
 
 /// The x that no word crosses in most rows, near the middle of the page; `None` on a page of one column.
@@ -40,22 +40,44 @@ fn gutter_evidence(rows: &[Row], x: f32) -> Option<i32> {
     let (mut both, mut left_only, mut right_only, mut crossed) = (0_i32, 0_i32, 0_i32, 0_i32);
     let mut starts: BTreeMap<i32, i32> = BTreeMap::new();
     for row in rows {
-        let left = row.words.iter().map(|w| w.area.right).filter(|r| *r <= x + 0.5).max_by(f32::total_cmp);
-        let right = row.words.iter().map(|w| w.area.left).filter(|l| *l >= x - 0.5).min_by(f32::total_cmp);
-        let crosses = row.words.iter().any(|w| w.area.left < x - 0.5 && w.area.right > x + 0.5);
+        let Some((left, right)) = beside(row, x) else {
+            crossed += 1;
+            // More rows than these would have to speak for it.
+            if crossed as usize * 2 >= rows.len() {
+                return None;
+            }
+            continue;
+        };
         match (left, right) {
-            (Some(l), Some(r)) if !crosses && r - l >= NARROWEST_GUTTER => both += 1,
-            (Some(_), None) if !crosses => left_only += 1,
-            (None, Some(_)) if !crosses => right_only += 1,
+            (Some(l), Some(r)) if r - l >= NARROWEST_GUTTER => both += 1,
+            (Some(_), None) => left_only += 1,
+            (None, Some(_)) => right_only += 1,
             _ => crossed += 1,
         }
-        if let (false, Some(start)) = (crosses, right) {
+        if let Some(start) = right {
             *starts.entry((start / 3.0).round() as i32).or_default() += 1;
         }
     }
     let evidence = both + left_only.min(right_only);
     let aligned = starts.keys().map(|k| starts[k] + starts.get(&(k + 1)).unwrap_or(&0)).max().unwrap_or(0);
     (evidence >= 8 && evidence > crossed && aligned * 2 >= both + right_only).then_some(evidence - crossed)
+}
+
+/// Where the words left of `x` end and those right of it begin; `None` where a word crosses it.
+fn beside(row: &Row, x: f32) -> Option<(Option<f32>, Option<f32>)> {
+    let (mut end, mut start) = (None::<f32>, None::<f32>);
+    for Bounds { left, right, .. } in row.words.iter().map(|word| word.area) {
+        if left < x - 0.5 && right > x + 0.5 {
+            return None;
+        }
+        if right <= x + 0.5 {
+            end = Some(end.map_or(right, |end| end.max(right)));
+        }
+        if left >= x - 0.5 {
+            start = Some(start.map_or(left, |start| start.min(left)));
+        }
+    }
+    Some((end, start))
 }
 
 /// The gutter in the middle of those that were found.
@@ -86,9 +108,10 @@ pub(super) fn reading_order(page: u32, rows: Vec<Row>, gutter: Option<f32>, font
     };
     let mut out = Vec::new();
     let (mut left, mut right) = (Vec::new(), Vec::new());
-    for row in rows {
+    for mut row in rows {
         let crosses = row.words.iter().any(|w| w.area.left < x - 2.0 && w.area.right > x + 2.0);
-        let (l, r): (Vec<Word>, Vec<Word>) = row.words.iter().cloned().partition(|w| w.area.left < x);
+        // Words stand from left to right.
+        let (l, r) = row.words.split_at(row.words.partition_point(|w| w.area.left < x));
         let gap = match (l.last(), r.first()) {
             (Some(a), Some(b)) => b.area.left - a.area.right,
             _ => f32::INFINITY,
@@ -99,6 +122,8 @@ pub(super) fn reading_order(page: u32, rows: Vec<Row>, gutter: Option<f32>, font
             out.push(Line::new(page, row.baseline, row.size, Column::Full, row.words, fonts));
             continue;
         }
+        let r = row.words.split_off(l.len());
+        let l = row.words;
         if !l.is_empty() {
             left.push(Line::new(page, row.baseline, row.size, Column::Left, l, fonts));
         }

@@ -255,9 +255,11 @@ fn is_contents_entry(layout: &Layout, line: &Line) -> bool {
 fn opening_acknowledgment(layout: &Layout, index: usize) -> Option<String> {
     let line = &layout.lines[index];
     let end = line.text.find([':', '.', '—', '–']).filter(|end| *end + 1 < line.text.len())?;
+    if line.bold_words > 0 || !layout.begins_paragraph(index) {
+        return None;
+    }
     let words = folded(&line.text[..end]);
-    let named = part_named(&words) == Some(Part::Acknowledgments);
-    (named && line.bold_words == 0 && layout.begins_paragraph(index)).then_some(words)
+    (part_named(&words) == Some(Part::Acknowledgments)).then_some(words)
 }
 
 /// Whether another initial follows, as in "A. M. Turing".

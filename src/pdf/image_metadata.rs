@@ -39,8 +39,18 @@ pub fn tags(image: &[u8]) -> Vec<(String, String)> {
     found
 }
 
+/// Whether the first bytes of an image hold all that stands beside its picture.
+pub(super) fn is_whole_head(head: &[u8]) -> bool {
+    head.starts_with(b"\xff\xd8") && head_of(head).1
+}
+
 /// The segments of a JPEG before its picture: marker and data.
 pub(super) fn segments(jpeg: &[u8]) -> Vec<(u8, &[u8])> {
+    head_of(jpeg).0
+}
+
+/// The segments before the picture, and whether the picture, or as many segments as are read, was reached.
+fn head_of(jpeg: &[u8]) -> (Vec<(u8, &[u8])>, bool) {
     const START_OF_SCAN: u8 = 0xda;
     let mut found = Vec::new();
     let mut at = 2;
@@ -51,13 +61,16 @@ pub(super) fn segments(jpeg: &[u8]) -> Vec<(u8, &[u8])> {
         }
         let length = jpeg.get(at + 2..at + 4).map_or(0, |l| usize::from(l[0]) << 8 | usize::from(l[1]));
         let end = at + 2 + length;
-        if *marker == START_OF_SCAN || length < 2 || end > jpeg.len() || found.len() >= MAX_IMAGE_TAGS {
+        if *marker == START_OF_SCAN || found.len() >= MAX_IMAGE_TAGS {
+            return (found, true);
+        }
+        if length < 2 || end > jpeg.len() {
             break;
         }
         found.push((*marker, &jpeg[at + 4..end]));
         at = end;
     }
-    found
+    (found, false)
 }
 
 /// The image without what stands beside the picture; `None` where nothing does, or where it is no such image.

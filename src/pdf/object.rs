@@ -18,10 +18,14 @@ use hayro_syntax::object::{
     Array, Dict, MaybeRef, Name, Object, ObjectIdentifier, Stream, String as PdfString,
 };
 use memchr::memmem;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Number and generation of an object.
 pub(super) type Id = (u32, i32);
+
+/// What stands beside a picture mostly lies within so many bytes. Chosen: a profile of colours and a thumbnail.
+const IMAGE_HEAD: usize = 64 << 10;
 
 /// What one pass over the objects gave.
 #[derive(Default)]
@@ -141,7 +145,7 @@ impl Walk {
         {
             self.activity(ActiveKind::ExternalReference, &at, active::file_name(&file));
         }
-        if let std::borrow::Cow::Borrowed(data) = stream.raw_data() {
+        if let Cow::Borrowed(data) = stream.raw_data() {
             self.keep_range(data, bytes);
         }
     }
@@ -166,8 +170,14 @@ impl Walk {
             self.incomplete = Some(TOO_LARGE);
             return;
         }
-        let Some(data) = decode_image_data(stream, MAX_METADATA) else { return };
-        if let std::borrow::Cow::Owned(unpacked) = &data {
+        let data = match decode_image_data(stream, IMAGE_HEAD) {
+            Some(Cow::Owned(head)) if !image_metadata::is_whole_head(&head) => {
+                decode_image_data(stream, MAX_METADATA)
+            }
+            head => head,
+        };
+        let Some(data) = data else { return };
+        if let Cow::Owned(unpacked) = &data {
             self.effort.decoded += unpacked.len();
         }
         for (tag, text) in image_metadata::tags(&data) {

@@ -62,8 +62,8 @@ impl Drawing {
 
 #[cfg(test)]
 mod tests {
-    use super::super::operator::PathOperator;
     use super::*;
+    use crate::pdf::content::operator::PathOperator;
 
     #[test]
     fn a_drawing_gives_the_operators_of_its_content() {

@@ -5,12 +5,14 @@
 mod composite;
 mod names;
 mod supply;
+mod widths;
 
 #[cfg(feature = "wasm")]
 pub use self::supply::was_missed;
 
 use self::composite::Composite;
 use self::names::Names;
+use self::widths::Widths;
 use crate::pdf::filter::decode;
 use crate::pdf::limits::{MAX_CMAP, MAX_FONT_NAME, MAX_FONT_PROGRAM};
 use hayro_cmap::{BfString, CMap};
@@ -435,49 +437,6 @@ fn is_same_letter(a: char, b: char) -> bool {
         other => other,
     };
     a == b || alike(a) == alike(b)
-}
-
-/// The widths of a simple font, as its dictionary gives them. Source: ISO 32000-1 §9.6.2.
-struct Widths {
-    first: i32,
-    /// In glyph space; `None` where the dictionary has none.
-    list: Option<Vec<f32>>,
-}
-
-impl Widths {
-    fn read(dict: &Dict<'_>) -> Self {
-        let list = dict.get::<Array<'_>>("Widths");
-        Self {
-            first: dict.get::<i32>("FirstChar").unwrap_or(0),
-            list: list.map(|widths| widths.iter::<Number>().take(256).map(|n| n.as_f32()).collect()),
-        }
-    }
-
-    /// Codes that have widths and that are not zero, ascending; all codes where nothing is said.
-    fn codes_used(&self) -> Vec<u8> {
-        let first = u8::try_from(self.first).unwrap_or(0);
-        match &self.list {
-            Some(widths) => {
-                let widths = (first..=u8::MAX).zip(widths);
-                widths.filter(|(_, width)| **width != 0.0).map(|(code, _)| code).collect()
-            }
-            None => (0..=u8::MAX).collect(),
-        }
-    }
-
-    /// Enters advances; whether there are any. `unit` is that of glyph space, in text space.
-    fn give(&self, descriptor: &Dict<'_>, unit: f32, table: &mut [(f32, u32); 256]) -> bool {
-        let Some(widths) = &self.list else { return false };
-        let missing = descriptor.get::<Number>("MissingWidth").map_or(0.0, |n| n.as_f32()) * unit;
-        table.iter_mut().for_each(|entry| entry.0 = missing);
-        let codes = usize::try_from(self.first).into_iter().flat_map(|first| first..);
-        for (code, width) in codes.zip(widths) {
-            if let Some(entry) = table.get_mut(code) {
-                entry.0 = width * unit;
-            }
-        }
-        true
-    }
 }
 
 /// The library trusts what these say, and loops or allocates accordingly.

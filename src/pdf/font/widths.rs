@@ -1,0 +1,46 @@
+//! The widths of simple fonts. Source: ISO 32000-1 §9.6.2.
+
+use hayro_syntax::object::{Array, Dict, Number};
+
+/// The widths of a simple font, as its dictionary gives them. Source: ISO 32000-1 §9.6.2.
+pub(super) struct Widths {
+    first: i32,
+    /// In glyph space; `None` where the dictionary has none.
+    list: Option<Vec<f32>>,
+}
+
+impl Widths {
+    pub(super) fn read(dict: &Dict<'_>) -> Self {
+        let list = dict.get::<Array<'_>>("Widths");
+        Self {
+            first: dict.get::<i32>("FirstChar").unwrap_or(0),
+            list: list.map(|widths| widths.iter::<Number>().take(256).map(|n| n.as_f32()).collect()),
+        }
+    }
+
+    /// Codes that have widths and that are not zero, ascending; all codes where nothing is said.
+    pub(super) fn codes_used(&self) -> Vec<u8> {
+        let first = u8::try_from(self.first).unwrap_or(0);
+        match &self.list {
+            Some(widths) => {
+                let widths = (first..=u8::MAX).zip(widths);
+                widths.filter(|(_, width)| **width != 0.0).map(|(code, _)| code).collect()
+            }
+            None => (0..=u8::MAX).collect(),
+        }
+    }
+
+    /// Enters advances; whether there are any. `unit` is that of glyph space, in text space.
+    pub(super) fn give(&self, descriptor: &Dict<'_>, unit: f32, table: &mut [(f32, u32); 256]) -> bool {
+        let Some(widths) = &self.list else { return false };
+        let missing = descriptor.get::<Number>("MissingWidth").map_or(0.0, |n| n.as_f32()) * unit;
+        table.iter_mut().for_each(|entry| entry.0 = missing);
+        let codes = usize::try_from(self.first).into_iter().flat_map(|first| first..);
+        for (code, width) in codes.zip(widths) {
+            if let Some(entry) = table.get_mut(code) {
+                entry.0 = width * unit;
+            }
+        }
+        true
+    }
+}
