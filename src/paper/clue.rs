@@ -74,10 +74,26 @@ const DEVICE_KEYS: [&str; 6] = [
 /// Every clue of an entry: what its key asks for, and what its words give away.
 pub fn clues(entry: &UnshownEntry) -> Vec<Clue> {
     let mut found: Vec<Clue> = asked_for(entry).into_iter().collect();
-    let is_label = matches!(entry.holder, Holder::Destination | Holder::Layer | Holder::FormField);
-    let is_meant = |clue: &Clue| !is_label || clue.kind != ClueKind::Email || is_reachable(entry, clue);
-    found.extend(in_text(&entry.text).into_iter().filter(is_meant));
+    found.extend(given_away(entry));
     found
+}
+
+/// The clues of some kinds of an entry.
+pub fn clues_of(entry: &UnshownEntry, kinds: &[ClueKind]) -> Vec<Clue> {
+    let mut found: Vec<Clue> = asked_for(entry).into_iter().collect();
+    // To search a text takes longer than to look at a key.
+    if kinds.iter().any(|kind| matches!(kind, ClueKind::Email | ClueKind::Login | ClueKind::Credential)) {
+        found.extend(given_away(entry));
+    }
+    found.retain(|clue| kinds.contains(&clue.kind));
+    found
+}
+
+/// What the words of an entry give away, whatever its key.
+fn given_away(entry: &UnshownEntry) -> impl Iterator<Item = Clue> {
+    let is_label = matches!(entry.holder, Holder::Destination | Holder::Layer | Holder::FormField);
+    let is_meant = move |clue: &Clue| !is_label || clue.kind != ClueKind::Email || is_reachable(entry, clue);
+    in_text(&entry.text).into_iter().filter(is_meant)
 }
 
 /// Ends of host names beside those of countries, which have two letters. Source: IANA, root zone database; those
@@ -128,7 +144,7 @@ fn asked_for(entry: &UnshownEntry) -> Option<Clue> {
         entry.holder,
         Holder::Info | Holder::Xmp | Holder::FigureInfo | Holder::ObjectXmp | Holder::Image | Holder::Stray
     );
-    if !holders || is_program || is_nobody(&entry.text) {
+    if !holders || is_program {
         return None;
     }
     let kind = [
@@ -138,6 +154,9 @@ fn asked_for(entry: &UnshownEntry) -> Option<Clue> {
         (ClueKind::Device, &DEVICE_KEYS[..]),
     ];
     let (kind, _) = kind.into_iter().find(|(_, keys)| keys.contains(&key.as_str()))?;
+    if is_nobody(&entry.text) {
+        return None;
+    }
     let words = match kind {
         ClueKind::Device => format!("{} {}", entry.key, entry.text),
         _ => entry.text.clone(),

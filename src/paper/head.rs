@@ -93,7 +93,7 @@ fn segments(line: &Line) -> Vec<String> {
                 last.push(' ');
                 last.push_str(&word.text);
             }
-            _ => found.push(word.text.clone()),
+            _ => found.push(word.text.to_string()),
         }
         end = word.area.right;
     }

@@ -80,7 +80,7 @@ pub(super) fn take_margin_numbers(pages: &mut [Vec<Row>], body_size: f32) -> Mar
     taken.sort_by_key(|c| std::cmp::Reverse((c.page, c.row, c.word)));
     for c in &taken {
         let word = pages[c.page][c.row].words.remove(c.word);
-        found.printed.push((c.page as u32 + 1, word.text));
+        found.printed.push((c.page as u32 + 1, word.text.into()));
         found.numbers.push((c.page as u32 + 1, c.baseline, c.left, c.number));
     }
     for rows in pages.iter_mut() {
@@ -239,7 +239,7 @@ mod tests {
             right: left + text.len() as f32 * size * 0.5,
             bottom: baseline + size * 0.2,
         };
-        Word { text: text.to_owned(), area, baseline, size, font: 0, paint: 0, glyphs: text.len() as u32 }
+        Word { text: text.into(), area, baseline, size, font: 0, paint: 0, glyphs: text.len() as u32 }
     }
 
     fn page(first: u32, lines: u32) -> Vec<Row> {
@@ -276,7 +276,7 @@ mod tests {
     fn numbers_that_do_not_count_up_are_text() {
         let mut rows = page(1, 12);
         for (i, row) in rows.iter_mut().enumerate() {
-            row.words[0].text = (i * i % 7).to_string();
+            row.words[0].text = (i * i % 7).to_string().into();
         }
         let mut pages = vec![rows];
         assert!(!take_margin_numbers(&mut pages, 10.0).are_there);

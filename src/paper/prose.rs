@@ -144,7 +144,7 @@ impl<'a> Prose<'a> {
             matches!(l.role, Role::Footnote | Role::Notice) && first.is_some_and(|w| w.size < l.size * RAISED)
         };
         let first = lines.filter(is_raised).find_map(|l| l.words.first())?;
-        first.text.bytes().all(|b| b.is_ascii_digit()).then(|| first.text.clone())
+        first.text.bytes().all(|b| b.is_ascii_digit()).then(|| first.text.to_string())
     }
 
     /// Where on a page a raised number stands in the text: the end of its line's text before it.

@@ -158,11 +158,9 @@ fn surroundings(text: &str, first: usize, last: usize) -> Range<usize> {
     while !text.is_char_boundary(end) {
         end += 1;
     }
-    end += text[end..].find(char::is_whitespace).unwrap_or(0).min(REACH);
     // A word without end is cut where it may be: between letters.
-    while !text.is_char_boundary(end) {
-        end += 1;
-    }
+    let after = text[end..].char_indices().take_while(|(at, c)| *at < REACH && !c.is_whitespace());
+    end += after.last().map_or(0, |(at, c)| at + c.len_utf8());
     start..end
 }
 

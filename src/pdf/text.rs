@@ -3,13 +3,14 @@
 use super::font::Font;
 use super::graphics::Bounds;
 use super::page::{Glyph, Page, Turn};
+use compact_str::CompactString;
 use unicode_normalization::UnicodeNormalization;
 
 /// A word: glyphs on one baseline without a gap between them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Word {
     /// Its letters; characters that stand for nothing known are U+FFFD.
-    pub text: String,
+    pub text: CompactString,
     /// In page space, in bp.
     pub area: Bounds,
     /// The y of its baseline.
@@ -209,8 +210,7 @@ fn gap_between(a: &Bounds, b: &Bounds) -> f32 {
 
 impl Word {
     fn of(glyph: &Glyph, first: &str) -> Self {
-        let mut text = String::with_capacity(USUAL_WORD);
-        text.push_str(first);
+        let text = CompactString::new(first);
         let Glyph { area, baseline, size, font, paint, .. } = *glyph;
         Self { text, area, baseline, size, font, paint, glyphs: 1 }
     }
@@ -222,9 +222,6 @@ impl Word {
         self.glyphs += 1;
     }
 }
-
-/// Bytes of a word of usual length: few words grow beyond it while they are read.
-const USUAL_WORD: usize = 12;
 
 fn continues(before: &Glyph, glyph: &Glyph) -> bool {
     let size = before.size.max(glyph.size);
@@ -249,7 +246,12 @@ pub fn rows(mut words: Vec<Word>) -> Vec<Row> {
         });
         match near {
             Some(at) => rows[from + at].words.push(word),
-            None => rows.push(Row { baseline: word.baseline, size: word.size, words: vec![word] }),
+            None => {
+                let (baseline, size) = (word.baseline, word.size);
+                let mut words = Vec::with_capacity(USUAL_ROW);
+                words.push(word);
+                rows.push(Row { baseline, size, words });
+            }
         }
     }
     for row in &mut rows {
@@ -289,7 +291,7 @@ fn usual_size(words: &[Word]) -> f32 {
 fn adopt_scripts(rows: &mut [Row]) {
     for from in 0..rows.len() {
         let words = std::mem::take(&mut rows[from].words);
-        let mut kept = Vec::new();
+        let mut kept = Vec::with_capacity(words.len());
         for word in words {
             let home = (from.saturating_sub(REACH)..(from + REACH).min(rows.len()))
                 .filter(|&to| to != from && is_script_of(&word, &rows[to]))
@@ -307,6 +309,9 @@ fn adopt_scripts(rows: &mut [Row]) {
         rows[from].words = kept;
     }
 }
+
+/// A line of text has about so many words, with formulas in it more.
+const USUAL_ROW: usize = 16;
 
 /// How many rows above and below may be a script's home; formulas put several baselines into one line.
 const REACH: usize = 6;
@@ -328,7 +333,7 @@ mod tests {
         let width = text.len() as f32 * size * 0.5;
         let area =
             Bounds { left, top: baseline - size * 0.7, right: left + width, bottom: baseline + size * 0.2 };
-        Word { text: text.to_owned(), area, baseline, size, font: 0, paint: 0, glyphs: text.len() as u32 }
+        Word { text: text.into(), area, baseline, size, font: 0, paint: 0, glyphs: text.len() as u32 }
     }
 
     fn texts(rows: &[Row]) -> Vec<String> {

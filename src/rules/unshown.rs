@@ -2,7 +2,7 @@
 
 use crate::finding::{Finding, Severity};
 use crate::paper::UnshownEntry;
-use crate::paper::clue::{Clue, ClueKind, clues};
+use crate::paper::clue::{ClueKind, clues_of};
 use crate::place::{FileId, Place};
 use crate::profile::Anonymity;
 use crate::rule::{Case, Skip};
@@ -22,9 +22,8 @@ pub(super) fn said_by<'a>(
     entries: impl Iterator<Item = &'a UnshownEntry>,
     kinds: &[ClueKind],
 ) -> Vec<Said<'a>> {
-    let wanted = |clue: &Clue| kinds.contains(&clue.kind);
     entries
-        .flat_map(|entry| clues(entry).into_iter().filter(wanted).map(move |clue| (clue.words, entry)))
+        .flat_map(|entry| clues_of(entry, kinds).into_iter().map(move |clue| (clue.words, entry)))
         .map(|(words, entry)| Said { words, entry, severity: None })
         .collect()
 }

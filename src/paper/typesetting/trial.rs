@@ -74,7 +74,7 @@ impl Set {
             let space = if at + 1 < words.len() { 0.25 * self.size } else { 0.0 };
             let (top, bottom) = (self.baseline - 0.7 * self.size, self.baseline + 0.2 * self.size);
             Word {
-                text: (*text).to_owned(),
+                text: (*text).into(),
                 area: Bounds { left, top, right: left + width - space, bottom },
                 baseline: self.baseline,
                 size: self.size,
