@@ -3,6 +3,7 @@
 use super::layout::Layout;
 use super::line::{Line, Numbering, Role, folded, numbering};
 use crate::part::Part;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// A line that could be a heading.
@@ -208,18 +209,25 @@ fn candidate(layout: &Layout, index: usize, line: &Line) -> Option<Heading> {
     }
     let larger = line.size > layout.body_size * 1.06;
     let runs_in = !line.is_bold() && line.bold_words > 0 && !larger;
-    let lead: String = if runs_in {
-        line.words[..line.bold_words].iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ")
+    let lead = if runs_in {
+        Cow::Owned(
+            line.words[..line.bold_words].iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" "),
+        )
     } else {
-        line.text.clone()
+        Cow::Borrowed(line.text.as_str())
     };
     let (number, rest) = numbering(&lead);
     let number =
         number.filter(|n| !matches!(n, Numbering::Letter(..)) || is_set_apart(line) || ends_number(&lead));
     let number = number.filter(|n| !matches!(n, Numbering::Letter(..)) || !is_initial(rest));
-    let rest = if number.is_some() { rest } else { lead.as_str() };
+    let rest = if number.is_some() { rest } else { &lead };
+    let is_lower = rest.chars().any(char::is_lowercase);
+    let could_be_styled = larger || line.bold_words > 0 || !is_lower || is_alone(layout, index);
+    if !could_be_styled && rest.len() > LONGEST_NAME {
+        return None;
+    }
     let letters = rest.chars().filter(|c| c.is_alphabetic()).count();
-    let capitals = letters > 3 && !rest.chars().any(char::is_lowercase);
+    let capitals = letters > 3 && !is_lower;
     let is_styled = larger || line.bold_words > 0 || capitals || is_alone(layout, index);
     let mostly_letters = letters * 2 >= lead.chars().filter(|c| !c.is_whitespace()).count();
     let could_be = is_styled && lead.len() <= LONGEST_HEADING && mostly_letters && letters > 0;

@@ -107,8 +107,8 @@ impl<'a> Division<'a> {
         let mut mentioned = BTreeSet::new();
         for (_, line) in spoken {
             let words = line.text.split(' ');
-            mentioned
-                .extend(words.clone().zip(words.skip(1)).filter_map(|(kind, number)| mention(kind, number)));
+            let pairs = words.clone().zip(words.skip(1));
+            mentioned.extend(pairs.filter_map(|(kind, number)| mention(kind, number)));
         }
         mentioned
     }

@@ -136,6 +136,10 @@ pub(super) enum Numbering {
 /// Splits a heading's number from its words; a number is followed by a word.
 pub(super) fn numbering(text: &str) -> (Option<Numbering>, &str) {
     let Some((first, rest)) = text.split_once(' ') else { return (None, text) };
+    // Most lines begin with a word.
+    if !first.starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase()) {
+        return (None, text);
+    }
     let stem = first.trim_end_matches(['.', ':', ')']);
     let parts: Vec<&str> = stem.split('.').collect();
     let levels = parts.len() as u32;
