@@ -186,7 +186,8 @@ const FULL_PAGE: usize = 10;
 
 /// Formulas are not numbered, prose is.
 fn is_prose(row: &Row) -> bool {
-    row.words.iter().filter(|w| w.text.len() > 2 && w.text.chars().all(char::is_alphabetic)).count() >= 3
+    let is_word = |w: &&Word| w.text.len() > 2 && w.text.chars().all(char::is_alphabetic);
+    row.words.iter().filter(is_word).nth(2).is_some()
 }
 
 /// Whether next to no text stands farther out than the column, or across it, on its pages.

@@ -94,13 +94,14 @@ fn narrow_spaces(fonts: &[Font], rows: &[Row<'_>], frame: &Frame, style: &Finger
     let is_full = |r: &&Row<'_>| {
         r.kind == Kind::Body && r.is_prose && r.zone == Zone::Main && (r.right - frame.right).abs() < 2.5
     };
+    let is_face: Vec<bool> = fonts.iter().map(|font| style.body.is_face(&font.name)).collect();
     let mut spaces: Vec<(f32, &Row<'_>)> = Vec::new();
     let mut all = 0;
     for row in rows.iter().filter(is_full) {
         let scale = style.body.size / row.line.size;
         let is_word = |w: &Word| {
             let is_letters = w.text.chars().all(|c| c.is_alphabetic() || c == ',');
-            is_letters && w.glyphs > 1 && style.body.is_face(&fonts[usize::from(w.font)].name)
+            is_letters && w.glyphs > 1 && is_face[usize::from(w.font)]
         };
         let pairs = row.line.words.windows(2).filter(|p| is_word(&p[0]) && is_word(&p[1]));
         let gaps = pairs.map(|p| (p[1].area.left - p[0].area.right) * scale);

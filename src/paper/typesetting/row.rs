@@ -4,8 +4,8 @@ use super::frame::{Frame, most_agreed};
 use crate::paper::layout::Layout;
 use crate::paper::line::{Line, Numbering, Role, folded, numbering};
 use crate::part::Part;
-use crate::pdf::Document;
 use crate::pdf::text::Word;
+use crate::pdf::{Document, Font};
 use crate::style::Fingerprint;
 use std::collections::BTreeMap;
 
@@ -103,7 +103,7 @@ impl<'a> Reader<'a> {
         let mut rows: Vec<Row<'a>> = Vec::with_capacity(self.layout.lines.len());
         // The left edge of the abstract, while it lasts.
         let mut inside: Option<Option<f32>> = None;
-        let forms = self.usual_forms();
+        let (forms, faces) = (self.usual_forms(), self.text_faces());
         let shifts = self.shifts();
         // The number of the section heading before.
         let mut section = 0;
@@ -114,7 +114,7 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let part = part(index);
-            let mut row = self.row(line, part);
+            let mut row = self.row(line, part, &faces);
             row.left -= shifts.get(at).copied().unwrap_or_default();
             row.right -= shifts.get(at).copied().unwrap_or_default();
             row.kind = self.kind(&row, part, rows.last());
@@ -198,25 +198,31 @@ impl<'a> Reader<'a> {
         votes.into_iter().map(most).collect()
     }
 
-    fn row(&self, line: &'a Line, part: Part) -> Row<'a> {
-        let frame = self.frame;
+    /// Which fonts, by index, are of the face of the text.
+    fn text_faces(&self) -> Vec<bool> {
         let fonts = &self.document.fonts;
+        let family = |font: &Font| font.name.split('-').next().unwrap_or_default().to_owned();
+        let frame = &fonts[usize::from(self.frame.face)];
+        // Computer Modern is the face of formulas, unless it stands in for Times.
+        let stands_in = self.style.body.is_stand_in(&frame.name);
+        let is_face = |font: &Font| {
+            self.style.body.is_face(&font.name)
+                || stands_in && self.style.body.is_stand_in(&font.name)
+                || family(font) == family(frame)
+        };
+        fonts.iter().map(is_face).collect()
+    }
+
+    /// `faces` are those of the text, by font.
+    fn row(&self, line: &'a Line, part: Part, faces: &[bool]) -> Row<'a> {
+        let frame = self.frame;
         let zone = match part {
             Part::MainText | Part::FrontMatter => Zone::Main,
             Part::References => Zone::References,
             _ => Zone::Other,
         };
         let all: u32 = line.words.iter().map(|w| w.glyphs).sum();
-        let family = |font: u16| fonts[usize::from(font)].name.split('-').next().unwrap_or_default();
-        let name = |font: u16| fonts[usize::from(font)].name.as_str();
-        // Computer Modern is the face of formulas, unless it stands in for Times.
-        let stands_in = self.style.body.is_stand_in(name(frame.face));
-        let is_face = |font: u16| {
-            self.style.body.is_face(name(font))
-                || stands_in && self.style.body.is_stand_in(name(font))
-                || family(font) == family(frame.face)
-        };
-        let text: u32 = line.words.iter().filter(|w| is_face(w.font)).map(|w| w.glyphs).sum();
+        let text: u32 = line.words.iter().filter(|w| faces[usize::from(w.font)]).map(|w| w.glyphs).sum();
         let has_hole = line.words.windows(2).any(|p| p[1].area.left - p[0].area.right > HOLE * line.size);
         Row {
             line,
