@@ -75,6 +75,7 @@ impl File {
     }
 
     /// The same, of which the digest is known already.
+    #[cfg(feature = "workers")]
     pub(crate) fn with_digest(self, digest: Option<&str>) -> Self {
         Self { digest: digest.map_or_else(OnceLock::new, |digest| OnceLock::from(digest.to_owned())), ..self }
     }
@@ -87,6 +88,7 @@ impl File {
     }
 
     /// Its digest, where somebody has asked for it.
+    #[cfg(feature = "workers")]
     pub(crate) fn known_sha256(&self) -> Option<&str> {
         self.digest.get().map(String::as_str)
     }
