@@ -250,6 +250,28 @@ fn every_leak_is_found_by_its_rule() {
     }
 }
 
+/// Bytes in groups of four, the last one filled with zeros. Source: ISO 32000-1 §7.4.3.
+fn ascii_85(bytes: &[u8]) -> String {
+    let group = |four: &[u8]| {
+        let number = (0..4).fold(0_u32, |sum, at| sum << 8 | u32::from(*four.get(at).unwrap_or(&0)));
+        let digit = |power: u32| char::from(b'!' + (number / 85_u32.pow(power) % 85) as u8);
+        if number == 0 { "z".to_owned() } else { (0..5).rev().map(digit).collect() }
+    };
+    bytes.chunks(4).map(group).collect::<String>() + "~>"
+}
+
+#[test]
+fn a_picture_whose_head_is_long_and_packed_is_read_to_its_end() {
+    // Comments of zeros take no room where they are packed, and the one that tells something comes behind them.
+    let comment = |text: &[u8]| [&[0xff, 0xfe], &(text.len() as u16 + 2).to_be_bytes()[..], text].concat();
+    let zeros = comment(&[0; 60_000]);
+    let told = comment(b"by m.velm@lanternfield.edu");
+    let picture = [&[0xff, 0xd8][..], &zeros, &zeros, &told, &[0xff, 0xda, 0, 2, 0xff, 0xd9]].concat();
+    let image = IMAGE.replace("ASCIIHexDecode", "ASCII85Decode");
+    let report = checked(&written("long_head", &paper().stream(&image, &ascii_85(&picture)).bytes()), &[]);
+    assert!(findings(&report).iter().any(|f| f["code"] == "ANON012"), "{:#?}", findings(&report));
+}
+
 #[test]
 fn what_only_looks_like_a_leak_is_left_alone() {
     for (name, pdf) in clean() {

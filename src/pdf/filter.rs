@@ -220,11 +220,24 @@ fn inflate_as(data: &[u8], cap: usize, header: bool) -> Result<Decoded<'static>,
 }
 
 /// Counts what zlib data inflates to, without keeping it, up to `cap`; `None` beyond it.
+///
+/// Data that are no zlib data to their end may be deflated all the same, with a header or without: the most counts.
 pub(super) fn inflated_size(data: &[u8], cap: usize) -> Option<usize> {
+    let (whole, ended) = counted(data, cap, true)?;
+    if ended {
+        return Some(whole);
+    }
+    let (bare, _) = counted(data, cap, false)?;
+    let (behind, _) = counted(data.get(2..).unwrap_or_default(), cap, false)?;
+    Some(whole.max(bare).max(behind))
+}
+
+/// The bytes that data inflate to, behind a header or without one, and whether they end as they should.
+fn counted(data: &[u8], cap: usize, header: bool) -> Option<(usize, bool)> {
     WORKSHOP.with_borrow_mut(|workshop| {
         workshop.lengthen(COUNTED);
         let Workshop { inflate, bench } = workshop;
-        inflate.reset(true);
+        inflate.reset(header);
         let mut read = 0;
         loop {
             let before = inflate.total_out();
@@ -235,8 +248,9 @@ pub(super) fn inflated_size(data: &[u8], cap: usize) -> Option<usize> {
                 return None;
             }
             match status {
-                Ok(Status::StreamEnd) | Err(_) => return Some(total),
-                Ok(_) if inflate.total_out() == before => return Some(total),
+                Ok(Status::StreamEnd) => return Some((total, true)),
+                Err(_) => return Some((total, false)),
+                Ok(_) if inflate.total_out() == before => return Some((total, false)),
                 Ok(_) => {}
             }
         }

@@ -5,7 +5,9 @@
 //! caps of their own.
 
 use super::filter::{inflate, inflated_size};
-use super::limits::{MAX_INFLATED, MAX_NESTING, MAX_STREAM, WORST_DEFLATE_RATIO};
+use super::limits::{
+    MAX_INFLATED, MAX_NESTING, MAX_STREAM, WORST_DEFLATE_RATIO, WORST_LZW_RATIO, WORST_RUN_RATIO,
+};
 use super::revision::revisions;
 use memchr::memmem;
 use std::borrow::Cow;
@@ -116,10 +118,17 @@ fn count_stream(before: &[u8], data: &[u8], budget: &mut usize) -> Result<(), St
         return Ok(()); // decoded later, if at all, and with a cap
     }
     let too_large = || "a compressed stream grows beyond any paper's size".to_owned();
-    if !deflated {
+    // What comes out of the other filters may be run lengths again.
+    let runs = if has(b"/RunLength") || has_name(before, b"/RL") { WORST_RUN_RATIO } else { 1 };
+    let spend = |budget: &mut usize, bytes: usize| {
+        let bytes = bytes.saturating_mul(runs);
+        if bytes > MAX_STREAM && runs > 1 { Err(too_large()) } else { spend(budget, bytes) }
+    };
+    if !deflated || has(b"/LZW") && !has(b"/Fl") {
         // Behind another filter only the worst case is known.
         let packed = has(b"/Fl") || has(b"/LZW") || has(b"/A") || has(b"/R");
-        let worst = if packed { data.len().saturating_mul(WORST_DEFLATE_RATIO) } else { data.len() };
+        let ratio = if has(b"/LZW") { WORST_LZW_RATIO } else { WORST_DEFLATE_RATIO };
+        let worst = if packed { data.len().saturating_mul(ratio) } else { data.len() };
         return if worst > MAX_STREAM { Err(too_large()) } else { spend(budget, worst) };
     }
     let count = |word: &[u8]| memmem::find_iter(before, word).count();
@@ -137,6 +146,12 @@ fn count_stream(before: &[u8], data: &[u8], budget: &mut usize) -> Result<(), St
         return spend(budget, worst);
     }
     spend(budget, inflated_size(data, MAX_STREAM).ok_or_else(too_large)?)
+}
+
+/// Whether a name stands somewhere, and not only at the head of a longer one.
+fn has_name(before: &[u8], name: &[u8]) -> bool {
+    let ends = |at: usize| before.get(at + name.len()).is_none_or(|b| !b.is_ascii_alphanumeric());
+    memmem::find_iter(before, name).any(ends)
 }
 
 fn spend(budget: &mut usize, bytes: usize) -> Result<(), String> {

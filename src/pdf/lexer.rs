@@ -30,7 +30,7 @@ pub(super) enum Operand<'a> {
 pub(super) enum Written<'a> {
     /// As they stand.
     Plain(&'a [u8]),
-    /// A name with `#` and two hexadecimal digits in it.
+    /// A name with `#` in it, behind which two hexadecimal digits may stand.
     Name(&'a [u8]),
     /// A literal string with backslashes or ends of lines in it.
     Literal(&'a [u8]),
@@ -384,6 +384,27 @@ mod tests {
             .map(|o| if let Operand::String(w) | Operand::Name(w) = o { w.read() } else { panic!("{o:?}") })
             .collect();
         assert_eq!(read, [&b"a)\n(b)\\"[..], b"H`", b"AB"]);
+    }
+
+    #[test]
+    fn strings_that_do_not_end_are_read_to_the_end() {
+        let cases: [(&[u8], &[u8]); 9] = [
+            (b"(ab", b"ab"),
+            (b"(ab\\", b"ab"),
+            (b"(a(b)", b"a(b)"),
+            (b"(a\\\r\nb) x", b"ab"),
+            (b"(a\r\nb) x", b"a\nb"),
+            (b"(\\18) x", b"\x018"),
+            (b"<4", b"@"),
+            (b"/A#4", b"A#4"),
+            (b"()", b""),
+        ];
+        for (text, expected) in cases {
+            let mut operands = Vec::new();
+            Lexer::new(text).next_operator(&mut operands);
+            let [Operand::String(read) | Operand::Name(read)] = operands[..] else { panic!("{operands:?}") };
+            assert_eq!(&*read.read(), expected, "{}", text.escape_ascii());
+        }
     }
 
     #[test]

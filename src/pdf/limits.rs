@@ -14,12 +14,16 @@ pub const MAX_FONT_PROGRAM: usize = 16 << 20;
 pub const MAX_FONT_NAME: usize = 127;
 /// The most bytes metadata or an attachment may inflate to.
 pub const MAX_METADATA: usize = 4 << 20;
-/// A stream whose worst case is larger is counted before the file is opened.
+/// The most bytes that a stream may inflate to which is read while the file is opened.
 pub const MAX_STREAM: usize = 64 << 20;
-/// The most bytes that all counted streams of a file may inflate to together.
+/// The most bytes that all of them may inflate to together; small ones are taken for their worst until half is used.
 pub const MAX_INFLATED: usize = 256 << 20;
 /// Deflate cannot expand more than this. Source: RFC 1951, 258 bytes from 2 bits.
 pub const WORST_DEFLATE_RATIO: usize = 1032;
+/// Nor LZW more than this: a code of 12 bits stands for at most 3,838 bytes. Source: ISO 32000-1 §7.4.4.
+pub const WORST_LZW_RATIO: usize = 2_560;
+/// Nor run lengths: two bytes stand for at most 128. Source: ISO 32000-1 §7.4.5.
+pub const WORST_RUN_RATIO: usize = 64;
 /// More compressors in one chain have no use and multiply their ratios.
 pub const MAX_CHAINED_COMPRESSORS: usize = 2;
 /// Filters of one stream, whatever they do; writers use two at most.

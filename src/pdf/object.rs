@@ -170,12 +170,12 @@ impl Walk {
             self.incomplete = Some(TOO_LARGE);
             return;
         }
-        let data = match decode_image_data(stream, IMAGE_HEAD) {
-            Some(Cow::Owned(head)) if !image_metadata::is_whole_head(&head) => {
-                decode_image_data(stream, MAX_METADATA)
-            }
-            head => head,
+        let is_enough = |data: &Cow<'_, [u8]>| match data {
+            Cow::Borrowed(_) => true,
+            Cow::Owned(head) => image_metadata::is_whole_head(head),
         };
+        let head = decode_image_data(stream, IMAGE_HEAD).filter(is_enough);
+        let data = head.or_else(|| decode_image_data(stream, MAX_METADATA));
         let Some(data) = data else { return };
         if let Cow::Owned(unpacked) = &data {
             self.effort.decoded += unpacked.len();

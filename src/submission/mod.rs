@@ -50,7 +50,7 @@ pub struct File {
     pub name: String,
     /// What its bytes say it is.
     pub kind: Kind,
-    /// Its bytes; empty for a file that was listed but not read.
+    /// Its bytes; empty for a file that was listed but not read. Its digest is kept: other bytes are another file.
     pub bytes: Arc<Vec<u8>>,
     /// How it came to be here.
     pub origin: Origin,

@@ -81,6 +81,8 @@ pub(crate) const CASES: &[Case] = &[
         Says::Unread("too complex"),
     ),
     pdf("object-stream-behind-a-long-dictionary", padded_object_stream, Says::Unread("too complex")),
+    pdf("object-stream-that-only-looks-like-zlib", disguised_object_stream, Says::Unread("too complex")),
+    pdf("object-stream-of-run-lengths", run_length_object_stream, Says::Unread("too complex")),
     pdf("object-streams-by-the-hundred", many_object_streams, Says::Unread("too complex")),
     pdf(
         "table-of-a-gibibyte",
@@ -194,6 +196,19 @@ fn padded_object_stream() -> Vec<u8> {
         "no obj here ".repeat(20_000)
     );
     Pdf::default().stream(&entries, &gibibyte()).untabled()
+}
+
+/// As zlib data it breaks off at once; deflated without a header it is a byte as it stands, and then a gibibyte.
+fn disguised_object_stream() -> Vec<u8> {
+    let data = [b"\x78\x01\x00\xfe\xffA", &gibibyte()[2..]].concat();
+    Pdf::default().stream("/Type /ObjStm /N 100 /First 800 /Filter /FlateDecode", &data).untabled()
+}
+
+/// What it inflates to are runs, each of two bytes for 128.
+fn run_length_object_stream() -> Vec<u8> {
+    let runs = zlib(&[0x81, b' '].repeat(1 << 19), 50);
+    let entries = "/Type /ObjStm /N 100 /First 800 /Filter [/FlateDecode /RunLengthDecode]";
+    Pdf::default().stream(entries, &runs).untabled()
 }
 
 /// Each is small enough, all together are not.

@@ -24,6 +24,7 @@ pub(crate) const CASES: &[Case] = &[
         },
         Says::Unread("too complex"),
     ),
+    pdf("one-form-under-two-thousand-names", many_names, Says::Unread("too complex")),
     pdf(
         "one-long-form-ten-thousand-times",
         || {
@@ -204,6 +205,19 @@ fn shown(piece: &str, times: usize) -> Vec<u8> {
     let mut content = "BT /F1 10 Tf 99 99 Td ".to_owned();
     content.push_str(&piece.repeat(times.min((24 << 20) / piece.len())));
     Pdf::deflated(zlib(content.as_bytes(), 1)).bytes()
+}
+
+/// Its resources name fifty thousand fonts, and are looked up for each of its names.
+fn many_names() -> Vec<u8> {
+    let names = || (0..2_000).map(|name| format!("/X{name}"));
+    let content: String = names().map(|name| format!("{name} Do ")).collect();
+    let objects: String = names().map(|name| format!("{name} 6 0 R ")).collect();
+    let fonts: String = (0..50_000).map(|font| format!("/F{font} 5 0 R ")).collect();
+    Pdf::shows(&content)
+        .resources(&format!("/XObject << {objects} >>"))
+        .stream(&format!("{FORM} /Resources 7 0 R"), b"")
+        .object(format!("<< /Font << {fonts} >> >>"))
+        .bytes()
 }
 
 /// Forms each of which calls the next one so many times.

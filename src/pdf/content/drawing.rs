@@ -5,8 +5,8 @@ use crate::pdf::lexer::{Lexer, Operand};
 
 /// The longest content that is kept in pieces, in bytes. Chosen: markers have some hundred.
 const LONGEST_DRAWING: usize = 4 << 10;
-/// The most bytes of content that a document's drawings have together; a piece takes up to twelve times its bytes.
-/// Chosen: hundreds of kinds of markers.
+/// The most bytes of content that a document's drawings have together; in pieces they take up to sixty
+/// times as many. Chosen: hundreds of kinds of markers.
 pub(super) const MOST_DRAWN: usize = 256 << 10;
 
 /// Content whose operands are numbers, split into its operators.
@@ -46,6 +46,8 @@ impl Drawing {
             }
             drawing.steps.push(Step { operator, end: drawing.operands.len() as u32 });
         }
+        drawing.steps.shrink_to_fit();
+        drawing.operands.shrink_to_fit();
         Some(drawing)
     }
 

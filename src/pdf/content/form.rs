@@ -18,7 +18,22 @@ pub(super) struct Figure<'a> {
     stream: Stream<'a>,
     /// Its layer is off.
     hidden: bool,
+    /// The bytes of its dictionaries.
+    extent: usize,
     kind: FigureKind<'a>,
+}
+
+/// The largest figure, by its dictionaries, and the most of them that are kept while a content stream is run; in
+/// memory they take many times their bytes. Chosen: dozens of kinds of markers.
+const LARGEST_KEPT: usize = 4 << 10;
+const MOST_KEPT: usize = 256;
+
+/// The bytes of the dictionaries of resources.
+fn bytes_of(resources: &Resources<'_>) -> usize {
+    let Resources { ext_g_states, fonts, properties, color_spaces, x_objects, patterns, shadings } =
+        resources;
+    let all = [ext_g_states, fonts, properties, color_spaces, x_objects, patterns, shadings];
+    all.iter().map(|dict| dict.data().len()).sum()
 }
 
 enum FigureKind<'a> {
@@ -34,13 +49,15 @@ pub(super) struct FormContent {
     /// The same in pieces, for a form that is shown again and can be kept so.
     drawing: Option<Arc<Drawing>>,
     /// Whether that was tried.
-    is_in_pieces: bool,
+    was_tried: bool,
+    /// It was decoded to its end.
+    complete: bool,
 }
 
 impl FormContent {
     /// Splits it into pieces, unless that was done before or those of the document take too much room: `drawn` bytes.
     fn keep_pieces(&mut self, drawn: &mut usize) {
-        let is_new = !std::mem::replace(&mut self.is_in_pieces, true);
+        let is_new = !std::mem::replace(&mut self.was_tried, true);
         if is_new && *drawn + self.bytes.len() <= MOST_DRAWN {
             self.drawing = Drawing::of(&self.bytes).map(Arc::new);
             *drawn += self.drawing.as_ref().map_or(0, |_| self.bytes.len());
@@ -75,15 +92,17 @@ impl Run<'_, '_> {
         &mut self,
         operands: &Operands<'c>,
         resources: &Resources<'a>,
-        known: &mut BTreeMap<Cow<'c, [u8]>, Option<Rc<Figure<'a>>>>,
+        known: &mut BTreeMap<Cow<'c, [u8]>, Rc<Figure<'a>>>,
     ) {
         let figure = last_name(operands).and_then(|name| {
-            let look_up =
-                |name: &[u8]| Some(Rc::new(self.figure(resources.x_objects.get::<Stream<'a>>(name)?)));
-            match known.get(&name) {
-                Some(figure) => figure.clone(),
-                None => known.entry(name.clone()).or_insert(look_up(&name)).clone(),
+            if let Some(figure) = known.get(&name) {
+                return Some(figure.clone());
             }
+            let figure = Rc::new(self.figure(resources.x_objects.get::<Stream<'a>>(&name)?));
+            if figure.extent <= LARGEST_KEPT && known.len() < MOST_KEPT {
+                known.insert(name, figure.clone());
+            }
+            Some(figure)
         });
         let Some(figure) = figure else { return self.lacks("a figure in it is missing") };
         self.shared.effort.look_up(figure.stream.dict());
@@ -100,20 +119,28 @@ impl Run<'_, '_> {
         }
     }
 
-    fn figure<'a>(&self, stream: Stream<'a>) -> Figure<'a> {
+    fn figure<'a>(&mut self, stream: Stream<'a>) -> Figure<'a> {
         let dict = stream.dict();
         let off = |r: ObjRef| self.shared.hidden_layers.contains(&(r.obj_number, r.gen_number));
         let hidden = dict.get_ref("OC").is_some_and(off)
             || dict.get::<Dict<'_>>("OC").is_some_and(|group| is_membership_off(&group, &off));
+        let mut extent = dict.data().len();
         let kind = match dict.get::<Name<'_>>("Subtype").as_deref() {
-            Some(b"Form") => FigureKind::Form(Form::of(dict)),
+            Some(b"Form") => {
+                let form = Form::of(dict);
+                // These may lie elsewhere, and be many forms' at once.
+                let named = form.resources.as_ref().map_or(0, bytes_of);
+                self.shared.effort.looked_up = self.shared.effort.looked_up.saturating_add(named);
+                extent += named;
+                FigureKind::Form(form)
+            }
             Some(b"Image") => {
                 let see_through = ["SMask", "Mask", "ImageMask"].iter().any(|key| dict.contains_key(*key));
                 FigureKind::Image { see_through }
             }
             _ => FigureKind::Other,
         };
-        Figure { kind, hidden, stream }
+        Figure { kind, hidden, extent, stream }
     }
 
     /// Runs a form; `placed` is the matrix that an annotation adds. Source: ISO 32000-1 §8.10.
@@ -127,6 +154,9 @@ impl Run<'_, '_> {
             return; // a form that shows itself shows nothing, as in viewers
         }
         let Some(content) = self.form_content(stream) else { return };
+        if !content.complete {
+            self.lacks("a figure in it breaks off");
+        }
         let saved = (self.state, self.text_matrix, self.line_matrix, self.depth);
         let outer_form = std::mem::replace(&mut self.form, self.shared.effort.invocations as u32);
         self.state.ctm = form.matrix.then(&placed.unwrap_or(Matrix::IDENTITY)).then(&self.state.ctm);
@@ -165,11 +195,9 @@ impl Run<'_, '_> {
         self.shared.effort.decoded += cost;
         match decoded {
             Ok(content) => {
-                if !content.complete {
-                    self.lacks("a figure in it breaks off");
-                }
+                let complete = content.complete;
                 let bytes = Arc::new(content.data.into_owned());
-                let content = FormContent { bytes, drawing: None, is_in_pieces: false };
+                let content = FormContent { bytes, drawing: None, was_tried: false, complete };
                 self.shared.form_bytes += content.bytes.len();
                 self.shared.forms.insert(key, Known { what: content.clone(), cost });
                 Some(content)

@@ -222,11 +222,11 @@ struct Frame {
     outer_depth: u32,
 }
 
-/// What a content stream found behind the names it used; it is looked up once for each name.
+/// What a content stream found behind the names it used: most is looked up once for each name.
 #[derive(Default)]
 struct Found<'c, 'a> {
     fonts: BTreeMap<Cow<'c, [u8]>, Option<u16>>,
-    figures: BTreeMap<Cow<'c, [u8]>, Option<Rc<Figure<'a>>>>,
+    figures: BTreeMap<Cow<'c, [u8]>, Rc<Figure<'a>>>,
 }
 
 impl<'s, 'p> Run<'s, 'p> {
