@@ -214,7 +214,7 @@ fn many_names() -> Vec<u8> {
     let objects: String = names().map(|name| format!("{name} 6 0 R ")).collect();
     let fonts: String = (0..50_000).map(|font| format!("/F{font} 5 0 R ")).collect();
     Pdf::shows(&content)
-        .resources(&format!("/XObject << {objects} >>"))
+        .resources(format!("/XObject << {objects} >>"))
         .stream(&format!("{FORM} /Resources 7 0 R"), b"")
         .object(format!("<< /Font << {fonts} >> >>"))
         .bytes()
