@@ -1,0 +1,76 @@
+//! A form that is shown again paints what its content paints where it stands written out.
+#![expect(clippy::use_debug, reason = "what is compared is written out")]
+
+use dlde::pdf::Document;
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+/// A document of pages with such contents, and of one form.
+fn document(pages: &[String], form: &str, entries: &str) -> Arc<Vec<u8>> {
+    let stream = |entries: &str, data: &str| {
+        format!("<< {entries} /Length {} >>\nstream\n{data}\nendstream", data.len())
+    };
+    let kids: String = (0..pages.len()).map(|page| format!("{} 0 R ", 4 + 2 * page)).collect();
+    let mut objects = vec![
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        format!("<< /Type /Pages /Kids [{kids}] /Count {} >>", pages.len()),
+        stream(&format!("/Type /XObject /Subtype /Form /BBox [-2000 -2000 2000 2000] {entries}"), form),
+    ];
+    for (page, content) in pages.iter().enumerate() {
+        objects.push(format!(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {} 0 R \
+             /Resources << /XObject << /X 3 0 R >> >> >>",
+            5 + 2 * page
+        ));
+        objects.push(stream("", content));
+    }
+    let (mut file, mut table) = ("%PDF-1.5\n".to_owned(), "0000000000 65535 f \n".to_owned());
+    for (number, object) in (1..).zip(&objects) {
+        let _ = writeln!(table, "{:010} 00000 n ", file.len());
+        let _ = writeln!(file, "{number} 0 obj\n{object}\nendobj");
+    }
+    let (start, size) = (file.len(), objects.len() + 1);
+    file += &format!(
+        "xref\n0 {size}\n{table}trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"
+    );
+    Arc::new(file.into_bytes())
+}
+
+/// So many markers, each shown by `mark` at a place of its own.
+fn markers(number: usize, mark: &str) -> String {
+    (0..number).map(|at| format!("q .5 0 0 .5 {} {} cm {mark} Q\n", 90 + 7 * at, 100 + 3 * at)).collect()
+}
+
+#[test]
+fn what_is_shown_again_is_painted_as_if_it_were_written_out() {
+    let long = "% a comment\n".repeat(400) + "0 0 9 9 re f";
+    let marks = [
+        "1 0 0 rg 2 w 0 0 m 9 0 l 9 9 l h f [1 2] 0 d 0 0 9 9 re S",
+        "0 4 m 0 6 2 8 4 8 c 6 8 8 6 8 4 c B",
+        "q q 3 0 0 3 0 0 cm 0 0 5 5 re W n 1 1 2 2 re f",
+        "Q Q Q 0 0 4 4 re f",
+        "BI /W 1 /H 1 ID \u{1} EI 0 0 4 4 re f",
+        &long,
+    ];
+    for mark in marks {
+        // A form brings back what it saved itself, and nothing of others: written out, such operators are left out.
+        let written = mark.trim_start_matches("Q ").replace("2 2 re f", "2 2 re f Q Q");
+        let pages = [1, 2, 5].map(|number| markers(number, "/X Do"));
+        let expected = [1, 2, 5].map(|number| markers(number, &written));
+        let read = |pages: &[String]| Document::read(&document(pages, mark, "")).expect("it can be read");
+        for (shown, written) in read(&pages).pages.iter().zip(&read(&expected).pages) {
+            assert!(!shown.areas.is_empty(), "{mark}");
+            assert_eq!(format!("{:?}", shown.areas), format!("{:?}", written.areas), "{mark}");
+        }
+    }
+}
+
+#[test]
+fn a_figure_that_breaks_off_is_told_on_every_page_that_shows_it() {
+    // Deflated data that end in the middle.
+    let (filters, broken) = ("/Filter [/ASCIIHexDecode /FlateDecode]", "789c33503050b05048e300");
+    let pages = [markers(1, "/X Do"), markers(2, "/X Do")];
+    let document = Document::read(&document(&pages, broken, filters)).expect("it can be read");
+    let why: Vec<_> = document.pages.iter().map(|page| page.incomplete.clone()).collect();
+    assert!(why.iter().all(|why| why.as_deref() == Some("a figure in it breaks off")), "{why:?}");
+}
