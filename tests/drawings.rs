@@ -1,5 +1,4 @@
 //! A form that is shown again paints what its content paints where it stands written out.
-#![expect(clippy::use_debug, reason = "what is compared is written out")]
 
 use dlde::pdf::Document;
 use std::fmt::Write as _;
