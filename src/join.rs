@@ -17,11 +17,16 @@ pub fn in_turn() {
     IN_TURN.store(true, Ordering::Relaxed);
 }
 
+/// Whether two things at once are done one after the other: what both need is then made once.
+pub(crate) fn is_in_turn() -> bool {
+    cfg!(target_family = "wasm") || IN_TURN.load(Ordering::Relaxed)
+}
+
 /// Does both, the first on a thread of its own; in turn where there are no threads.
 ///
 /// A panic of either is passed on.
 pub(crate) fn join<A: Send, B>(first: impl FnOnce() -> A + Send, second: impl FnOnce() -> B) -> (A, B) {
-    if IN_TURN.load(Ordering::Relaxed) {
+    if is_in_turn() {
         return (first(), second());
     }
     // Whoever comes first does it: the thread, or this one where no thread can be had.

@@ -262,10 +262,10 @@ fn is_contents_entry(layout: &Layout, line: &Line) -> bool {
 /// "Acknowledgments." or "Acknowledgements:" in the type of the text, at the head of a paragraph.
 fn opening_acknowledgment(layout: &Layout, index: usize) -> Option<String> {
     let line = &layout.lines[index];
-    let end = line.text.find([':', '.', '—', '–']).filter(|end| *end + 1 < line.text.len())?;
     if line.bold_words > 0 || !layout.begins_paragraph(index) {
         return None;
     }
+    let end = line.text.find([':', '.', '—', '–']).filter(|end| *end + 1 < line.text.len())?;
     let words = folded(&line.text[..end]);
     (part_named(&words) == Some(Part::Acknowledgments)).then_some(words)
 }

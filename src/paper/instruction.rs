@@ -72,9 +72,8 @@ pub(super) fn shown_instructions(prose: &Prose<'_>, found: &[Hit], fonts: &[Font
 fn letter_spaced(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut runs: Vec<(Range<usize>, usize)> = Vec::new();
     let mut at = 0;
-    for word in text.split([' ', '\n']) {
-        let end = at + word.len();
-        let mut letters = word.chars();
+    for end in memchr::memchr2_iter(b' ', b'\n', text.as_bytes()).chain(std::iter::once(text.len())) {
+        let mut letters = text[at..end].chars();
         let is_letter = letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none();
         match runs.last_mut() {
             Some((run, count)) if is_letter && run.end + 1 == at => {

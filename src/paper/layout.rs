@@ -416,8 +416,12 @@ fn footnote_rule(document: &Document, page: u32, block: &Bounds) -> Option<f32> 
 
 fn body_size(pages: &[Vec<Row>]) -> f32 {
     let mut votes: BTreeMap<i32, u32> = BTreeMap::new();
-    for word in pages.iter().flatten().flat_map(|r| &r.words) {
-        *votes.entry((word.size * 20.0).round() as i32).or_default() += word.glyphs;
+    for row in pages.iter().flatten() {
+        // Words of one size follow one another.
+        for alike in row.words.chunk_by(|a, b| a.size == b.size) {
+            let glyphs: u32 = alike.iter().map(|word| word.glyphs).sum();
+            *votes.entry((alike[0].size * 20.0).round() as i32).or_default() += glyphs;
+        }
     }
     votes.into_iter().max_by_key(|(_, n)| *n).map_or(10.0, |(size, _)| size as f32 / 20.0)
 }

@@ -168,7 +168,7 @@ fn remarks(document: &Document, prose: &Prose<'_>) -> Vec<Seen> {
         }
     }
     for call in MARKS {
-        for (at, _) in text.match_indices(call) {
+        for at in memchr::memmem::find_iter(text.as_bytes(), call) {
             let is_word = !text[..at].ends_with(char::is_alphanumeric);
             let told = found.iter().any(|s| s.at == prose.place(&(at..at + 1)));
             if is_word && !told && in_colour(document, prose, at, call.trim_matches(['[', ']', ':', ' '])) {

@@ -106,9 +106,9 @@ impl<'a> Division<'a> {
         let spoken = lines.filter(|(i, l)| self.part_by_place(*i) == part && l.caption_label().is_none());
         let mut mentioned = BTreeSet::new();
         for (_, line) in spoken {
-            let words = line.text.split(' ');
-            let pairs = words.clone().zip(words.skip(1));
-            mentioned.extend(pairs.filter_map(|(kind, number)| mention(kind, number)));
+            let spaces = memchr::memchr_iter(b' ', line.text.as_bytes());
+            let starts = std::iter::once(0).chain(spaces.map(|at| at + 1));
+            mentioned.extend(starts.filter_map(|at| mention(&line.text[at..])));
         }
         mentioned
     }
@@ -406,9 +406,13 @@ fn is_counted(label: &str) -> bool {
     label.split(' ').nth(1).is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()))
 }
 
-/// `figure 3` for "(Fig." and "3b)"; `None` for words that name no float.
-fn mention(kind: &str, number: &str) -> Option<String> {
-    let kind = kind.trim_start_matches('(');
+/// `figure 3` for what begins with "(Fig. 3b)"; `None` for words that name no float.
+fn mention(words: &str) -> Option<String> {
+    let words = words.trim_start_matches('(');
+    // Most words begin with none of these, and their ends are not looked for.
+    words.as_bytes().first().filter(|first| b"FfTtAa".contains(first))?;
+    let (kind, after) = words.split_once(' ')?;
+    let number = after.split(' ').next()?;
     let is_one_of = |words: &[&str]| words.iter().any(|word| kind.eq_ignore_ascii_case(word));
     let kind = match kind.as_bytes().first()? {
         b'F' | b'f' if is_one_of(&["figure", "figures", "fig.", "figs."]) => "figure",

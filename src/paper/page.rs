@@ -107,7 +107,8 @@ impl PrintedPage {
     fn of(page: u32, kind: PageKind, size: (f32, f32), lines: &[&Line], parts: &[PartSpan]) -> Self {
         let (references, body): (Vec<&Line>, Vec<&Line>) =
             lines.iter().copied().partition(|line| part_of(line, parts) == Some(Part::References));
-        let letters = |line: &&Line| line.words.iter().map(|word| word.text.chars().count()).sum::<usize>();
+        let letters =
+            |line: &&Line| line.words.iter().map(|word| number_of_letters(&word.text)).sum::<usize>();
         let is_main =
             |line: &&&Line| matches!(part_of(line, parts), None | Some(Part::FrontMatter | Part::MainText));
         let words = |line: &&Line| line.words.len();
@@ -131,6 +132,11 @@ impl PrintedPage {
             },
         }
     }
+}
+
+/// How many characters a word has: as many as bytes, but for those that go on with one.
+fn number_of_letters(word: &str) -> usize {
+    word.bytes().filter(|byte| byte & 0xc0 != 0x80).count()
 }
 
 fn length(bp: f32) -> Length {

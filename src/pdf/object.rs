@@ -444,8 +444,15 @@ pub(super) fn texts(dict: &Dict<'_>) -> Vec<(String, String)> {
         Object::Number(n) => Some(n.as_f64().to_string()),
         _ => None,
     };
+    // A text may be as long as a drawing that its program keeps in it: each is read once.
     dict.entries()
-        .filter_map(|(key, _)| Some((key.as_str().to_owned(), text(dict.get::<Object<'_>>(&key)?)?)))
+        .filter_map(|(key, value)| {
+            let value = match value {
+                MaybeRef::NotRef(object) => object,
+                MaybeRef::Ref(_) => dict.get::<Object<'_>>(&key)?,
+            };
+            Some((key.as_str().to_owned(), text(value)?))
+        })
         .collect()
 }
 

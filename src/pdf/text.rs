@@ -66,7 +66,7 @@ pub fn words(page: &Page, fonts: &[Font]) -> Vec<Word> {
 }
 
 fn words_of(page: &Page, fonts: &[Font], painted: bool) -> Vec<Word> {
-    let mut words = Words { words: Vec::with_capacity(page.glyphs.len() / 4), last: None, accent: None };
+    let mut words = Words { words: Vec::with_capacity(page.glyphs.len() / 4), ..Words::default() };
     let mut text = String::new();
     for glyph in &page.glyphs {
         if glyph.turn != Turn::Upright || glyph.size < SMALLEST || painted && !is_painted(page, glyph) {
@@ -83,12 +83,16 @@ fn words_of(page: &Page, fonts: &[Font], painted: bool) -> Vec<Word> {
         }
     }
     words.end_accent();
+    words.end_word();
     words.words
 }
 
 /// Words that are being gathered from glyphs.
+#[derive(Default)]
 struct Words<'p> {
     words: Vec<Word>,
+    /// The letters of the last word, which gets them when it ends.
+    letters: String,
     /// The glyph before, unless it was a space.
     last: Option<&'p Glyph>,
     /// An accent that waits for its letter: TeX's old fonts paint it first.
@@ -125,27 +129,36 @@ impl<'p> Words<'p> {
         let is_space = letter.is_whitespace();
         if !is_space {
             match (self.words.last_mut(), self.last) {
-                (Some(word), Some(before)) if continues(before, glyph) => {
-                    word.text.push(letter);
-                    word.take(glyph);
-                }
-                _ => self.words.push(Word::of(glyph, letter.encode_utf8(&mut [0; 4]))),
+                (Some(word), Some(before)) if continues(before, glyph) => word.take(glyph),
+                _ => self.begin_word(glyph),
             }
+            self.letters.push(letter);
         }
         self.last = (!is_space).then_some(glyph);
     }
 
     fn push(&mut self, glyph: &'p Glyph, text: &str) {
         let is_space = text.chars().all(char::is_whitespace);
-        match (self.words.last_mut(), self.last) {
-            _ if is_space => {}
-            (Some(word), Some(before)) if continues(before, glyph) => {
-                word.text.push_str(text);
-                word.take(glyph);
+        if !is_space {
+            match (self.words.last_mut(), self.last) {
+                (Some(word), Some(before)) if continues(before, glyph) => word.take(glyph),
+                _ => self.begin_word(glyph),
             }
-            _ => self.words.push(Word::of(glyph, text)),
+            self.letters.push_str(text);
         }
         self.last = (!is_space).then_some(glyph);
+    }
+
+    fn begin_word(&mut self, glyph: &Glyph) {
+        self.end_word();
+        self.words.push(Word::of(glyph));
+    }
+
+    fn end_word(&mut self) {
+        if let Some(word) = self.words.last_mut() {
+            word.text = CompactString::new(&self.letters);
+        }
+        self.letters.clear();
     }
 }
 
@@ -209,8 +222,9 @@ fn gap_between(a: &Bounds, b: &Bounds) -> f32 {
 }
 
 impl Word {
-    fn of(glyph: &Glyph, first: &str) -> Self {
-        let text = CompactString::new(first);
+    /// A word that begins with a glyph, without its letters.
+    fn of(glyph: &Glyph) -> Self {
+        let text = CompactString::default();
         let Glyph { area, baseline, size, font, paint, .. } = *glyph;
         Self { text, area, baseline, size, font, paint, glyphs: 1 }
     }
@@ -290,6 +304,12 @@ fn usual_size(words: &[Word]) -> f32 {
 /// Moves superscripts and subscripts into the row of the word they stand beside.
 fn adopt_scripts(rows: &mut [Row]) {
     for from in 0..rows.len() {
+        let near = from.saturating_sub(REACH)..(from + REACH).min(rows.len());
+        let largest = rows[near].iter().map(|row| row.size).fold(0.0, f32::max);
+        // In running text no word is smaller than the lines around it.
+        if !rows[from].words.iter().any(|word| largest * SCRIPT_SIZE >= word.size) {
+            continue;
+        }
         let words = std::mem::take(&mut rows[from].words);
         let mut kept = Vec::with_capacity(words.len());
         for word in words {

@@ -4,6 +4,7 @@ use crate::paper::Seen;
 use crate::pdf::text::is_painted;
 use crate::pdf::{Document, Glyph, Page};
 use crate::place::{FileId, PageNumber, Place};
+use std::ops::RangeInclusive;
 
 /// A run of so many zero-width characters carries something; single ones break lines of addresses.
 const LONG_RUN: usize = 8;
@@ -58,13 +59,14 @@ fn unusual_text(page: &Page, document: &Document, odd_fonts: &[bool]) -> String 
 /// The last character of the Latin blocks.
 const LAST_LATIN: u32 = 0x24f;
 /// Letters of other alphabets that look like Latin ones.
+const OTHER_ALPHABETS: RangeInclusive<char> = '\u{370}'..='\u{52f}';
 const LOOK_LATIN: &str = "асеорхуіјѕԁӏԛԝАВЕКМНОРСТХУІЈЅοΟΑΒΕΖΗΙΚΜΝΡΤΥΧ";
 
 /// Characters that are not seen, and look-alikes. One that stands for a glyph without text is left out.
 fn is_odd(c: char) -> bool {
     matches!(u32::from(c), 0x180e | 0x200b..=0x200f | 0x202a..=0x202e | 0x2060..=0x2063 | 0x2066..=0x2069
         | 0xfe00..=0xfe0f | 0xfeff | 0xe_0000..=0xe_007f | 0xe_0100..=0xe_01ef)
-        || LOOK_LATIN.contains(c)
+        || OTHER_ALPHABETS.contains(&c) && LOOK_LATIN.contains(c)
 }
 
 fn told(text: &str) -> Vec<String> {

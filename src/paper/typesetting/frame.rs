@@ -102,8 +102,11 @@ impl Frame {
 /// The font of most letters.
 fn usual_face(lines: &[&&Line]) -> Option<u16> {
     let mut votes: BTreeMap<u16, u32> = BTreeMap::new();
-    for word in lines.iter().flat_map(|l| &l.words) {
-        *votes.entry(word.font).or_default() += word.glyphs;
+    for line in lines {
+        // Words of one font follow one another.
+        for alike in line.words.chunk_by(|a, b| a.font == b.font) {
+            *votes.entry(alike[0].font).or_default() += alike.iter().map(|word| word.glyphs).sum::<u32>();
+        }
     }
     votes.into_iter().max_by_key(|(font, n)| (*n, std::cmp::Reverse(*font))).map(|(font, _)| font)
 }

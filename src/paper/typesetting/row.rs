@@ -189,8 +189,9 @@ impl<'a> Reader<'a> {
     fn usual_forms(&self) -> Vec<u32> {
         let mut votes: Vec<BTreeMap<u32, usize>> = vec![BTreeMap::new(); self.document.pages.len()];
         for line in &self.layout.lines {
-            for word in &line.words {
-                *votes[line.page as usize - 1].entry(self.form_of(line, word)).or_default() += 1;
+            for alike in line.words.chunk_by(|a, b| a.paint == b.paint) {
+                *votes[line.page as usize - 1].entry(self.form_of(line, &alike[0])).or_default() +=
+                    alike.len();
             }
         }
         let most =

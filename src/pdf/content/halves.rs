@@ -5,7 +5,7 @@
 //! second half is read again behind the first, so that budgets end where they would have.
 
 use super::{Known, Shared};
-use crate::join::join;
+use crate::join::{is_in_turn, join};
 use crate::pdf::effort::PageEffort;
 use crate::pdf::font::Translation;
 use crate::pdf::limits::{MAX_CONTENT, MAX_ENTRIES, MAX_FONTS};
@@ -19,7 +19,7 @@ impl Shared {
     /// Reads pages, in order.
     pub(in crate::pdf) fn read_pages(&mut self, pages: &[SyntaxPage<'_>]) -> Vec<Page> {
         let (first, second) = pages.split_at(pages.len().div_ceil(2));
-        if second.len() < FEWEST_PAGES {
+        if second.len() < FEWEST_PAGES || is_in_turn() {
             return self.read_in_turn(pages);
         }
         let hidden_layers = &self.hidden_layers.clone();
