@@ -8,7 +8,6 @@ use super::limits::MAX_PAGES;
 use super::metadata::{Metadata, hidden_layers};
 use super::page::Page;
 use super::revision::earlier;
-use crate::join::join;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -92,8 +91,8 @@ impl Document {
         let mut shared = Shared::default();
         shared.effort = before.pages;
         shared.hidden_layers = hidden_layers(&pdf);
-        let ((metadata, traces), pages) =
-            join(|| Metadata::read(&pdf, bytes, before.traces), || shared.read_pages(pdf.pages()));
+        let (pages, (metadata, traces)) =
+            shared.read_pages(pdf.pages(), || Metadata::read(&pdf, bytes, before.traces));
         let effort = Effort { pages: shared.effort, traces };
         Ok(Self {
             pages,

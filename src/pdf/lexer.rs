@@ -225,11 +225,11 @@ impl<'a> Lexer<'a> {
         let rest = &self.data[self.at..];
         let negative = rest.first() == Some(&b'-');
         let signless = &rest[usize::from(negative)..];
-        let (mut digits, mut length, mut point) = (0_u64, 0, None);
+        let (mut digits, mut length, mut point) = (0_i64, 0, None);
         for b in signless {
             let digit = b.wrapping_sub(b'0');
             if digit < 10 {
-                digits = digits.wrapping_mul(10).wrapping_add(u64::from(digit));
+                digits = digits.wrapping_mul(10).wrapping_add(i64::from(digit));
                 length += 1;
             } else if *b == b'.' && point.is_none() {
                 point = Some(length);
@@ -243,7 +243,8 @@ impl<'a> Lexer<'a> {
             return self.odd_number();
         }
         self.at += at;
-        let value = digits as f64 / POWERS_OF_TEN[decimals];
+        let value = digits as f64;
+        let value = if decimals == 0 { value } else { value / POWERS_OF_TEN[decimals] };
         Operand::Number(if negative { -value } else { value })
     }
 

@@ -35,8 +35,10 @@ pub(super) struct Shared {
     /// The number of operators from which the budget is looked at again.
     next_look: u64,
     pub fonts: Vec<Font>,
-    /// Fonts by where their dictionaries lie: their indices.
-    font_index: BTreeMap<(usize, usize), Known<u16>>,
+    font_index: BTreeMap<FontKey, KnownFont>,
+    /// The fonts that the page named which was read last, in the order in which it did so first.
+    named: Vec<FontKey>,
+    pages_read: usize,
     /// Layers that are off.
     pub hidden_layers: BTreeSet<(u32, i32)>,
     /// The content of forms by their numbers.
@@ -54,12 +56,25 @@ struct Known<T> {
     cost: usize,
 }
 
+/// Where the dictionary of a font lies, and its length.
+type FontKey = (usize, usize);
+
+struct KnownFont {
+    index: u16,
+    /// The bytes that reading it cost.
+    cost: usize,
+    /// The page that named it last, by the count of pages read.
+    named_on: usize,
+}
+
 /// The reason a budget gives when it is spent.
 const TOO_COMPLEX: &str = "too complex: it asks for more work than any paper does";
 
 impl Shared {
     /// Reads one page and the appearances of its annotations.
     fn read_page<'a>(&mut self, page: &SyntaxPage<'a>) -> Page {
+        self.pages_read += 1;
+        self.named.clear();
         let (matrix, width, height) = Matrix::of_page(page);
         let is_sheet = [width, height].iter().all(|side| (0.0..=MAX_SHEET).contains(side));
         if !is_sheet {
@@ -100,8 +115,12 @@ impl Shared {
 
     fn font(&mut self, dict: &Dict<'_>) -> Option<u16> {
         let key = (dict.data().as_ptr() as usize, dict.data().len());
-        if let Some(known) = self.font_index.get(&key) {
-            return Some(known.what);
+        let page = self.pages_read;
+        if let Some(known) = self.font_index.get_mut(&key) {
+            if std::mem::replace(&mut known.named_on, page) != page {
+                self.named.push(key);
+            }
+            return Some(known.index);
         }
         if self.is_spent() {
             return None;
@@ -110,7 +129,8 @@ impl Shared {
         let mut cost = 0;
         self.fonts.push(Font::read(dict, &mut cost));
         self.effort.font_bytes += cost;
-        self.font_index.insert(key, Known { what: index, cost });
+        self.font_index.insert(key, KnownFont { index, cost, named_on: page });
+        self.named.push(key);
         Some(index)
     }
 }
