@@ -2,8 +2,8 @@
 
 use crate::memory;
 use std::panic::resume_unwind;
-use std::sync::{Mutex, PoisonError};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::thread::{Builder, scope};
 
 /// Enough for everything that descends in steps: eight were never filled. Source: tries on hostile files.

@@ -60,11 +60,10 @@ impl Layout {
         let columns = columns(&pages, &gutters);
         let mut layout =
             Self { columns, line_numbers: numbers.are_there, body_size, sheets, ..Self::default() };
-        let lines = each((1..).zip(pages.into_iter().zip(&gutters)).collect(), |(page, (rows, gutter))| {
+        for (page, (rows, gutter)) in (1..).zip(pages.into_iter().zip(&gutters)) {
             let gutter = if columns == 2 { gutter.or_else(|| usual(&gutters)) } else { None };
-            reading_order(page, rows, gutter, &document.fonts)
-        });
-        layout.lines = lines.into_iter().flatten().collect();
+            layout.lines.append(&mut reading_order(page, rows, gutter, &document.fonts));
+        }
         layout.number_lines(&numbers);
         layout.margin = numbers.printed;
         layout.mark_furniture();

@@ -49,6 +49,7 @@ pub struct Code {
 }
 
 /// A font of the document.
+#[derive(Clone)]
 pub struct Font {
     /// The base font's name without the subset tag; empty where it has none.
     pub name: String,
@@ -74,6 +75,7 @@ pub struct Font {
     renamed: BTreeMap<u32, char>,
 }
 
+#[derive(Clone)]
 enum Codes {
     Simple(Box<[(f32, u32); 256]>),
     Composite(Box<Composite>),
@@ -102,7 +104,7 @@ const USUAL_ASCENT: f32 = 0.678;
 const USUAL_DESCENT: f32 = -0.216;
 
 /// Texts that are longer than one character.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Strings(Vec<Box<str>>);
 
 impl Strings {
@@ -421,6 +423,11 @@ fn only_letter_mapped(text: &BfString) -> Option<char> {
 fn only_letter(text: &str) -> Option<char> {
     if let [byte] = text.as_bytes() {
         return Some(char::from(*byte)).filter(char::is_ascii_alphabetic);
+    }
+    // The tables of Unicode are asked for what may be a letter; dashes, quotes, arrows and operators are none.
+    if text.is_ascii() || text.starts_with(|c| matches!(c, '\u{2010}'..='\u{2044}' | '\u{2190}'..='\u{22ff}'))
+    {
+        return None;
     }
     let mut letters = text.nfkc();
     let letter = letters.next().filter(|c| c.is_alphabetic())?;

@@ -1,8 +1,8 @@
 //! Pages read from both ends at once; what comes out is what reading them in turn gives.
 //!
-//! One reader takes pages from the front, the other from the back, until they meet. Each reads its fonts and forms for
-//! itself. What the second has read is then told in the terms of the first: what both have read counts once, and fonts
-//! keep the order in which pages name them. Where both together ask for too much, the pages of the second are read
+//! One reader takes pages from the front, the other from the back, until they meet. What the second has read is then
+//! told in the terms of the first: fonts and forms that both have met count once, and fonts keep the order in which
+//! pages name them. Where both together ask for too much, the pages of the second are read
 //! again behind those of the first, so that budgets end where they would have.
 
 use super::{FontKey, KnownFont, Shared};
@@ -13,10 +13,10 @@ use crate::pdf::limits::{MAX_CONTENT, MAX_ENTRIES, MAX_FONTS};
 use crate::pdf::page::Page;
 use hayro_syntax::page::Page as SyntaxPage;
 use std::ops::Range;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
-/// Of fewer pages the fonts are read twice for next to nothing. Chosen.
-const FEWEST_PAGES: usize = 5;
+/// Fewer are read sooner by one reader than told in the terms of another. Chosen.
+const FEWEST_PAGES: usize = 3;
 
 /// A page that was read from the back, and what is told of it in the terms of its own reader.
 struct Apart {
@@ -41,13 +41,16 @@ impl Shared {
         let next = |take: fn(&mut Range<usize>) -> Option<usize>| {
             take(&mut left.lock().unwrap_or_else(PoisonError::into_inner)).map(|at| &pages[at])
         };
-        let hidden_layers = &self.hidden_layers.clone();
+        let shelf = self.shelf.insert(Arc::default()).clone();
+        let mut shared =
+            Self { hidden_layers: self.hidden_layers.clone(), shelf: Some(shelf), ..Self::default() };
         let apart = || {
             let done = beside();
-            let mut shared = Self { hidden_layers: hidden_layers.clone(), ..Self::default() };
             let mut read = Vec::new();
             if pages.len() >= FEWEST_PAGES {
-                read.extend(std::iter::from_fn(|| next(Range::next_back)).map(|page| shared.read_apart(page)));
+                read.extend(
+                    std::iter::from_fn(|| next(Range::next_back)).map(|page| shared.read_apart(page)),
+                );
                 read.reverse();
             }
             (done, shared, read)

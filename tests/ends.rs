@@ -1,4 +1,4 @@
-//! Reading the pages of a document in two halves at once gives what reading them in turn gives.
+//! Reading the pages of a document from both ends at once gives what reading them in turn gives.
 #![expect(
     clippy::disallowed_methods,
     clippy::use_debug,
@@ -44,7 +44,7 @@ fn document() -> Arc<Vec<u8>> {
              /C 4 0 R {late} >> /XObject << /X 8 0 R >> >> >>",
             FIRST_PAGE + 2 * page + 1
         ));
-        // The halves meet the strings of the composite font in different orders.
+        // The two readers meet the strings of the composite font in different orders.
         let codes = if page < 4 { "000100020003" } else { "000400030002000100090001" };
         let last = if page > 6 { "L" } else { "S" };
         objects.push(stream(
@@ -86,7 +86,7 @@ fn told(bytes: &Arc<Vec<u8>>) -> String {
 }
 
 #[test]
-fn two_halves_give_what_one_reading_gives() {
+fn both_ends_give_what_one_reading_gives() {
     let made = document();
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
     let samples = std::fs::read_dir(folder).expect("the samples").flatten().filter_map(|sample| {
@@ -95,10 +95,10 @@ fn two_halves_give_what_one_reading_gives() {
     });
     let all: Vec<Arc<Vec<u8>>> = samples.chain([made.clone()]).collect();
     assert!(all.len() > 5, "there are samples");
-    let halves: Vec<String> = all.iter().map(told).collect();
+    let at_once: Vec<String> = all.iter().map(told).collect();
     in_turn();
-    for (bytes, halves) in all.iter().zip(&halves) {
-        assert_eq!(*halves, told(bytes));
+    for (bytes, at_once) in all.iter().zip(&at_once) {
+        assert_eq!(*at_once, told(bytes));
     }
     let words = told(&made);
     assert!(words.contains("ffi Invented") && words.contains("Courier"), "{words}");
