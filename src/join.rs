@@ -1,7 +1,7 @@
 //! Two things at once, where the machine has a second core.
 
 use crate::memory;
-use std::panic::resume_unwind;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread::{Builder, scope};
@@ -29,24 +29,27 @@ pub(crate) fn join<A: Send, B>(first: impl FnOnce() -> A + Send, second: impl Fn
     if is_in_turn() {
         return (first(), second());
     }
-    // Whoever comes first does it: the thread, or this one where no thread can be had.
+    // Whoever comes first does it: the thread, or this one where none can be had, or where it is done with the second
+    // before the thread has begun.
     let waiting = Mutex::new(Some(first));
-    let do_first = || {
-        let first = waiting.lock().ok().and_then(|mut waiting| waiting.take());
-        first.expect("internal error: it was done before")()
-    };
-    scope(|threads| {
-        let thread = Builder::new().stack_size(STACK_BYTES).spawn_scoped(threads, || {
+    let take = || waiting.lock().ok().and_then(|mut waiting| waiting.take());
+    // What comes out is left here: the end of a thread comes later than that of its work.
+    let left = Mutex::new(None);
+    let (done_here, done_second) = scope(|threads| {
+        let work = || {
             memory::take_at_once();
-            do_first()
-        });
-        let done_second = second();
-        let done_first = match thread {
-            Ok(thread) => thread.join().unwrap_or_else(|panic| resume_unwind(panic)),
-            Err(_) => do_first(),
+            if let Some(first) = take() {
+                let done = catch_unwind(AssertUnwindSafe(first));
+                *left.lock().unwrap_or_else(PoisonError::into_inner) = Some(done);
+            }
         };
-        (done_first, done_second)
-    })
+        drop(Builder::new().stack_size(STACK_BYTES).spawn_scoped(threads, work));
+        let done_second = second();
+        (take().map(|first| first()), done_second)
+    });
+    let done_there = left.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let done_there = done_there.map(|done| done.unwrap_or_else(|panic| resume_unwind(panic)));
+    (done_here.or(done_there).expect("internal error: nobody did the first"), done_second)
 }
 
 /// Fewer are done sooner than a thread is started. Chosen.
