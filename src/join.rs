@@ -52,23 +52,6 @@ pub(crate) fn join<A: Send, B>(first: impl FnOnce() -> A + Send, second: impl Fn
     (done_here.or(done_there).expect("internal error: nobody did the first"), done_second)
 }
 
-/// Fewer are done sooner than a thread is started. Chosen.
-const FEWEST: usize = 4;
-
-/// Does the same with each, on two threads that take one after the other; what comes out is in their order.
-pub(crate) fn each<T: Send, R: Send>(all: Vec<T>, work: impl Fn(T) -> R + Sync) -> Vec<R> {
-    if all.len() < FEWEST || is_in_turn() {
-        return all.into_iter().map(work).collect();
-    }
-    let left = Mutex::new(all.into_iter().enumerate());
-    let next = || left.lock().unwrap_or_else(PoisonError::into_inner).next();
-    let take = || std::iter::from_fn(next).map(|(at, one)| (at, work(one))).collect::<Vec<(usize, R)>>();
-    let (mut done, mut others) = join(take, take);
-    done.append(&mut others);
-    done.sort_unstable_by_key(|(at, _)| *at);
-    done.into_iter().map(|(_, done)| done).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,14 +60,6 @@ mod tests {
     #[test]
     fn both_are_done() {
         assert_eq!(join(|| 1 + 1, || "two"), (2, "two"));
-    }
-
-    #[test]
-    fn each_is_done_once_and_in_order() {
-        for number in 0..9 {
-            let squares: Vec<usize> = (0..number).map(|n| n * n).collect();
-            assert_eq!(each((0..number).collect(), |n| n * n), squares);
-        }
     }
 
     #[test]

@@ -157,6 +157,42 @@ pub(super) fn part_named(words: &str) -> Option<Part> {
     }
 }
 
+/// Whether words may name a part, by their first two letters; a letter with a mark may stand for any.
+fn may_name_part(words: &str) -> bool {
+    let mut letters = words.bytes().filter(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii());
+    let (Some(first), Some(second)) = (letters.next(), letters.next()) else { return false };
+    let first_two = [first.to_ascii_lowercase(), second.to_ascii_lowercase()];
+    !first.is_ascii()
+        || !second.is_ascii()
+        || matches!(
+            &first_two,
+            b"ac"
+                | b"ag"
+                | b"an"
+                | b"ap"
+                | b"au"
+                | b"bi"
+                | b"ch"
+                | b"ci"
+                | b"da"
+                | b"di"
+                | b"fu"
+                | b"li"
+                | b"ne"
+                | b"ni"
+                | b"on"
+                | b"pa"
+                | b"qu"
+                | b"re"
+                | b"ri"
+                | b"se"
+                | b"su"
+                | b"te"
+                | b"th"
+                | b"wo"
+        )
+}
+
 /// "Appendix A: Proofs", "Supplementary Material for ...".
 fn starts_appendix(words: &str) -> bool {
     let lead = [
@@ -232,6 +268,10 @@ fn candidate(layout: &Layout, index: usize, line: &Line) -> Option<Heading> {
     let mostly_letters = letters * 2 >= lead.chars().filter(|c| !c.is_whitespace()).count();
     let could_be = is_styled && lead.len() <= LONGEST_HEADING && mostly_letters && letters > 0;
     if !could_be && rest.len() > LONGEST_NAME {
+        return None;
+    }
+    // Most lines begin with no letters that the name of a part begins with.
+    if !could_be && !may_name_part(rest) {
         return None;
     }
     let words = folded(rest);
@@ -334,4 +374,19 @@ fn section_type(layout: &Layout, found: &[Heading]) -> Option<SectionType> {
     }
     let ((size, bold), _) = votes.into_iter().max_by_key(|((size, bold), n)| (*n, *size, *bold))?;
     Some(SectionType { size: size as f32 / 5.0, bold })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_names_a_part_is_looked_at() {
+        let lists = [REFERENCE_WORDS, ACKNOWLEDGMENT_WORDS, APPENDIX_WORDS, CHECKLIST_WORDS].concat();
+        for name in lists.into_iter().chain(["supplementarymaterialfor", "appendixfor", "appendicesfor"]) {
+            assert!(may_name_part(name) && may_name_part(&format!("- {}", name.to_uppercase())), "{name}");
+        }
+        assert!(may_name_part("R\u{e9}f\u{e9}rences") && may_name_part("A ppendix"));
+        assert!(!may_name_part("we find that") && !may_name_part("(a)"));
+    }
 }

@@ -5,7 +5,6 @@ use super::front::title_page;
 use super::line::{Column, Line, Role};
 use super::margin::{MarginNumbers, take_margin_numbers};
 use super::notice::opens_as_style;
-use crate::join::each;
 use crate::pdf::text::{Row, Word, rows, words};
 use crate::pdf::{Area, AreaKind, Bounds, Document};
 use std::collections::BTreeMap;
@@ -50,8 +49,12 @@ const HEAD_GAP: f32 = 1.8;
 impl Layout {
     /// Lays a document out.
     pub(super) fn of(document: &Document) -> Self {
-        let mut pages: Vec<Vec<Row>> =
-            each(document.pages.iter().collect(), |page| rows(words(page, &document.fonts)));
+        let pages = document.pages.iter();
+        Self::of_rows(document, pages.map(|page| rows(words(page, &document.fonts))).collect())
+    }
+
+    /// Lays a document out whose pages have these rows.
+    pub(super) fn of_rows(document: &Document, mut pages: Vec<Vec<Row>>) -> Self {
         let sheets: Vec<(f32, f32)> = document.pages.iter().map(|p| (p.width, p.height)).collect();
         let body_size = body_size(&pages);
         let numbers = take_margin_numbers(&mut pages, body_size);

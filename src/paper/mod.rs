@@ -64,6 +64,7 @@ use crate::finding::Confidence;
 use crate::join::join;
 use crate::part::Part;
 use crate::pattern::hits_on;
+use crate::pdf::text::Row;
 use crate::pdf::{Document, OpenError};
 use crate::place::{FileId, PageNumber, Place};
 use crate::problem::{Problem, ProblemKind};
@@ -268,6 +269,31 @@ pub struct Paper {
     pub shown: Shown,
 }
 
+/// What the running text tells of its authors, and to whoever reviews.
+struct Told {
+    traces: Vec<Trace>,
+    emails: Vec<Seen>,
+    notes: Vec<Seen>,
+    running_heads: Vec<Seen>,
+    arxiv_stamp: Option<Seen>,
+    instructions: Vec<Instruction>,
+}
+
+impl Told {
+    fn by(prose: &Prose<'_>, document: &Document, layout: &Layout, paper: &Paper, file: FileId) -> Self {
+        let found = hits_on(&prose.text, trace::is_looked_for);
+        let traces = trace::traces(prose, &found, &document.fonts);
+        Self {
+            emails: email::emails(&traces),
+            traces,
+            notes: leftover::leftover_notes(document, layout, prose, file),
+            running_heads: head::names_at_heads(layout, paper.title.as_deref(), &prose.text, file),
+            arxiv_stamp: head::arxiv_stamp(document, layout, file),
+            instructions: instruction::shown_instructions(prose, &found, &document.fonts),
+        }
+    }
+}
+
 /// What is said where no file could be the paper.
 const NOTHING_READ: &str = "no PDF could be read";
 
@@ -307,7 +333,8 @@ impl Paper {
                 let read = catch_unwind(AssertUnwindSafe(|| {
                     let mut found = Vec::new();
                     let unshown = Unshown::of(&mut document, &file.bytes);
-                    let mut paper = Self::of(&document, id, unshown, &mut found);
+                    let rows = document.take_rows();
+                    let mut paper = Self::of(&document, rows, id, unshown, &mut found);
                     if sources.script.is_some() {
                         paper.shown = Shown::of(&document, id, &paper.parts);
                     }
@@ -334,12 +361,18 @@ impl Paper {
         }
     }
 
-    fn of(document: &Document, file: FileId, unshown: Unshown, problems: &mut Vec<Problem>) -> Self {
-        let coverage = Coverage::of(document, file, problems);
-        let ((unseen, fonts), layout) = join(
-            || (Unseen::of(document, &unshown, file), face::fonts(document, file)),
-            || Layout::of(document),
-        );
+    fn of(
+        document: &Document,
+        rows: Vec<Vec<Row>>,
+        file: FileId,
+        unshown: Unshown,
+        problems: &mut Vec<Problem>,
+    ) -> Self {
+        let beside = || {
+            let coverage = Coverage::of(document, file, problems);
+            (coverage, Unseen::of(document, &unshown, file), face::fonts(document, file))
+        };
+        let ((coverage, unseen, fonts), layout) = join(beside, || Layout::of_rows(document, rows));
         let front = FrontMatter::of(&layout, file);
         let first = document.pages.first();
         let mut paper = Self {
@@ -372,30 +405,22 @@ impl Paper {
         let division = Division::new(&layout, &boundaries, doubt, file);
         paper.parts = division.parts(front.title_line());
         paper.main_text = division.main_text();
-        paper.pages = page::pages(document, &layout, &paper);
-        paper.lines = printed::printed_lines(&layout, &paper.parts);
         paper.link_targets = printed::link_targets(&document.metadata.links, &paper.parts, file);
         paper.hidden_links = link::hidden_links(&layout, &document.metadata.links, &paper.parts, file);
         let said = std::mem::take(&mut paper.style);
-        let (measured, ()) = join(
-            || Typesetting::of(document, &layout, &division, said.clone(), file),
-            || paper.read_prose(document, &Prose::of(&layout, &boundaries, file), &layout, file),
-        );
-        (paper.typesetting, paper.style) = measured;
-        paper
-    }
-
-    /// What the running text tells of its authors.
-    fn read_prose(&mut self, document: &Document, prose: &Prose<'_>, layout: &Layout, file: FileId) {
-        let found = hits_on(&prose.text, trace::is_looked_for);
-        self.traces = trace::traces(prose, &found, &document.fonts);
-        self.emails = email::emails(&self.traces);
-        self.notes = leftover::leftover_notes(document, layout, prose, file);
-        self.running_heads = head::names_at_heads(layout, self.title.as_deref(), &prose.text, file);
-        self.arxiv_stamp = head::arxiv_stamp(document, layout, file);
-        self.instructions.extend(instruction::shown_instructions(prose, &found, &document.fonts));
-        let hidden: Vec<&Place> = self.hidden.found.iter().map(|h| &h.at).collect();
-        self.instructions.retain(|i| i.bearing == Bearing::Unshown || !hidden.iter().any(|h| h.meets(&i.at)));
+        let set = || {
+            let measured = Typesetting::of(document, &layout, &division, said.clone(), file);
+            let printed = printed::printed_lines(&layout, &paper.parts);
+            (measured, page::pages(document, &layout, &paper), printed)
+        };
+        let told = || Told::by(&Prose::of(&layout, &boundaries, file), document, &layout, &paper, file);
+        let (((typesetting, style), pages, lines), told) = join(set, told);
+        paper.instructions.extend(told.instructions);
+        let hidden: Vec<&Place> = paper.hidden.found.iter().map(|h| &h.at).collect();
+        let is_seen = |i: &Instruction| !hidden.iter().any(|h| h.meets(&i.at));
+        paper.instructions.retain(|i| i.bearing == Bearing::Unshown || is_seen(i));
+        let Told { traces, emails, notes, running_heads, arxiv_stamp, .. } = told;
+        Self { typesetting, style, pages, lines, traces, emails, notes, running_heads, arxiv_stamp, ..paper }
     }
 
     /// Whether nobody is named below the title, nor in the metadata of a file without a title block;

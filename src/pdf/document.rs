@@ -8,6 +8,7 @@ use super::limits::MAX_PAGES;
 use super::metadata::{Metadata, hidden_layers};
 use super::page::Page;
 use super::revision::earlier;
+use super::text::Row;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -57,6 +58,11 @@ impl Document {
             || OpenError::Unreadable("is broken and cannot be opened; build or download it again".to_owned());
         catch_unwind(AssertUnwindSafe(|| Self::read_unguarded(bytes, effort)))
             .unwrap_or_else(|_| Err(broken()))
+    }
+
+    /// Takes the rows of its pages, which no page has afterwards; see [`rows`](super::text::rows).
+    pub fn take_rows(&mut self) -> Vec<Vec<Row>> {
+        self.pages.iter_mut().map(|page| std::mem::take(&mut page.rows)).collect()
     }
 
     /// Why not everything in it was read; `None` where it was.

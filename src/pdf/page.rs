@@ -2,6 +2,7 @@
 
 use super::font::UNKNOWN;
 use super::graphics::{Bounds, Color};
+use super::text::Row;
 
 /// Which way a line of text runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -128,6 +129,8 @@ pub struct Page {
     pub marks: Vec<Mark>,
     /// Areas in the order they are painted.
     pub areas: Vec<Area>,
+    /// Its upright words in rows, gathered while its glyphs are at hand, for whoever takes them first.
+    pub rows: Vec<Row>,
     /// Why the page was not read to its end; `None` if it was.
     pub incomplete: Option<String>,
 }

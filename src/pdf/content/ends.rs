@@ -114,6 +114,11 @@ impl Shared {
                     (glyph.font, glyph.text) = (*index, translation.of(glyph.text));
                 }
             }
+            for word in page.rows.iter_mut().flat_map(|row| &mut row.words) {
+                if let Some(Some((index, _))) = translations.get(usize::from(word.font)) {
+                    word.font = *index;
+                }
+            }
             for paint in page.paints.iter_mut().filter(|paint| paint.form > 0) {
                 paint.form = paint.form - own.start + forms;
             }

@@ -25,6 +25,7 @@ use crate::pdf::graphics::{Bounds, Matrix, State};
 use crate::pdf::lexer::{Lexer, Operand};
 use crate::pdf::limits::{MAX_CONTENT, MAX_FONTS, MAX_SHEET, MAX_STATE_DEPTH};
 use crate::pdf::page::{AreaKind, Page};
+use crate::pdf::text::{rows, words};
 use hayro_syntax::object::{Array, Dict, Name, Number, Object, ObjectIdentifier, Stream};
 use hayro_syntax::page::{Page as SyntaxPage, Resources};
 use std::borrow::Cow;
@@ -102,6 +103,7 @@ impl Shared {
         run.content(&content, &resources, 0);
         run.annotation = true;
         run.appearances(page.raw(), matrix);
+        out.rows = rows(words(&out, &self.fonts));
         out
     }
 
