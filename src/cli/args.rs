@@ -3,7 +3,8 @@
 use super::amount;
 use super::choice::{AudienceArg, ColorArg, FailOn, StageArg, TrackArg, formats};
 use crate::report::Format;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, FromArgMatches as _, Parser, Subcommand};
+use std::ffi::OsString;
 use std::num::NonZeroU16;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -74,6 +75,28 @@ that would turn the paper away, and 3 where that could not be determined.";
 pub(super) struct Cli {
     #[command(subcommand)]
     pub(super) command: Command,
+}
+
+impl Cli {
+    /// Reads the arguments, the first being the program's own name.
+    ///
+    /// The check of a paper is waited for, and a command that knows nothing else is made in a third of the time.
+    /// Whatever that one cannot make sense of, the whole tells.
+    ///
+    /// # Errors
+    /// What is shown instead: help, the version, or what is wrong with the arguments.
+    pub(super) fn read(args: &[OsString]) -> Result<Self, clap::Error> {
+        let check = || {
+            let check = CheckArgs::augment_args(clap::Command::new("check"));
+            let read = clap::Command::new("dlde").subcommand(check).try_get_matches_from(args).ok()?;
+            CheckArgs::from_arg_matches(read.subcommand_matches("check")?).ok()
+        };
+        let is_check = args.get(1).is_some_and(|command| command == "check");
+        match is_check.then(check).flatten() {
+            Some(args) => Ok(Self { command: Command::Check(Box::new(args)) }),
+            None => Self::try_parse_from(args),
+        }
+    }
 }
 
 /// What to do.

@@ -44,7 +44,6 @@ mod who;
 use crate::memory;
 use args::{Cli, Command};
 use choice::ColorArg;
-use clap::Parser;
 use exit::Exit;
 use failure::Failure;
 use std::ffi::OsString;
@@ -55,7 +54,7 @@ const STACK_BYTES: usize = 16 << 20;
 
 /// Runs the program on its arguments, the first being its own name.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let cli = match Cli::try_parse_from(hotcrp::understood(args.into_iter().collect())) {
+    let cli = match Cli::read(&hotcrp::understood(args.into_iter().collect())) {
         Ok(cli) => cli,
         // Help and usage errors: clap knows which stream and which code. A reader that left misses nothing.
         Err(shown) => {
