@@ -17,12 +17,12 @@ pub fn in_turn() {
     IN_TURN.store(true, Ordering::Relaxed);
 }
 
-/// Whether two things at once are done one after the other: what both need is then made once.
+/// Whether two things at once are done one after the other.
 pub(crate) fn is_in_turn() -> bool {
     cfg!(target_family = "wasm") || IN_TURN.load(Ordering::Relaxed)
 }
 
-/// Does both, the first on a thread of its own; in turn where there are no threads.
+/// Does both, the first on a thread of its own unless that begins too late; in turn where there are no threads.
 ///
 /// A panic of either is passed on.
 pub(crate) fn join<A: Send, B>(first: impl FnOnce() -> A + Send, second: impl FnOnce() -> B) -> (A, B) {

@@ -80,6 +80,7 @@ fn told(bytes: &Arc<Vec<u8>>) -> String {
             let _ = writeln!(told, "{text} {} {:?} {:?} {paint:?}", font.name, glyph.area, glyph.font);
         }
         let _ = writeln!(told, "{:?} {:?} {:?}", page.areas, page.marks, page.incomplete);
+        let _ = writeln!(told, "{:?}", page.rows);
     }
     let fonts: Vec<&str> = document.fonts.iter().map(|font| font.name.as_str()).collect();
     told + &format!("{fonts:?} {:?}", document.effort)

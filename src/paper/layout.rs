@@ -47,8 +47,14 @@ const HEAD_ZONE: f32 = 0.15;
 const HEAD_GAP: f32 = 1.8;
 
 impl Layout {
-    /// Lays a document out.
-    pub(super) fn of(document: &Document) -> Self {
+    /// Lays a document out that was just read, and takes its rows.
+    pub(super) fn of(document: &mut Document) -> Self {
+        let rows = document.take_rows();
+        Self::of_rows(document, rows)
+    }
+
+    /// Lays a document out whose rows are needed, or were taken, elsewhere.
+    pub(super) fn again(document: &Document) -> Self {
         let pages = document.pages.iter();
         Self::of_rows(document, pages.map(|page| rows(words(page, &document.fonts))).collect())
     }

@@ -409,18 +409,22 @@ impl Paper {
         paper.hidden_links = link::hidden_links(&layout, &document.metadata.links, &paper.parts, file);
         let said = std::mem::take(&mut paper.style);
         let set = || {
-            let measured = Typesetting::of(document, &layout, &division, said.clone(), file);
+            let measured = Typesetting::of(document, &layout, &division, said, file);
             let printed = printed::printed_lines(&layout, &paper.parts);
             (measured, page::pages(document, &layout, &paper), printed)
         };
         let told = || Told::by(&Prose::of(&layout, &boundaries, file), document, &layout, &paper, file);
         let (((typesetting, style), pages, lines), told) = join(set, told);
-        paper.instructions.extend(told.instructions);
-        let hidden: Vec<&Place> = paper.hidden.found.iter().map(|h| &h.at).collect();
-        let is_seen = |i: &Instruction| !hidden.iter().any(|h| h.meets(&i.at));
-        paper.instructions.retain(|i| i.bearing == Bearing::Unshown || is_seen(i));
-        let Told { traces, emails, notes, running_heads, arxiv_stamp, .. } = told;
+        let Told { traces, emails, notes, running_heads, arxiv_stamp, instructions } = told;
+        paper.add_instructions(instructions);
         Self { typesetting, style, pages, lines, traces, emails, notes, running_heads, arxiv_stamp, ..paper }
+    }
+
+    /// Adds instructions of the running text, but for those that are known as hidden text.
+    fn add_instructions(&mut self, shown: Vec<Instruction>) {
+        self.instructions.extend(shown);
+        let hidden: Vec<&Place> = self.hidden.found.iter().map(|h| &h.at).collect();
+        self.instructions.retain(|i| i.bearing == Bearing::Unshown || !hidden.iter().any(|h| h.meets(&i.at)));
     }
 
     /// Whether nobody is named below the title, nor in the metadata of a file without a title block;

@@ -11,10 +11,10 @@ use std::fmt::Write;
 /// Numbers printed in the margin and turned text come last on their page.
 pub fn reading_text(submission: &Submission) -> Option<String> {
     let file = super::source::paper_of(submission).and_then(|id| submission.file(id))?;
-    Document::read(&file.bytes).map(|document| text_of(&document)).map_err(|_: OpenError| ()).ok()
+    Document::read(&file.bytes).map(|mut document| text_of(&mut document)).map_err(|_: OpenError| ()).ok()
 }
 
-fn text_of(document: &Document) -> String {
+fn text_of(document: &mut Document) -> String {
     let layout = Layout::of(document);
     let mut text = String::new();
     for (index, page) in document.pages.iter().enumerate() {

@@ -70,18 +70,19 @@ impl Unshown {
     fn earlier(&self, document: &mut Document, bytes: &Arc<Vec<u8>>) -> Vec<Earlier> {
         let known: BTreeSet<(Holder, &str)> =
             self.entries.iter().map(|t| (t.holder, t.text.as_str())).collect();
-        let shown = front_words(&Layout::of(document));
+        let shown = front_words(&Layout::again(document));
         let mut effort = document.effort;
         let lengths = document.earlier.iter().enumerate();
         let read = |(index, length): (usize, &usize)| {
             let revision = document.revisions.saturating_sub(index as u32 + 1);
             let none = Earlier { revision, entries: Vec::new(), words: Vec::new(), why_unread: None };
-            let Ok(old) = Document::read_after(&Arc::new(bytes[..*length].to_vec()), effort) else {
+            let Ok(mut old) = Document::read_after(&Arc::new(bytes[..*length].to_vec()), effort) else {
                 return Earlier { why_unread: Some("it cannot be opened by itself".to_owned()), ..none };
             };
             effort = old.effort;
             let why_unread = old.why_incomplete().map(str::to_owned);
-            let words = front_words(&Layout::of(&old)).into_iter().filter(|w| !shown.contains(w)).collect();
+            let words =
+                front_words(&Layout::of(&mut old)).into_iter().filter(|w| !shown.contains(w)).collect();
             let entries = old.metadata.entries.into_iter();
             let entries = entries.filter(|t| !known.contains(&(t.holder, t.text.as_str()))).collect();
             Earlier { entries, words, why_unread, ..none }
@@ -140,7 +141,7 @@ fn attached(files: Vec<Attachment>, effort: &mut Effort) -> Vec<Attached> {
 impl Attached {
     /// What an attached PDF says and shows; returns the files within it.
     fn read_pdf(&mut self, mut document: Document) -> Vec<Attachment> {
-        let layout = Layout::of(&document);
+        let layout = Layout::of(&mut document);
         let inner = std::mem::take(&mut document.metadata.attachments);
         self.entries = document.metadata.entries;
         let text: Vec<&str> = layout.lines.iter().map(|line| line.text.as_str()).collect();

@@ -306,7 +306,7 @@ fn adopt_scripts(rows: &mut [Row]) {
     for from in 0..rows.len() {
         let near = from.saturating_sub(REACH)..(from + REACH).min(rows.len());
         let largest = rows[near].iter().map(|row| row.size).fold(0.0, f32::max);
-        // In running text no word is smaller than the lines around it.
+        // No row near is so large that a word of this one could be its script.
         if !rows[from].words.iter().any(|word| largest * SCRIPT_SIZE >= word.size) {
             continue;
         }

@@ -134,6 +134,7 @@ const ROOMS: &[(u8, &str, &[&str])] = &[
             "count",
             "starter",
             "memory",
+            "join",
             "finding",
             "identities",
             "submission",

@@ -54,7 +54,7 @@ const PROSE: usize = 60;
 impl Shown {
     /// Lays the document out once more: few papers come with sources, and the others need none of this.
     pub(in crate::paper) fn of(document: &Document, file: FileId, parts: &[PartSpan]) -> Self {
-        let layout = &Layout::of(document);
+        let layout = &Layout::again(document);
         if layout.lines.is_empty() {
             return Self::default();
         }

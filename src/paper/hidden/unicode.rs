@@ -58,8 +58,9 @@ fn unusual_text(page: &Page, document: &Document, odd_fonts: &[bool]) -> String 
 
 /// The last character of the Latin blocks.
 const LAST_LATIN: u32 = 0x24f;
-/// Letters of other alphabets that look like Latin ones.
+/// The blocks of Greek and Cyrillic.
 const OTHER_ALPHABETS: RangeInclusive<char> = '\u{370}'..='\u{52f}';
+/// Letters of other alphabets that look like Latin ones.
 const LOOK_LATIN: &str = "асеорхуіјѕԁӏԛԝАВЕКМНОРСТХУІЈЅοΟΑΒΕΖΗΙΚΜΝΡΤΥΧ";
 
 /// Characters that are not seen, and look-alikes. One that stands for a glyph without text is left out.

@@ -217,9 +217,9 @@ pub fn wanted(submission: &Submission) -> Vec<Vec<String>> {
 /// Whether page one of a PDF has a title and the abstract or section that follows it; a PDF that cannot be read
 /// may have one.
 fn has_title_block(file: &File, effort: &std::cell::Cell<Effort>) -> bool {
-    Document::read_after(&file.bytes, effort.get()).map_or(true, |document| {
+    Document::read_after(&file.bytes, effort.get()).map_or(true, |mut document| {
         effort.set(document.effort);
-        let front = FrontMatter::of(&Layout::of(&document), FileId(0));
+        let front = FrontMatter::of(&Layout::of(&mut document), FileId(0));
         let has_title = front.title.is_some() && front.has_first_heading && !front.is_supplement;
         has_title || document.why_incomplete().is_some()
     })

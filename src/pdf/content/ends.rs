@@ -1,8 +1,8 @@
 //! Pages read from both ends at once; what comes out is what reading them in turn gives.
 //!
-//! One reader takes pages from the front, the other from the back, until they meet. What the second has read is then
-//! told in the terms of the first: fonts and forms that both have met count once, and fonts keep the order in which
-//! pages name them. Where both together ask for too much, the pages of the second are read
+//! One reader takes pages from the front, the other from the back, until they meet. Each reads its fonts and forms for
+//! itself. What the second has read is then told in the terms of the first: what both have read counts once, and fonts
+//! keep the order in which pages name them. Where both together ask for too much, the pages of the second are read
 //! again behind those of the first, so that budgets end where they would have.
 
 use super::{FontKey, KnownFont, Shared};
@@ -13,7 +13,7 @@ use crate::pdf::limits::{MAX_CONTENT, MAX_ENTRIES, MAX_FONTS};
 use crate::pdf::page::Page;
 use hayro_syntax::page::Page as SyntaxPage;
 use std::ops::Range;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 /// Fewer are read sooner by one reader than told in the terms of another. Chosen.
 const FEWEST_PAGES: usize = 3;
@@ -35,15 +35,14 @@ impl Shared {
         beside: impl FnOnce() -> T + Send,
     ) -> (Vec<Page>, T) {
         if is_in_turn() {
-            return (self.read_in_turn(pages), beside());
+            let done = beside();
+            return (self.read_in_turn(pages), done);
         }
         let left = Mutex::new(0..pages.len());
         let next = |take: fn(&mut Range<usize>) -> Option<usize>| {
             take(&mut left.lock().unwrap_or_else(PoisonError::into_inner)).map(|at| &pages[at])
         };
-        let shelf = self.shelf.insert(Arc::default()).clone();
-        let mut shared =
-            Self { hidden_layers: self.hidden_layers.clone(), shelf: Some(shelf), ..Self::default() };
+        let mut shared = Self { hidden_layers: self.hidden_layers.clone(), ..Self::default() };
         let apart = || {
             let done = beside();
             let mut read = Vec::new();
@@ -63,6 +62,7 @@ impl Shared {
         if self.has_room_for(&other) {
             read.extend(self.take_over(other, rest));
         } else {
+            drop((other, rest));
             read.append(&mut self.read_in_turn(&pages[read.len()..]));
         }
         (read, done)
@@ -93,12 +93,14 @@ impl Shared {
     }
 
     /// Whether no limit would have been met, had the other's pages been read behind these.
+    ///
+    /// Up to half of what forms may take together, each may take what one may.
     fn has_room_for(&self, other: &Self) -> bool {
         let (effort, form_bytes) = self.together(other);
         let fonts = self.fonts.len() + other.fonts.len();
         !effort.is_spent()
             && effort.annotations <= MAX_ENTRIES
-            && form_bytes <= 2 * MAX_CONTENT
+            && form_bytes <= MAX_CONTENT
             && fonts < MAX_FONTS
     }
 

@@ -1,8 +1,8 @@
 //! Runs content streams in one pass and collects what they paint. Source: ISO 32000-1 §8, §9 and annex A.
 //!
 //! This file runs the operators, which `operator` names; `show` places text, `paint` paths and colours, `mark` knows
-//! layers, `form` runs forms, which `drawing` keeps in pieces; `ends` reads the pages of a document from both ends at once,
-//! and `shelf` keeps the fonts that both ends name.
+//! layers, `form` runs forms, which `drawing` keeps in pieces; `ends` reads the pages of a document from both ends at
+//! once.
 
 mod drawing;
 mod ends;
@@ -10,14 +10,12 @@ mod form;
 mod mark;
 mod operator;
 mod paint;
-mod shelf;
 mod show;
 
 use self::drawing::Drawing;
 use self::form::{Figure, FormContent};
 use self::operator::Operator;
 use self::paint::Subpath;
-use self::shelf::FontShelf;
 use crate::pdf::effort::PageEffort;
 use crate::pdf::filter::{FilterError, decode};
 use crate::pdf::font::Font;
@@ -32,7 +30,6 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::rc::Rc;
-use std::sync::Arc;
 
 /// What all pages of a document share: its fonts, its layers, and the budget of the whole reading.
 #[derive(Default)]
@@ -41,8 +38,6 @@ pub(super) struct Shared {
     next_look: u64,
     pub fonts: Vec<Font>,
     font_index: BTreeMap<FontKey, KnownFont>,
-    /// Where fonts are read for another reader too.
-    shelf: Option<Arc<FontShelf>>,
     /// The fonts that the page named which was read last, in the order in which it did so first.
     named: Vec<FontKey>,
     pages_read: usize,
@@ -134,11 +129,8 @@ impl Shared {
             return None;
         }
         let index = u16::try_from(self.fonts.len()).ok()?;
-        let (font, cost) = match &self.shelf {
-            Some(shelf) => shelf.font(key, dict),
-            None => shelf::read(dict),
-        };
-        self.fonts.push(font);
+        let mut cost = 0;
+        self.fonts.push(Font::read(dict, &mut cost));
         self.effort.font_bytes += cost;
         self.font_index.insert(key, KnownFont { index, cost, named_on: page });
         self.named.push(key);

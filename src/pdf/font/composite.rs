@@ -6,27 +6,20 @@ use crate::pdf::limits::{MAX_CID_WIDTHS, MAX_CMAP, MAX_USED_CMAPS};
 use hayro_cmap::{CMap, CMapName, CidFamily, WritingMode};
 use hayro_syntax::object::{Array, Dict, Number, Object, String as PdfString};
 use std::collections::HashMap;
-use std::sync::Arc;
 
 /// What reading a predefined map counts for, in bytes: the size of a large one, unpacked.
 const PREDEFINED_COST: usize = 1 << 20;
 
-/// A composite font, and what of it was asked for so far.
-#[derive(Clone)]
-pub(super) struct Composite {
-    tables: Arc<Tables>,
-    pub(super) vertical: bool,
-    seen: HashMap<u32, Code>,
-}
-
 /// The tables of a composite font.
-struct Tables {
+pub(super) struct Composite {
     /// `None`: two bytes a code, and the code is the CID.
     cmap: Option<CMap>,
+    pub(super) vertical: bool,
     widths: HashMap<u32, f32>,
     default_width: f32,
     to_unicode: Option<CMap>,
     collection: Option<CMap>,
+    seen: HashMap<u32, Code>,
 }
 
 impl Composite {
@@ -35,42 +28,23 @@ impl Composite {
         if cmap.is_some() {
             *spent += PREDEFINED_COST;
         }
-        let mut tables = Tables {
+        let mut composite = Self {
             cmap,
+            vertical,
             widths: HashMap::new(),
             default_width: cid_font.get::<Number>("DW").map_or(1.0, |n| n.as_f32() / 1000.0),
             to_unicode: to_unicode(dict, spent),
             collection: collection_cmap(cid_font, spent),
+            seen: HashMap::new(),
         };
         if let Some(widths) = cid_font.get::<Array<'_>>("W") {
-            tables.read_widths(&widths);
+            composite.read_widths(&widths);
         }
-        Self { tables: Arc::new(tables), vertical, seen: HashMap::new() }
+        composite
     }
 
-    pub(super) fn code(&mut self, string: &[u8], strings: &mut Strings) -> Code {
-        let tables = &self.tables;
-        let (code, length, cid) = tables.cid(string);
-        let key = code | (length as u32) << 29;
-        if let Some(seen) = self.seen.get(&key) {
-            return *seen;
-        }
-        let advance = tables.widths.get(&cid).copied().unwrap_or(tables.default_width);
-        let text = tables
-            .to_unicode
-            .as_ref()
-            .and_then(|map| bf_text(map, code))
-            .or_else(|| tables.collection.as_ref().and_then(|map| bf_text(map, cid)))
-            .map_or(UNKNOWN, |text| strings.intern_mapped(&text));
-        let read = Code { length, code, advance, text };
-        self.seen.insert(key, read);
-        read
-    }
-}
-
-impl Tables {
     /// `c [w1 w2 ...]` or `first last w`. Source: ISO 32000-1 §9.7.4.3.
-    fn read_widths(&mut self, widths: &Array<'_>) {
+    pub(super) fn read_widths(&mut self, widths: &Array<'_>) {
         let mut pending: Vec<f64> = Vec::new();
         // Widths that are set again count again: many ranges may be one and the same.
         let mut left = MAX_CID_WIDTHS;
@@ -102,7 +76,25 @@ impl Tables {
         }
     }
 
-    fn cid(&self, string: &[u8]) -> (u32, usize, u32) {
+    pub(super) fn code(&mut self, string: &[u8], strings: &mut Strings) -> Code {
+        let (code, length, cid) = self.cid(string);
+        let key = code | (length as u32) << 29;
+        if let Some(seen) = self.seen.get(&key) {
+            return *seen;
+        }
+        let advance = self.widths.get(&cid).copied().unwrap_or(self.default_width);
+        let text = self
+            .to_unicode
+            .as_ref()
+            .and_then(|map| bf_text(map, code))
+            .or_else(|| self.collection.as_ref().and_then(|map| bf_text(map, cid)))
+            .map_or(UNKNOWN, |text| strings.intern_mapped(&text));
+        let read = Code { length, code, advance, text };
+        self.seen.insert(key, read);
+        read
+    }
+
+    pub(super) fn cid(&self, string: &[u8]) -> (u32, usize, u32) {
         let number = |n: usize| string[..n].iter().fold(0_u32, |v, &b| v << 8 | u32::from(b));
         let two = string.len().min(2);
         let Some(cmap) = &self.cmap else { return (number(two), two, number(two)) };

@@ -49,7 +49,6 @@ pub struct Code {
 }
 
 /// A font of the document.
-#[derive(Clone)]
 pub struct Font {
     /// The base font's name without the subset tag; empty where it has none.
     pub name: String,
@@ -75,7 +74,6 @@ pub struct Font {
     renamed: BTreeMap<u32, char>,
 }
 
-#[derive(Clone)]
 enum Codes {
     Simple(Box<[(f32, u32); 256]>),
     Composite(Box<Composite>),
@@ -104,7 +102,7 @@ const USUAL_ASCENT: f32 = 0.678;
 const USUAL_DESCENT: f32 = -0.216;
 
 /// Texts that are longer than one character.
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Strings(Vec<Box<str>>);
 
 impl Strings {
