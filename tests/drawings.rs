@@ -1,14 +1,15 @@
 //! A form that is shown again paints what its content paints where it stands written out.
 
+mod support {
+    pub(crate) mod pdf;
+}
+
 use dlde::pdf::Document;
-use std::fmt::Write as _;
 use std::sync::Arc;
+use support::pdf::{of_objects, stream};
 
 /// A document of pages with such contents, and of one form.
 fn document(pages: &[String], form: &str, entries: &str) -> Arc<Vec<u8>> {
-    let stream = |entries: &str, data: &str| {
-        format!("<< {entries} /Length {} >>\nstream\n{data}\nendstream", data.len())
-    };
     let kids: String = (0..pages.len()).map(|page| format!("{} 0 R ", 4 + 2 * page)).collect();
     let mut objects = vec![
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
@@ -23,16 +24,7 @@ fn document(pages: &[String], form: &str, entries: &str) -> Arc<Vec<u8>> {
         ));
         objects.push(stream("", content));
     }
-    let (mut file, mut table) = ("%PDF-1.5\n".to_owned(), "0000000000 65535 f \n".to_owned());
-    for (number, object) in (1..).zip(&objects) {
-        let _ = writeln!(table, "{:010} 00000 n ", file.len());
-        let _ = writeln!(file, "{number} 0 obj\n{object}\nendobj");
-    }
-    let (start, size) = (file.len(), objects.len() + 1);
-    file += &format!(
-        "xref\n0 {size}\n{table}trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"
-    );
-    Arc::new(file.into_bytes())
+    Arc::new(of_objects(&objects))
 }
 
 /// So many markers, each shown by `mark` at a place of its own.

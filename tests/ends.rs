@@ -5,21 +5,25 @@
     reason = "samples are read; what is compared is written out"
 )]
 
+mod support {
+    pub(crate) mod pdf;
+}
+
 use dlde::join::in_turn;
 use dlde::pdf::Document;
 use std::fmt::Write as _;
 use std::sync::Arc;
+use support::pdf::{of_objects, stream};
 
 const PAGES: usize = 9;
+/// What every page shows, so many times.
+const LINES: usize = 200;
 /// Objects before those of the pages.
 const FIRST_PAGE: usize = 9;
 
 /// Pages of a simple and a composite font, of a form that all pages show, and of a font that only the last ones name.
 fn document() -> Arc<Vec<u8>> {
     let kids: String = (0..PAGES).map(|page| format!("{} 0 R ", FIRST_PAGE + 2 * page)).collect();
-    let stream = |entries: &str, data: &str| {
-        format!("<< {entries} /Length {} >>\nstream\n{data}\nendstream", data.len())
-    };
     let map = "1 begincodespacerange <0000> <FFFF> endcodespacerange\n4 beginbfchar <0001> <006600660069> \
                <0002> <0066006C> <0003> <0061> <0004> <00660066> endbfchar";
     let mut objects = vec![
@@ -49,22 +53,14 @@ fn document() -> Arc<Vec<u8>> {
         let last = if page > 6 { "L" } else { "S" };
         objects.push(stream(
             "",
+            // So long that the second reader has begun before the first is through.
             &format!(
-                "BT /S 10 Tf 72 700 Td (page {page}) Tj /C 10 Tf <{codes}> Tj /{last} 9 Tf (end) Tj ET /X Do"
-            ),
+                "BT /S 10 Tf 72 700 Td (page {page}) Tj /C 10 Tf <{codes}> Tj /{last} 9 Tf (end) Tj ET /X Do\n"
+            )
+            .repeat(LINES),
         ));
     }
-    let mut file = "%PDF-1.5\n".to_owned();
-    let mut table = "0000000000 65535 f \n".to_owned();
-    for (number, object) in (1..).zip(&objects) {
-        let _ = writeln!(table, "{:010} 00000 n ", file.len());
-        let _ = writeln!(file, "{number} 0 obj\n{object}\nendobj");
-    }
-    let (start, size) = (file.len(), objects.len() + 1);
-    file += &format!(
-        "xref\n0 {size}\n{table}trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"
-    );
-    Arc::new(file.into_bytes())
+    Arc::new(of_objects(&objects))
 }
 
 /// Everything that was read of the pages, with the words of glyphs instead of their numbers.

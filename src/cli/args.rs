@@ -80,8 +80,8 @@ pub(super) struct Cli {
 impl Cli {
     /// Reads the arguments, the first being the program's own name.
     ///
-    /// The check of a paper is waited for, and a command that knows nothing else is made in a third of the time.
-    /// Whatever that one cannot make sense of, the whole tells.
+    /// The check of a paper is waited for: its own arguments alone are made ready first. Whatever these cannot make
+    /// sense of, the whole tells.
     ///
     /// # Errors
     /// What is shown instead: help, the version, or what is wrong with the arguments.

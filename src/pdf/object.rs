@@ -436,7 +436,7 @@ fn holds_dictionaries(data: &[u8]) -> bool {
     memmem::find(inner, b"<<").is_some()
 }
 
-/// The texts of a dictionary, in order of key.
+/// The texts of a dictionary, in order of key; each is read once, for some hold the whole drawing of a program.
 pub(super) fn texts(dict: &Dict<'_>) -> Vec<(String, String)> {
     let text = |object: Object<'_>| match object {
         Object::String(s) => Some(text_string(&s)),
@@ -444,14 +444,10 @@ pub(super) fn texts(dict: &Dict<'_>) -> Vec<(String, String)> {
         Object::Number(n) => Some(n.as_f64().to_string()),
         _ => None,
     };
-    // A text may be as long as a drawing that its program keeps in it: each is read once.
     dict.entries()
-        .filter_map(|(key, value)| {
-            let value = match value {
-                MaybeRef::NotRef(object) => object,
-                MaybeRef::Ref(_) => dict.get::<Object<'_>>(&key)?,
-            };
-            Some((key.as_str().to_owned(), text(value)?))
+        .filter_map(|(key, value)| match value {
+            MaybeRef::NotRef(object) => Some((key.as_str().to_owned(), text(object)?)),
+            MaybeRef::Ref(_) => Some((key.as_str().to_owned(), text(dict.get(&key)?)?)),
         })
         .collect()
 }

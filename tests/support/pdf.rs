@@ -196,8 +196,9 @@ impl Pdf {
             ));
             objects.push(format!("<< /Length {} >>\nstream\n{content}endstream", content.len()));
         }
-        let lock = if self.is_locked { " /Encrypt 5 0 R /ID [<00> <00>]" } else { "" };
-        (objects, lock)
+        let trailer =
+            if self.is_locked { " /Info 4 0 R /Encrypt 5 0 R /ID [<00> <00>]" } else { " /Info 4 0 R" };
+        (objects, trailer)
     }
 }
 
@@ -213,6 +214,16 @@ const EXTRAS: [&str; 6] = [
     "<< /Length 109 >>\nstream\n1 begincodespacerange <00> <FF> endcodespacerange\n3 beginbfchar <01> <200B> <02> <200C> <03> <202E> endbfchar\nendstream",
 ];
 
+/// A file of these objects, numbered from 1; the first is the catalog.
+pub(crate) fn of_objects(objects: &[String]) -> Vec<u8> {
+    assembled(objects, "", &(0..objects.len()).collect::<Vec<_>>()).into_bytes()
+}
+
+/// A stream with these entries in its dictionary, besides its length.
+pub(crate) fn stream(entries: &str, data: &str) -> String {
+    format!("<< {entries} /Length {} >>\nstream\n{data}\nendstream", data.len())
+}
+
 /// Objects numbered from 1 and written in some order, with their table and trailer.
 fn assembled(objects: &[String], trailer: &str, order: &[usize]) -> String {
     let mut file = "%PDF-1.5\n".to_owned();
@@ -225,9 +236,7 @@ fn assembled(objects: &[String], trailer: &str, order: &[usize]) -> String {
     let table = format!("0000000000 65535 f \n{entries}");
     let (start, size) = (file.len(), objects.len() + 1);
     file += &format!("xref\n0 {size}\n{table}");
-    file + &format!(
-        "trailer\n<< /Size {size} /Root 1 0 R /Info 4 0 R{trailer} >>\nstartxref\n{start}\n%%EOF\n"
-    )
+    file + &format!("trailer\n<< /Size {size} /Root 1 0 R{trailer} >>\nstartxref\n{start}\n%%EOF\n")
 }
 
 /// The file with an update appended that replaces one object. Source: ISO 32000-2 §7.5.6.
