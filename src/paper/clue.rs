@@ -74,7 +74,7 @@ const DEVICE_KEYS: [&str; 6] = [
 /// Every clue of an entry: what its key asks for, and what its words give away.
 pub fn clues(entry: &UnshownEntry) -> Vec<Clue> {
     let mut found: Vec<Clue> = asked_for(entry).into_iter().collect();
-    found.extend(given_away(entry));
+    found.extend(given_away(entry, &IN_WORDS));
     found
 }
 
@@ -82,18 +82,21 @@ pub fn clues(entry: &UnshownEntry) -> Vec<Clue> {
 pub fn clues_of(entry: &UnshownEntry, kinds: &[ClueKind]) -> Vec<Clue> {
     let mut found: Vec<Clue> = asked_for(entry).into_iter().collect();
     // To search a text takes longer than to look at a key.
-    if kinds.iter().any(|kind| matches!(kind, ClueKind::Email | ClueKind::Login | ClueKind::Credential)) {
-        found.extend(given_away(entry));
+    if kinds.iter().any(|kind| IN_WORDS.contains(kind)) {
+        found.extend(given_away(entry, kinds));
     }
     found.retain(|clue| kinds.contains(&clue.kind));
     found
 }
 
-/// What the words of an entry give away, whatever its key.
-fn given_away(entry: &UnshownEntry) -> impl Iterator<Item = Clue> {
+/// Clues that words give away, whatever their key.
+const IN_WORDS: [ClueKind; 3] = [ClueKind::Email, ClueKind::Login, ClueKind::Credential];
+
+/// The clues of some kinds that the words of an entry give away, whatever its key.
+fn given_away(entry: &UnshownEntry, kinds: &[ClueKind]) -> impl Iterator<Item = Clue> {
     let is_label = matches!(entry.holder, Holder::Destination | Holder::Layer | Holder::FormField);
     let is_meant = move |clue: &Clue| !is_label || clue.kind != ClueKind::Email || is_reachable(entry, clue);
-    in_text(&entry.text).into_iter().filter(is_meant)
+    of_kinds(&entry.text, kinds).into_iter().filter(is_meant)
 }
 
 /// Ends of host names beside those of countries, which have two letters. Source: IANA, root zone database; those
@@ -199,7 +202,17 @@ const MAX_CLUES: usize = 100;
 
 /// Every address, home directory and credential of a text, in that order.
 pub fn in_text(text: &str) -> Vec<Clue> {
-    let hits = hits_on(text, |topic| matches!(topic, Topic::Email | Topic::LocalPath | Topic::Credential));
+    of_kinds(text, &IN_WORDS)
+}
+
+/// As [`in_text`], but of some kinds alone.
+fn of_kinds(text: &str, kinds: &[ClueKind]) -> Vec<Clue> {
+    let hits = hits_on(text, |topic| match topic {
+        Topic::Email => kinds.contains(&ClueKind::Email),
+        Topic::LocalPath => kinds.contains(&ClueKind::Login),
+        Topic::Credential => kinds.contains(&ClueKind::Credential),
+        _ => false,
+    });
     let mut found: Vec<Clue> = hits.iter().take(MAX_CLUES).filter_map(|hit| clue(text, hit)).collect();
     found.sort();
     found.dedup();

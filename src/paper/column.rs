@@ -3,7 +3,6 @@
 use super::line::{Column, Line};
 use crate::pdf::text::Row;
 use crate::pdf::{Bounds, Font};
-use std::collections::BTreeMap;
 
 /// The x that no word crosses in most rows, near the middle of the page; `None` on a page of one column.
 ///
@@ -38,7 +37,7 @@ fn has_hole(row: &Row, from: f32, to: f32) -> bool {
 /// Rows that speak for a gutter at `x`, less those that speak against it; `None` if it is none.
 fn gutter_evidence(rows: &[Row], x: f32) -> Option<i32> {
     let (mut both, mut left_only, mut right_only, mut crossed) = (0_i32, 0_i32, 0_i32, 0_i32);
-    let mut starts: BTreeMap<i32, i32> = BTreeMap::new();
+    let mut starts: Vec<i32> = Vec::new();
     for row in rows {
         let Some((left, right)) = beside(row, x) else {
             crossed += 1;
@@ -55,29 +54,42 @@ fn gutter_evidence(rows: &[Row], x: f32) -> Option<i32> {
             _ => crossed += 1,
         }
         if let Some(start) = right {
-            *starts.entry((start / 3.0).round() as i32).or_default() += 1;
+            starts.push((start / 3.0).round() as i32);
         }
     }
     let evidence = both + left_only.min(right_only);
-    let aligned = starts.keys().map(|k| starts[k] + starts.get(&(k + 1)).unwrap_or(&0)).max().unwrap_or(0);
-    (evidence >= 8 && evidence > crossed && aligned * 2 >= both + right_only).then_some(evidence - crossed)
+    if evidence < 8 || evidence <= crossed {
+        return None;
+    }
+    (most_aligned(starts) * 2 >= both + right_only).then_some(evidence - crossed)
+}
+
+/// How many of some places lie on one or on two neighbouring ones.
+fn most_aligned(mut places: Vec<i32>) -> i32 {
+    places.sort_unstable();
+    let alike: Vec<&[i32]> = places.chunk_by(|a, b| a == b).collect();
+    let with_next = alike.iter().enumerate().map(|(at, one)| {
+        let next = alike.get(at + 1).filter(|next| next[0] - 1 == one[0]);
+        one.len() + next.map_or(0, |next| next.len())
+    });
+    with_next.max().unwrap_or(0) as i32
 }
 
 /// Where the words left of `x` end and those right of it begin; `None` where a word crosses it.
 fn beside(row: &Row, x: f32) -> Option<(Option<f32>, Option<f32>)> {
-    let (mut end, mut start) = (None::<f32>, None::<f32>);
+    let (mut end, mut start) = (f32::NEG_INFINITY, f32::INFINITY);
     for Bounds { left, right, .. } in row.words.iter().map(|word| word.area) {
         if left < x - 0.5 && right > x + 0.5 {
             return None;
         }
         if right <= x + 0.5 {
-            end = Some(end.map_or(right, |end| end.max(right)));
+            end = if right > end { right } else { end };
         }
         if left >= x - 0.5 {
-            start = Some(start.map_or(left, |start| start.min(left)));
+            start = if left < start { left } else { start };
         }
     }
-    Some((end, start))
+    Some(((end > f32::NEG_INFINITY).then_some(end), (start < f32::INFINITY).then_some(start)))
 }
 
 /// The gutter in the middle of those that were found.

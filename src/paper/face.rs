@@ -24,7 +24,8 @@ pub struct FontUse {
 pub(super) fn fonts(document: &Document, file: FileId) -> Vec<FontUse> {
     let mut uses: Vec<Option<FontUse>> = vec![None; document.fonts.len()];
     for (page, number) in document.pages.iter().zip(1..) {
-        for glyph in &page.glyphs {
+        for glyphs in page.glyphs.chunk_by(|a, b| a.font == b.font) {
+            let glyph = &glyphs[0];
             let entry = uses[usize::from(glyph.font)].get_or_insert_with(|| {
                 let font = &document.fonts[usize::from(glyph.font)];
                 FontUse {
@@ -36,8 +37,8 @@ pub(super) fn fonts(document: &Document, file: FileId) -> Vec<FontUse> {
                     first: Place::whole_page(file, PageNumber(number)),
                 }
             });
-            entry.letters += 1;
-            entry.unknown_letters += u32::from(!glyph.is_known());
+            entry.letters += glyphs.len() as u32;
+            entry.unknown_letters += glyphs.iter().filter(|glyph| !glyph.is_known()).count() as u32;
         }
     }
     let mut by_name: Vec<FontUse> = Vec::new();

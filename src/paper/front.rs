@@ -3,7 +3,7 @@
 use super::heading::part_named;
 use super::identity::is_placeholder;
 use super::layout::Layout;
-use super::line::{Line, Numbering, Role, folded, numbering};
+use super::line::{Line, Numbering, Role, folded, folds_to, numbering};
 use super::{AuthorBlock, Seen};
 use crate::part::Part;
 use crate::place::{FileId, PageNumber, Place};
@@ -79,14 +79,14 @@ impl FrontMatter {
 /// The first page with a title; page one where none has.
 pub(super) fn title_page(layout: &Layout) -> u32 {
     let large = |page: u32| {
-        layout.page_lines(page).any(|(_, l)| folded(&l.text) == "abstract" && l.role == Role::Text)
+        layout.page_lines(page).any(|(_, l)| folds_to(&l.text, "abstract") && l.role == Role::Text)
     };
     (1..=(layout.sheets.len() as u32).min(4)).find(|&page| large(page)).unwrap_or(1)
 }
 
 /// The first page after the title's on which an abstract is headed below a line of a title's size.
 fn second_paper(layout: &Layout, title_page: u32) -> Option<u32> {
-    let heads = |l: &Line| l.role == Role::Text && l.bold_words > 0 && folded(&l.text) == "abstract";
+    let heads = |l: &Line| l.role == Role::Text && l.bold_words > 0 && folds_to(&l.text, "abstract");
     let after = layout.lines.iter().filter(|l| l.page > title_page);
     after.filter(|l| heads(l)).map(|l| l.page).find(|&page| {
         let titled = |l: &Line| l.size > layout.body_size * SECOND_TITLE_RATIO && l.text.len() > 8;
@@ -133,14 +133,13 @@ fn is_numbered_section(layout: &Layout, line: &Line) -> bool {
 
 /// "Abstract", alone or at the head of a paragraph, or the first section.
 fn is_first_heading(layout: &Layout, line: &Line) -> bool {
-    let words = folded(&line.text);
     let lead = folded(line.words.first().map_or("", |w| w.text.as_str()));
     let (number, rest) = numbering(&line.text);
     let styled = line.bold_words > 0 || line.size > layout.body_size * 1.06;
-    words == "abstract"
+    folds_to(&line.text, "abstract")
         || lead.starts_with("abstract")
             && (line.bold_words > 0 || line.words.len() > 1 && lead != "abstraction")
-        || folded(rest) == "introduction"
+        || folds_to(rest, "introduction")
         || matches!(number, Some(Numbering::Arabic(1, 1) | Numbering::Roman(1))) && styled && !is_raised(line)
 }
 
@@ -154,7 +153,7 @@ fn is_supplement(layout: &Layout, title: Option<&str>, lines: &[(usize, &Line)])
     if let Some(title) = title {
         let words = folded(title);
         let is_paper = ["abstract", "introduction"].iter().all(|wanted| {
-            layout.lines.iter().any(|l| l.role == Role::Text && folded(numbering(&l.text).1) == *wanted)
+            layout.lines.iter().any(|l| l.role == Role::Text && folds_to(numbering(&l.text).1, wanted))
         });
         return !is_paper
             && ["supplementary", "supplemental", "supplement", "appendix", "appendices"]
@@ -164,7 +163,7 @@ fn is_supplement(layout: &Layout, title: Option<&str>, lines: &[(usize, &Line)])
             || words.contains("supplementalmaterial")
             || words.ends_with("supplement");
     }
-    let has_abstract = lines.iter().any(|(_, l)| folded(&l.text) == "abstract");
+    let has_abstract = lines.iter().any(|(_, l)| folds_to(&l.text, "abstract"));
     let first = lines.iter().map(|(_, l)| *l).find(|l| l.size > layout.body_size * 1.06 || l.bold_words > 0);
     let begins_as_appendix = first.is_some_and(|l| {
         let (number, rest) = numbering(&l.text);

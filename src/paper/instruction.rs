@@ -126,8 +126,12 @@ const TYPEWRITERS: &[&str] =
 
 /// Whether most words of a line are set in a typewriter face, as code and prompts are.
 pub(super) fn is_typewritten(line: &Line, fonts: &[Font]) -> bool {
-    let is_typewriter = |name: &str| TYPEWRITERS.iter().any(|t| name.to_lowercase().contains(t));
-    let count = line.words.iter().filter(|w| is_typewriter(&fonts[usize::from(w.font)].name)).count();
+    let is_typewriter = |font: u16| {
+        let name = fonts[usize::from(font)].name.to_lowercase();
+        TYPEWRITERS.iter().any(|t| name.contains(t))
+    };
+    let alike = line.words.chunk_by(|a, b| a.font == b.font);
+    let count: usize = alike.filter(|words| is_typewriter(words[0].font)).map(<[_]>::len).sum();
     count * 2 > line.words.len()
 }
 

@@ -194,6 +194,15 @@ pub(super) fn folded(text: &str) -> String {
     letters
 }
 
+/// Whether a text says this one word, of lower-case ASCII letters: as [`folded`], and mostly told by the first letter.
+pub(super) fn folds_to(text: &str, word: &str) -> bool {
+    if !text.is_ascii() {
+        return folded(text) == word;
+    }
+    let letters = text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase());
+    letters.eq(word.bytes())
+}
+
 /// Quotes and dashes of ordinary text: no letter whatever stands beside them.
 const fn is_common_sign(c: char) -> bool {
     matches!(c, '\u{2010}'..='\u{2022}')
@@ -221,5 +230,15 @@ mod tests {
         assert_eq!(folded("Danksagung ﬁ"), "danksagungfi");
         assert_eq!(folded("a“b”—c ½e\u{301}É–x"), "abc12ééx");
         assert_eq!(folded("É e\u{301}"), folded("e\u{301} É"));
+        for (text, is_it) in [
+            ("Abstract.", true),
+            ("A B S T R A C T", true),
+            ("abstracts", false),
+            ("“Abstract”", true),
+            ("ab", false),
+        ] {
+            assert_eq!(folds_to(text, "abstract"), is_it, "{text}");
+            assert_eq!(folded(text) == "abstract", is_it, "{text}");
+        }
     }
 }

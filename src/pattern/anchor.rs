@@ -12,7 +12,7 @@ pub(super) struct Anchors {
     /// First bytes, words and their owners, in order of the first bytes.
     long: Vec<(u32, &'static str, usize)>,
     /// Words of fewer bytes than are looked at first.
-    short: Vec<(&'static str, usize)>,
+    short: Vec<(memmem::Finder<'static>, usize)>,
 }
 
 /// Bytes that are looked at first.
@@ -43,7 +43,7 @@ impl Anchors {
                     anchors.table[hash(head(*first))] = true;
                     anchors.long.push((head(*first), word, owner));
                 }
-                None => anchors.short.push((word, owner)),
+                None => anchors.short.push((memmem::Finder::new(word), owner)),
             }
         }
         anchors.long.sort_unstable_by_key(|(head, ..)| *head);
@@ -55,7 +55,7 @@ impl Anchors {
         let bytes = text.as_bytes();
         let mut places = Vec::new();
         for (word, owner) in &self.short {
-            let found = memmem::find_iter(bytes, word.as_bytes()).take(most.saturating_sub(places.len()));
+            let found = word.find_iter(bytes).take(most.saturating_sub(places.len()));
             places.extend(found.map(|at| (*owner, at)));
         }
         for (at, window) in bytes.windows(HEAD).enumerate() {

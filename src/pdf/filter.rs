@@ -129,6 +129,8 @@ impl Workshop {
 
 /// What content is usually inflated to, in times its length.
 const USUAL_RATIO: usize = 4;
+/// The inflater takes its fast way while there is more room than this behind what it writes.
+const MARGIN: usize = 512;
 /// Bytes that are inflated at a time where they are only counted.
 const COUNTED: usize = 1 << 14;
 /// The longest bench, in bytes: the content of nearly every page.
@@ -144,13 +146,14 @@ thread_local! {
 fn inflate_head(data: &[u8], length: usize) -> Vec<u8> {
     let most = length.min(data.len().saturating_mul(WORST_DEFLATE_RATIO));
     WORKSHOP.with_borrow_mut(|workshop| {
-        workshop.lengthen(most);
+        workshop.lengthen(most + MARGIN);
         let Workshop { inflate, bench } = workshop;
         inflate.reset(true);
+        let room = bench.len().min(most + MARGIN);
         let mut own = if most > BENCH { vec![0; most] } else { Vec::new() };
-        let out = if most > BENCH { &mut own[..] } else { &mut bench[..most] };
+        let out = if most > BENCH { &mut own[..] } else { &mut bench[..room] };
         let _ = inflate.decompress(data, out, InflateFlush::NoFlush);
-        out[..inflate.total_out() as usize].to_vec()
+        out[..most.min(inflate.total_out() as usize)].to_vec()
     })
 }
 

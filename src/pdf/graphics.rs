@@ -58,6 +58,20 @@ impl Matrix {
     }
 }
 
+/// The smaller of two lengths: the first one where the second is no number.
+///
+/// One instruction, where `f32::min` takes seven; bounds of a million points and glyphs are taken together so.
+#[inline]
+pub(super) fn smaller<T: PartialOrd>(one: T, other: T) -> T {
+    if other < one { other } else { one }
+}
+
+/// The larger of two lengths: the first one where the second is no number.
+#[inline]
+pub(super) fn larger<T: PartialOrd>(one: T, other: T) -> T {
+    if other > one { other } else { one }
+}
+
 /// A bounding box in page space, in bp: left, top, right, bottom. Empty while left is greater than right.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Bounds {
@@ -91,20 +105,20 @@ impl Bounds {
     }
 
     pub(super) fn add(&mut self, x: f64, y: f64) {
-        self.left = self.left.min(x as f32);
-        self.top = self.top.min(y as f32);
-        self.right = self.right.max(x as f32);
-        self.bottom = self.bottom.max(y as f32);
+        self.left = smaller(self.left, x as f32);
+        self.top = smaller(self.top, y as f32);
+        self.right = larger(self.right, x as f32);
+        self.bottom = larger(self.bottom, y as f32);
     }
 
     /// The smallest bounds that hold both.
     #[must_use]
     pub fn union(&self, other: &Self) -> Self {
         Self {
-            left: self.left.min(other.left),
-            top: self.top.min(other.top),
-            right: self.right.max(other.right),
-            bottom: self.bottom.max(other.bottom),
+            left: smaller(self.left, other.left),
+            top: smaller(self.top, other.top),
+            right: larger(self.right, other.right),
+            bottom: larger(self.bottom, other.bottom),
         }
     }
 
@@ -112,10 +126,10 @@ impl Bounds {
     #[must_use]
     pub fn intersect(&self, other: &Self) -> Self {
         Self {
-            left: self.left.max(other.left),
-            top: self.top.max(other.top),
-            right: self.right.min(other.right),
-            bottom: self.bottom.min(other.bottom),
+            left: larger(self.left, other.left),
+            top: larger(self.top, other.top),
+            right: smaller(self.right, other.right),
+            bottom: smaller(self.bottom, other.bottom),
         }
     }
 

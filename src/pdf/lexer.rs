@@ -45,11 +45,7 @@ impl<'a> Written<'a> {
             Self::Plain(bytes) => Cow::Borrowed(bytes),
             Self::Name(raw) => Cow::Owned(unescaped_name(raw)),
             Self::Literal(raw) => Cow::Owned(unescaped_literal(raw)),
-            Self::Hexadecimal(raw) => {
-                let digit = |&b: &u8| char::from(b).to_digit(16).map(|d| d as u8);
-                let digits: Vec<u8> = raw.iter().filter_map(digit).collect();
-                Cow::Owned(digits.chunks(2).map(|p| p[0] << 4 | p.get(1).unwrap_or(&0)).collect())
-            }
+            Self::Hexadecimal(raw) => Cow::Owned(from_hexadecimal(raw)),
         }
     }
 }
@@ -67,6 +63,26 @@ fn unescaped_name(raw: &[u8]) -> Vec<u8> {
             i += 1;
         }
     }
+    out
+}
+
+/// Bytes of two digits each; a last one alone is followed by a zero. Source: ISO 32000-1 §7.3.4.3.
+fn from_hexadecimal(raw: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(raw.len() / 2 + 1);
+    let mut high = None;
+    for b in raw {
+        let digit = match b {
+            b'0'..=b'9' => b - b'0',
+            b'a'..=b'f' => b - b'a' + 10,
+            b'A'..=b'F' => b - b'A' + 10,
+            _ => continue,
+        };
+        match high.take() {
+            Some(high) => out.push(high << 4 | digit),
+            None => high = Some(digit),
+        }
+    }
+    out.extend(high.map(|high| high << 4));
     out
 }
 
@@ -113,6 +129,9 @@ fn unescape(rest: &mut Peekable<impl Iterator<Item = u8>>, out: &mut Vec<u8>) {
 
 /// So many digits are exact, whether a point stands among them or not.
 const FEW_DIGITS: usize = 15;
+/// What digits are moved by before eight or fewer others follow.
+const INTEGER_POWERS_OF_TEN: [u64; 9] =
+    [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
 /// An integer of no more digits than this one holds another digit without overflow.
 const ENOUGH_DIGITS: u64 = 10_u64.pow(17);
 /// Further decimals change no length that anybody sees.
@@ -122,6 +141,70 @@ const POWERS_OF_TEN: [f64; MOST_DECIMALS + 1] = [
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
     1e19, 1e20, 1e21, 1e22,
 ];
+
+/// The digits of a number that is read eight bytes at a time.
+struct Digits {
+    /// All of them, without the point.
+    value: u64,
+    /// How many stand behind the point.
+    decimals: usize,
+    /// The bytes that they and the point take.
+    length: usize,
+}
+
+/// Where a number of so few digits begins there are so many bytes, but at the end of content.
+const WINDOW: usize = 32;
+
+impl Digits {
+    /// The number at the head, if it has 1 to 7 digits before its point and up to 8 behind it, or 15 in all.
+    ///
+    /// A plot has a million numbers of all lengths, and a step for each digit ends where nobody foresees.
+    #[inline]
+    fn at_head(window: &[u8; WINDOW]) -> Option<Self> {
+        let (mut value, mut length) = eight(window, 0);
+        let mut decimals = 0;
+        if window[length] == b'.' {
+            let whole = length;
+            length += 1;
+            let (part, count) = eight(window, length);
+            value = value * INTEGER_POWERS_OF_TEN[count] + part;
+            length += count;
+            decimals = count;
+            if count == 8 {
+                let (part, count) = eight(window, length);
+                value = value * INTEGER_POWERS_OF_TEN[count] + part;
+                length += count;
+                decimals += count;
+            }
+            if whole + decimals == 0 || whole == 8 || whole + decimals > FEW_DIGITS {
+                return None;
+            }
+        } else if length == 0 || length == 8 {
+            return None;
+        }
+        let is_odd = matches!(window[length], b'-' | b'.');
+        (!is_odd).then_some(Self { value, decimals, length })
+    }
+}
+
+/// The digits from a place on, up to eight: their value, and how many they are.
+#[inline]
+fn eight(window: &[u8; WINDOW], at: usize) -> (u64, usize) {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let mut bytes = [0; 8];
+    bytes.copy_from_slice(&window[at..at + 8]);
+    // A digit becomes its value; whatever is above nine gets its highest bit set, and what follows it does not matter.
+    let values = u64::from_le_bytes(bytes) ^ (EACH * u64::from(b'0'));
+    let others = (values.wrapping_add(EACH * (0x80 - 10)) | values) & (EACH * 0x80);
+    let count = others.trailing_zeros() as usize / 8;
+    // The digits move to the end, behind zeros; then pairs, fours and all eight are put together at once.
+    let values = values.unbounded_shl(64 - 8 * count as u32);
+    let pairs = values.wrapping_mul(10).wrapping_add(values >> 8);
+    const LANES: u64 = 0x0000_00ff_0000_00ff;
+    let high = (pairs & LANES).wrapping_mul(100 + (1_000_000 << 32));
+    let low = (pairs >> 16 & LANES).wrapping_mul(1 + (10_000 << 32));
+    (high.wrapping_add(low) >> 32, count)
+}
 
 /// Reads operators one by one.
 pub(super) struct Lexer<'a> {
@@ -146,6 +229,22 @@ static IS_REGULAR: [bool; 256] = {
     }
     regular
 };
+
+/// Whether a byte of a literal string is more than itself.
+static MATTERS: [bool; 256] = {
+    let mut matters = [false; 256];
+    let bytes = b"\\\r()";
+    let mut at = 0;
+    while at < bytes.len() {
+        matters[bytes[at] as usize] = true;
+        at += 1;
+    }
+    matters
+};
+
+fn matters(b: u8) -> bool {
+    MATTERS[usize::from(b)]
+}
 
 /// The length of what is regular at the head of some bytes.
 fn regular(bytes: &[u8]) -> usize {
@@ -215,7 +314,15 @@ impl<'a> Lexer<'a> {
 
     fn word(&mut self) -> &'a [u8] {
         let rest = &self.data[self.at..];
-        let length = regular(rest).max(1);
+        // Most operators have one letter or two.
+        let ends = |at: usize| rest.get(at).is_none_or(|b| !IS_REGULAR[usize::from(*b)]);
+        let length = if ends(1) {
+            1
+        } else if ends(2) {
+            2
+        } else {
+            2 + regular(&rest[2..])
+        };
         self.at += length;
         &rest[..length]
     }
@@ -225,26 +332,12 @@ impl<'a> Lexer<'a> {
         let rest = &self.data[self.at..];
         let negative = rest.first() == Some(&b'-');
         let signless = &rest[usize::from(negative)..];
-        let (mut digits, mut length, mut point) = (0_i64, 0, None);
-        for b in signless {
-            let digit = b.wrapping_sub(b'0');
-            if digit < 10 {
-                digits = digits.wrapping_mul(10).wrapping_add(i64::from(digit));
-                length += 1;
-            } else if *b == b'.' && point.is_none() {
-                point = Some(length);
-            } else {
-                break;
-            }
-        }
-        let decimals = point.map_or(0, |point| length - point);
-        let at = usize::from(negative) + length + usize::from(point.is_some());
-        if length == 0 || length > FEW_DIGITS || matches!(rest.get(at), Some(b'-' | b'.')) {
+        let Some(digits) = signless.first_chunk().and_then(Digits::at_head) else {
             return self.odd_number();
-        }
-        self.at += at;
-        let value = digits as f64;
-        let value = if decimals == 0 { value } else { value / POWERS_OF_TEN[decimals] };
+        };
+        self.at += usize::from(negative) + digits.length;
+        let value = digits.value as f64;
+        let value = if digits.decimals == 0 { value } else { value / POWERS_OF_TEN[digits.decimals] };
         Operand::Number(if negative { -value } else { value })
     }
 
@@ -295,10 +388,14 @@ impl<'a> Lexer<'a> {
     fn name(&mut self) -> Written<'a> {
         self.at += 1;
         let rest = &self.data[self.at..];
-        let length = regular(rest);
+        let (mut length, mut is_plain) = (0, true);
+        while let Some(b) = rest.get(length).filter(|b| IS_REGULAR[usize::from(**b)]) {
+            is_plain &= *b != b'#';
+            length += 1;
+        }
         self.at += length;
         let raw = &rest[..length];
-        if raw.contains(&b'#') { Written::Name(raw) } else { Written::Plain(raw) }
+        if is_plain { Written::Plain(raw) } else { Written::Name(raw) }
     }
 
     /// A string in parentheses, which may hold others. Source: ISO 32000-1 §7.3.4.2.
@@ -306,17 +403,18 @@ impl<'a> Lexer<'a> {
         self.at += 1;
         let rest = &self.data[self.at..];
         let (mut length, mut depth, mut is_plain) = (0, 0, true);
-        while let Some(b) = rest.get(length) {
-            match b {
-                b'\\' => {
+        loop {
+            let ahead = rest.get(length..).unwrap_or_default();
+            length += ahead.iter().position(|b| matters(*b)).unwrap_or(ahead.len());
+            match rest.get(length) {
+                Some(b'\\') => {
                     is_plain = false;
                     length += 1;
                 }
-                b'\r' => is_plain = false,
-                b'(' => depth += 1,
-                b')' if depth == 0 => break,
-                b')' => depth -= 1,
-                _ => {}
+                Some(b'\r') => is_plain = false,
+                Some(b'(') => depth += 1,
+                Some(b')') if depth > 0 => depth -= 1,
+                _ => break,
             }
             length += 1;
         }
@@ -423,6 +521,53 @@ mod tests {
         let expected =
             [0.0, 0.0, 7.0, -8.0, 1.2, 0.3, 12.5, 123_456_789_012_345.0, 1_234_567_890_123_456.0, 9.0];
         assert_eq!(numbers, expected);
+    }
+
+    #[test]
+    fn numbers_are_the_same_eight_bytes_at_a_time_and_one_by_one() {
+        let numbers = [
+            "0",
+            "7",
+            "-7",
+            "12345678",
+            "123456789",
+            "1234567",
+            "1234567.",
+            ".5",
+            "-.5",
+            "0.5",
+            "93.8909090909",
+            "1234567.12345678",
+            "1.12345678",
+            "1.123456789",
+            "12.1234567890123",
+            "1.12345678901234",
+            "1.1234567890123456",
+            "12345678.5",
+            "0.00000001",
+            "00.10",
+            "99999999",
+            "1.",
+            "-",
+            ".",
+            "-.",
+            "1.2.3",
+            "1-2",
+            "1.5-2",
+            "4a",
+            "3/",
+            "5\u{ff}",
+        ];
+        for number in numbers {
+            let window = format!("{number}{}", " ".repeat(WINDOW));
+            let mut slow = Lexer::new(number.as_bytes());
+            let one_by_one = slow.odd_number();
+            for text in [number, &window] {
+                let mut lexer = Lexer::new(text.as_bytes());
+                assert_eq!(lexer.number(), one_by_one, "{text}");
+                assert_eq!(lexer.at, slow.at, "{text}");
+            }
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Words and rows, rebuilt from positions: TeX writes no spaces, and content order is not reading order.
 
 use super::font::Font;
-use super::graphics::Bounds;
+use super::graphics::{Bounds, larger, smaller};
 use super::page::{Glyph, Page, Turn};
 use compact_str::CompactString;
 use unicode_normalization::UnicodeNormalization;
@@ -52,9 +52,33 @@ const SCRIPT_SIZE: f32 = 0.88;
 ///
 /// Colour is not looked at: white text on a dark field is seen.
 pub fn is_painted(page: &Page, glyph: &Glyph) -> bool {
-    let paint = &page.paints[glyph.paint as usize];
-    let seen = glyph.area.intersect(&paint.clip);
-    !matches!(paint.mode, 3 | 7) && paint.alpha > 0.0 && !paint.hidden_layer && !seen.is_empty()
+    Window::default().shows(page, glyph)
+}
+
+/// What one paint shows of its glyphs: looked up once for all that follow one another in it.
+struct Window {
+    paint: u32,
+    /// Where it shows something; empty where it does nowhere.
+    clip: Bounds,
+}
+
+impl Default for Window {
+    fn default() -> Self {
+        Self { paint: u32::MAX, clip: Bounds::EMPTY }
+    }
+}
+
+impl Window {
+    /// As [`is_painted`].
+    #[inline]
+    fn shows(&mut self, page: &Page, glyph: &Glyph) -> bool {
+        if glyph.paint != self.paint {
+            let paint = &page.paints[glyph.paint as usize];
+            let is_seen = !matches!(paint.mode, 3 | 7) && paint.alpha > 0.0 && !paint.hidden_layer;
+            *self = Self { paint: glyph.paint, clip: if is_seen { paint.clip } else { Bounds::EMPTY } };
+        }
+        !glyph.area.intersect(&self.clip).is_empty()
+    }
 }
 
 /// The words of the upright text of a page, in the order they are painted.
@@ -68,13 +92,16 @@ pub fn words(page: &Page, fonts: &[Font]) -> Vec<Word> {
 fn words_of(page: &Page, fonts: &[Font], painted: bool) -> Vec<Word> {
     let mut words = Words { words: Vec::with_capacity(page.glyphs.len() / 4), ..Words::default() };
     let mut text = String::new();
+    let mut window = Window::default();
     for glyph in &page.glyphs {
-        if glyph.turn != Turn::Upright || glyph.size < SMALLEST || painted && !is_painted(page, glyph) {
+        if glyph.turn != Turn::Upright || glyph.size < SMALLEST || painted && !window.shows(page, glyph) {
             continue;
         }
         // Most glyphs are plain letters, and wait for nothing.
-        match char::from_u32(glyph.text) {
-            Some(letter) if letter.is_ascii() && words.accent.is_none() => words.push_letter(glyph, letter),
+        match u8::try_from(glyph.text) {
+            Ok(letter) if letter.is_ascii() && words.accent.is_none() => {
+                words.push_letter(glyph, char::from(letter));
+            }
             _ => {
                 text.clear();
                 fonts[usize::from(glyph.font)].text(glyph.text, &mut text);
@@ -232,23 +259,25 @@ impl Word {
     /// Grows by a glyph.
     fn take(&mut self, glyph: &Glyph) {
         self.area = self.area.union(&glyph.area);
-        self.size = self.size.max(glyph.size);
+        self.size = larger(self.size, glyph.size);
         self.glyphs += 1;
     }
 }
 
 fn continues(before: &Glyph, glyph: &Glyph) -> bool {
-    let size = before.size.max(glyph.size);
+    let (size, small) = (larger(before.size, glyph.size), smaller(before.size, glyph.size));
     let gap = glyph.area.left - before.area.right;
     (glyph.baseline - before.baseline).abs() <= SAME_ROW * size
-        && gap <= WORD_GAP * before.size.min(glyph.size)
+        && gap <= WORD_GAP * small
         && gap >= -OVERLAP * size
-        && before.size.min(glyph.size) > 0.6 * size
+        && small > 0.6 * size
 }
 
 /// The words of a page gathered into rows, from top to bottom.
 pub fn rows(mut words: Vec<Word>) -> Vec<Row> {
-    words.sort_by(|a, b| a.baseline.total_cmp(&b.baseline).then(a.area.left.total_cmp(&b.area.left)));
+    words.sort_by_cached_key(|word| {
+        u64::from(in_order(word.baseline)) << 32 | u64::from(in_order(word.area.left))
+    });
     let mut rows: Vec<Row> = Vec::new();
     for word in words {
         // Words come sorted by baseline, so that only the rows last begun can be theirs.
@@ -279,6 +308,12 @@ pub fn rows(mut words: Vec<Word>) -> Vec<Row> {
     }
     rows.sort_by(|a, b| a.baseline.total_cmp(&b.baseline));
     rows
+}
+
+/// A number that is greater where the length is. Source: `f32::total_cmp`, whose order it gives.
+fn in_order(length: f32) -> u32 {
+    let bits = length.to_bits();
+    if bits >> 31 == 1 { !bits } else { bits | 1 << 31 }
 }
 
 fn usual_size(words: &[Word]) -> f32 {

@@ -162,20 +162,20 @@ impl<'p> Sight<'p> {
         };
         let is_white_sheet =
             |a: &&Area| a.after_glyphs == 0 && a.color.is_some_and(|c| c.iter().all(|v| *v >= LIGHT));
-        let is_inside = |inner: &Bounds, outer: &Bounds| {
-            inner.left >= outer.left
-                && inner.right <= outer.right
-                && inner.top >= outer.top
-                && inner.bottom <= outer.bottom
-        };
-        let is_plain = |g: &Glyph| {
-            let clip = &page.paints[g.paint as usize].clip;
-            let is_wide = g.area.right - g.area.left >= NARROWEST;
-            g.size >= SMALLEST && is_wide && is_inside(&g.area, &sheet) && is_inside(&g.area, clip)
+        // Where each paint shows whole glyphs.
+        let windows: Vec<Bounds> = page.paints.iter().map(|p| sheet.intersect(&p.clip)).collect();
+        let is_plain = |g: &&Glyph| {
+            let window = &windows[g.paint as usize];
+            g.size >= SMALLEST
+                && g.area.right - g.area.left >= NARROWEST
+                && g.area.left >= window.left
+                && g.area.right <= window.right
+                && g.area.top >= window.top
+                && g.area.bottom <= window.bottom
         };
         !page.paints.iter().all(is_plain_paint)
             || !self.bands.iter().flatten().all(is_white_sheet)
-            || page.glyphs.iter().filter(|g| !is_plain(g)).count() > FEW_GLYPHS
+            || page.glyphs.iter().filter(|g| !is_plain(g)).nth(FEW_GLYPHS).is_some()
     }
 
     /// Whether the page asked for more comparisons than any paper does.

@@ -2,7 +2,7 @@
 
 use super::frame::{Frame, most_agreed};
 use crate::paper::layout::Layout;
-use crate::paper::line::{Line, Numbering, Role, folded, numbering};
+use crate::paper::line::{Line, Numbering, Role, folds_to, numbering};
 use crate::part::Part;
 use crate::pdf::text::Word;
 use crate::pdf::{Document, Font};
@@ -256,7 +256,7 @@ impl<'a> Reader<'a> {
         if let Some(heading) = before.filter(|b| heading_goes_on(b, row)) {
             return heading.kind;
         }
-        if row.line.is_bold() && folded(&row.line.text) == "abstract" {
+        if row.line.is_bold() && folds_to(&row.line.text, "abstract") {
             return Kind::AbstractHeading;
         }
         if matches!(part, Part::References | Part::FrontMatter) {

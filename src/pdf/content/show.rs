@@ -2,7 +2,7 @@
 
 use super::operator::TextOperator;
 use super::{Operands, Run, last_name, numbers};
-use crate::pdf::graphics::{Bounds, Matrix};
+use crate::pdf::graphics::{Bounds, Matrix, larger, smaller};
 use crate::pdf::lexer::Operand;
 use crate::pdf::limits::MAX_GLYPHS;
 use crate::pdf::page::{Glyph, Turn};
@@ -150,6 +150,7 @@ impl Run<'_, '_> {
         let [a, b, c, d, e, f] = matrix.0;
         let font = &mut self.shared.fonts[usize::from(index)];
         let (mut along, mut rest) = (start, string);
+        let (mut shown, left) = (0, MAX_GLYPHS.saturating_sub(self.shared.effort.glyphs));
         while !rest.is_empty() {
             let code = font.code(rest);
             let is_space = code.length == 1 && rest[0] == b' ';
@@ -161,10 +162,10 @@ impl Run<'_, '_> {
             let area = if turn == Turn::Upright {
                 let right = origin.0 + a * width;
                 Bounds {
-                    left: origin.0.min(right) as f32,
-                    top: (origin.1 + d * up).min(origin.1 + d * down) as f32,
-                    right: origin.0.max(right) as f32,
-                    bottom: (origin.1 + d * up).max(origin.1 + d * down) as f32,
+                    left: smaller(origin.0, right) as f32,
+                    top: smaller(origin.1 + d * up, origin.1 + d * down) as f32,
+                    right: larger(origin.0, right) as f32,
+                    bottom: larger(origin.1 + d * up, origin.1 + d * down) as f32,
                 }
             } else {
                 Matrix([a, b, c, d, origin.0, origin.1]).bounds([0.0, down, width, up])
@@ -181,12 +182,15 @@ impl Run<'_, '_> {
                     paint,
                 });
             }
-            self.shared.effort.glyphs += 1;
+            shown += 1;
             along += if vertical { text.size + spacing } else { width + spacing * text.horizontal_scale };
-            if self.shared.effort.glyphs > MAX_GLYPHS {
-                self.stop();
+            if shown > left {
                 break;
             }
+        }
+        self.shared.effort.glyphs += shown;
+        if shown > left {
+            self.stop();
         }
         along
     }

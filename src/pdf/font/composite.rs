@@ -1,6 +1,7 @@
 //! Composite fonts: codes of several bytes, CIDs and their widths. Source: ISO 32000-1 §9.7.
 
-use super::{Code, Strings, UNKNOWN, bf_text, supply, to_unicode};
+use super::to_unicode::{bf_text, to_unicode};
+use super::{Code, Strings, UNKNOWN, supply};
 use crate::pdf::filter::decode;
 use crate::pdf::limits::{MAX_CID_WIDTHS, MAX_CMAP, MAX_USED_CMAPS};
 use hayro_cmap::{CMap, CMapName, CidFamily, WritingMode};
@@ -20,7 +21,12 @@ pub(super) struct Composite {
     to_unicode: Option<CMap>,
     collection: Option<CMap>,
     seen: HashMap<u32, Code>,
+    /// Those that were asked for last, by the end of their keys: a text has some sixty letters.
+    recent: Box<[Option<(u32, Code)>; RECENT]>,
 }
+
+/// A power of two.
+const RECENT: usize = 64;
 
 impl Composite {
     pub(super) fn read(dict: &Dict<'_>, cid_font: &Dict<'_>, spent: &mut usize) -> Self {
@@ -36,6 +42,7 @@ impl Composite {
             to_unicode: to_unicode(dict, spent),
             collection: collection_cmap(cid_font, spent),
             seen: HashMap::new(),
+            recent: Box::new([None; RECENT]),
         };
         if let Some(widths) = cid_font.get::<Array<'_>>("W") {
             composite.read_widths(&widths);
@@ -79,6 +86,18 @@ impl Composite {
     pub(super) fn code(&mut self, string: &[u8], strings: &mut Strings) -> Code {
         let (code, length, cid) = self.cid(string);
         let key = code | (length as u32) << 29;
+        let slot = key as usize % RECENT;
+        match self.recent[slot] {
+            Some((known, code)) if known == key => code,
+            _ => {
+                let read = self.read_code((code, length, cid), key, strings);
+                self.recent[slot] = Some((key, read));
+                read
+            }
+        }
+    }
+
+    fn read_code(&mut self, (code, length, cid): (u32, usize, u32), key: u32, strings: &mut Strings) -> Code {
         if let Some(seen) = self.seen.get(&key) {
             return *seen;
         }

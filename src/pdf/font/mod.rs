@@ -5,6 +5,7 @@
 mod composite;
 mod names;
 mod supply;
+mod to_unicode;
 mod widths;
 
 #[cfg(feature = "wasm")]
@@ -12,13 +13,14 @@ pub use self::supply::was_missed;
 
 use self::composite::Composite;
 use self::names::Names;
+use self::to_unicode::{Mapped, to_unicode};
 use self::widths::Widths;
 use crate::pdf::filter::decode;
-use crate::pdf::limits::{MAX_CMAP, MAX_FONT_NAME, MAX_FONT_PROGRAM};
-use hayro_cmap::{BfString, CMap};
+use crate::pdf::limits::{MAX_FONT_NAME, MAX_FONT_PROGRAM};
+use hayro_cmap::BfString;
 use hayro_font::{FontCache, FontGlyph};
 use hayro_syntax::object::{Array, Dict, Name, Number, Stream};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
@@ -71,7 +73,7 @@ pub struct Font {
     codes: Codes,
     strings: Strings,
     /// Texts of codes that are said to stand for another letter than their glyph is named after.
-    renamed: BTreeMap<u32, char>,
+    renamed: Renamed,
 }
 
 enum Codes {
@@ -88,8 +90,15 @@ const NOTHING: u32 = 0x2064;
 const IS_STRING: u32 = 0x8000_0000;
 /// Advances and texts of the codes of a simple font.
 type Table = Box<[(f32, u32); 256]>;
-/// Texts, and the letters that their glyphs are named after.
-type Renamed = BTreeMap<u32, char>;
+
+/// Letters that glyphs are named after, whose texts follow one another.
+#[derive(Default)]
+struct Renamed {
+    /// The first text.
+    first: u32,
+    letters: Vec<char>,
+}
+
 /// So many letters of a font stand for others before it is told: fewer are slips of the program that wrote it.
 const RENAMED_LETTERS: usize = 5;
 /// What opening a font program counts for, in bytes: the size of a usual one.
@@ -207,7 +216,7 @@ impl Font {
             name,
             codes: Codes::Simple(Box::new([(0.0, UNKNOWN); 256])),
             strings: Strings::default(),
-            renamed: BTreeMap::new(),
+            renamed: Renamed::default(),
         };
         font.codes = match kind {
             FontKind::Type0 => Codes::Composite(Box::new(Composite::read(dict, &described, spent))),
@@ -263,12 +272,12 @@ impl Font {
     ///
     /// Only told of fonts most of whose letters do so: see `RENAMED_LETTERS`. Nothing is known of CID fonts.
     pub fn painted_letter(&self, text: u32) -> Option<char> {
-        self.renamed.get(&text).copied()
+        self.renamed.letters.get(text.wrapping_sub(self.renamed.first) as usize).copied()
     }
 
     /// Whether some of its texts are other letters than the glyphs are named after.
     pub fn is_renamed(&self) -> bool {
-        !self.renamed.is_empty()
+        !self.renamed.letters.is_empty()
     }
 
     /// Whether one of its texts of several characters has a character of this kind.
@@ -282,6 +291,7 @@ impl Font {
     }
 
     /// The first code of a string that is not empty.
+    #[inline]
     pub fn code(&mut self, string: &[u8]) -> Code {
         match &mut self.codes {
             Codes::Simple(table) => {
@@ -294,31 +304,31 @@ impl Font {
 
     fn simple(&mut self, dict: &Dict<'_>, descriptor: &Dict<'_>, spent: &mut usize) -> (Table, Renamed) {
         let mut table = Box::new([(0.0, UNKNOWN); 256]);
-        let to_unicode = to_unicode(dict, spent);
+        let mapped = to_unicode(dict, spent).map(|map| Mapped::of(&map));
         let widths = Widths::read(dict);
         let used = widths.codes_used();
-        let names = Names::read(dict, descriptor, self.kind, &used, to_unicode.as_ref());
+        let names = Names::read(dict, descriptor, self.kind, &used, mapped.as_ref());
         for &code in &used {
-            if let Some(text) = to_unicode.as_ref().and_then(|map| bf_text(map, u32::from(code))) {
-                table[usize::from(code)].1 = self.strings.intern_mapped(&text);
+            if let Some(text) = mapped.as_ref().and_then(|mapped| mapped.get(code)) {
+                table[usize::from(code)].1 = self.strings.intern_mapped(text);
             } else if let Some(text) = names.text(code) {
                 table[usize::from(code)].1 = self.strings.intern(&text);
             }
         }
-        if let Some(map) = &to_unicode {
+        if let Some(mapped) = &mapped {
             // Codes without a width stand for what nobody sees, but may say something.
             for code in (0..=u8::MAX).filter(|c| used.binary_search(c).is_err()) {
-                if let Some(text) = bf_text(map, u32::from(code)) {
-                    table[usize::from(code)].1 = self.strings.intern_mapped(&text);
+                if let Some(text) = mapped.get(code) {
+                    table[usize::from(code)].1 = self.strings.intern_mapped(text);
                 }
             }
         }
         let needs_program = names.needs_program;
-        let renamed = match &to_unicode {
-            Some(map) if self.kind != FontKind::Type3 => {
-                self.renamed_letters(map, &names.completed(descriptor), &used, &mut table)
+        let renamed = match &mapped {
+            Some(mapped) if self.kind != FontKind::Type3 => {
+                self.renamed_letters(mapped, &names.completed(descriptor), &used, &mut table)
             }
-            _ => BTreeMap::new(),
+            _ => Renamed::default(),
         };
         let unit = if self.kind == FontKind::Type3 { type3_unit(dict).0 } else { 1.0 / 1000.0 };
         let has_widths = widths.give(descriptor, unit, &mut table);
@@ -332,22 +342,22 @@ impl Font {
     }
 
     /// Gives codes that stand for another letter than their glyph is named after a text of their own.
-    fn renamed_letters(&mut self, map: &CMap, names: &Names, used: &[u8], table: &mut Table) -> Renamed {
+    fn renamed_letters(&mut self, mapped: &Mapped, names: &Names, used: &[u8], table: &mut Table) -> Renamed {
         let other_letter = |&code: &u8| {
-            let mapped = only_letter_mapped(&bf_text(map, u32::from(code))?)?;
+            let mapped = only_letter_mapped(mapped.get(code)?)?;
             let painted = only_letter(&names.text(code)?)?;
             (!is_same_letter(mapped, painted)).then_some((code, mapped, painted))
         };
         let found: Vec<(u8, char, char)> = used.iter().filter_map(other_letter).collect();
         if found.len() < RENAMED_LETTERS {
-            return BTreeMap::new();
+            return Renamed::default();
         }
-        let renamed = found.into_iter().map(|(code, mapped, painted)| {
-            let text = self.strings.keep(mapped.to_string());
-            table[usize::from(code)].1 = text;
-            (text, painted)
+        let first = IS_STRING | self.strings.0.len() as u32;
+        let letters = found.into_iter().map(|(code, mapped, painted)| {
+            table[usize::from(code)].1 = self.strings.keep(mapped.to_string());
+            painted
         });
-        renamed.collect()
+        Renamed { first, letters: letters.collect() }
     }
 
     /// Opens the font program, or the metrics of a standard font; [`is_safe_for_library`] comes first.
@@ -394,21 +404,6 @@ impl Font {
             .unwrap_or(height * 1000.0)
             .clamp(1e-4, 1e4)
     }
-}
-
-fn to_unicode(dict: &Dict<'_>, spent: &mut usize) -> Option<CMap> {
-    let stream = dict.get::<Stream<'_>>("ToUnicode")?;
-    let map = decode(&stream, MAX_CMAP, spent).ok()?.data;
-    composite::parsed(&map)
-}
-
-/// What a map says about a code; nothing where it says a control character or "unknown".
-fn bf_text(map: &CMap, code: u32) -> Option<BfString> {
-    let says_nothing = |c: char| c.is_control() && !c.is_whitespace() || c == char::REPLACEMENT_CHARACTER;
-    map.lookup_bf_string(code).filter(|text| match text {
-        BfString::Char(c) => !says_nothing(*c),
-        BfString::String(s) => !s.chars().any(says_nothing),
-    })
 }
 
 fn only_letter_mapped(text: &BfString) -> Option<char> {

@@ -1,16 +1,17 @@
 //! Names and encodings of simple fonts. Source: ISO 32000-1 §9.6.6.
 
-use super::{FontKind, bf_text, name_of};
+use super::to_unicode::Mapped;
+use super::{FontKind, name_of};
 use crate::pdf::encoding::{BaseEncoding, code_in_name, glyph_text};
 use crate::pdf::filter::decode_head;
-use hayro_cmap::CMap;
 use hayro_syntax::object::{Array, Dict, Object, Stream};
-use std::collections::HashMap;
+use memchr::memmem;
+use std::collections::BTreeMap;
 
 /// Names and encodings of a simple font.
 pub(super) struct Names {
     base: Option<BaseEncoding>,
-    differences: HashMap<u8, String>,
+    differences: BTreeMap<u8, String>,
     /// The names of a bitmap font are codes.
     coded: Option<bool>,
     /// The dictionaries say nothing, so the program must.
@@ -23,9 +24,9 @@ impl Names {
         descriptor: &Dict<'_>,
         kind: FontKind,
         used: &[u8],
-        to_unicode: Option<&CMap>,
+        mapped: Option<&Mapped>,
     ) -> Self {
-        let mut names = Self { base: None, differences: HashMap::new(), coded: None, needs_program: false };
+        let mut names = Self { base: None, differences: BTreeMap::new(), coded: None, needs_program: false };
         let symbolic = descriptor.get::<i32>("Flags").unwrap_or(0) & 4 != 0;
         let embedded = ["FontFile", "FontFile2", "FontFile3"].iter().any(|key| descriptor.contains_key(key));
         match dict.get::<Object<'_>>("Encoding") {
@@ -45,7 +46,7 @@ impl Names {
             } else if kind == FontKind::Type1 && embedded {
                 let is_known = |&code: &u8| {
                     names.differences.contains_key(&code)
-                        || to_unicode.is_some_and(|map| bf_text(map, u32::from(code)).is_some())
+                        || mapped.is_some_and(|mapped| mapped.get(code).is_some())
                 };
                 if !used.iter().all(is_known) {
                     names.built_in(descriptor);
@@ -70,25 +71,22 @@ impl Names {
         };
         let read = |most| {
             let head = decode_head(&program, most);
-            let end = memchr::memmem::find(&head, b"eexec");
+            let end = memmem::find(&head, b"eexec");
             (head, end)
         };
-        let (head, end) = match read(SHORT_HEAD) {
-            (head, None) if head.len() >= SHORT_HEAD => read(TYPE1_HEAD),
+        // How long the clear text is, the stream should say.
+        let said = program.dict().get::<u32>("Length1").map_or(SHORT_HEAD, |length| length as usize);
+        let short = said.clamp(SHORTEST_HEAD, TYPE1_HEAD);
+        let (head, end) = match read(short) {
+            (head, None) if head.len() >= short => read(TYPE1_HEAD),
             short => short,
         };
-        let end = end.unwrap_or(head.len());
-        let head = String::from_utf8_lossy(&head[..end]);
-        if head.contains("/Encoding StandardEncoding") {
+        let head = &head[..end.unwrap_or(head.len())];
+        if memmem::find(head, b"/Encoding StandardEncoding").is_some() {
             self.base = Some(BaseEncoding::Standard);
         }
-        let words: Vec<&str> = head.split_ascii_whitespace().collect();
-        for entry in words.windows(4) {
-            if let ["dup", code, name, "put"] = entry
-                && let (Ok(code), Some(name)) = (code.parse::<u8>(), name.strip_prefix('/'))
-            {
-                self.differences.entry(code).or_insert_with(|| name.to_owned());
-            }
+        for (code, name) in memmem::find_iter(head, b"dup").filter_map(|at| entry_at(head, at)) {
+            self.differences.entry(code).or_insert(name);
         }
         self.needs_program = self.differences.is_empty() && self.base.is_none();
     }
@@ -112,13 +110,29 @@ impl Names {
     }
 }
 
+/// An entry of an encoding at a `dup`: `dup 65 /A put`.
+fn entry_at(head: &[u8], at: usize) -> Option<(u8, String)> {
+    if at > 0 && !head[at - 1].is_ascii_whitespace() {
+        return None;
+    }
+    let mut words = head[at..].split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
+    let (Some(b"dup"), code, name, Some(b"put")) = (words.next(), words.next()?, words.next()?, words.next())
+    else {
+        return None;
+    };
+    let code = std::str::from_utf8(code).ok()?.parse().ok()?;
+    Some((code, String::from_utf8_lossy(name.strip_prefix(b"/")?).into_owned()))
+}
+
+/// The least that is read of a program, whatever its stream says of its clear text.
+const SHORTEST_HEAD: usize = 1 << 10;
 /// Enough for the clear text of most Type 1 programs: those of subsets name some dozens of glyphs.
 const SHORT_HEAD: usize = 3 << 10;
 /// Enough for the clear text of a Type 1 program: 256 entries of 30 bytes.
 const TYPE1_HEAD: usize = 8 << 10;
 
 /// Whether most names of a Type 3 font are codes, and if so whether they count in hexadecimal.
-pub(super) fn coded_names(differences: &HashMap<u8, String>) -> Option<bool> {
+pub(super) fn coded_names(differences: &BTreeMap<u8, String>) -> Option<bool> {
     let names = || differences.values().filter(|n| *n != ".notdef");
     let known = names().filter(|n| n.len() > 1 && glyph_text(n).is_some()).count();
     let decimal = names().filter(|n| code_in_name(n, false).is_some()).count();
@@ -134,8 +148,8 @@ pub(super) fn coded_names(differences: &HashMap<u8, String>) -> Option<bool> {
     }
 }
 
-pub(super) fn differences(encoding: &Dict<'_>) -> HashMap<u8, String> {
-    let mut names = HashMap::new();
+pub(super) fn differences(encoding: &Dict<'_>) -> BTreeMap<u8, String> {
+    let mut names = BTreeMap::new();
     let mut code = 0_i64;
     let Some(array) = encoding.get::<Array<'_>>("Differences") else { return names };
     for object in array.iter::<Object<'_>>().take(2 * 256) {
