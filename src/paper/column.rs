@@ -1,8 +1,8 @@
 //! Columns: where the gutter of a page is, and its lines in reading order.
 
 use super::line::{Column, Line};
-use crate::pdf::text::Row;
-use crate::pdf::{Bounds, Font};
+use crate::pdf::Font;
+use crate::pdf::text::{Row, Word};
 
 /// The x that no word crosses in most rows, near the middle of the page; `None` on a page of one column.
 ///
@@ -12,8 +12,13 @@ pub(super) fn gutter(rows: &[Row], width: f32) -> Option<f32> {
     if holed < 8 || holed * 2 < rows.len() {
         return None;
     }
+    let ends = |word: &Word| (word.area.left, word.area.right);
+    let words: Vec<(f32, f32)> = rows.iter().flat_map(|row| &row.words).map(ends).collect();
+    let mut rest = &words[..];
+    let rows: Vec<&[(f32, f32)]> =
+        rows.iter().map(|row| rest.split_off(..row.words.len()).unwrap_or_default()).collect();
     let candidates = (0..=20).map(|step| width * (0.4 + 0.01 * step as f32));
-    let scored: Vec<(i32, f32)> = candidates.filter_map(|x| Some((gutter_evidence(rows, x)?, x))).collect();
+    let scored: Vec<(i32, f32)> = candidates.filter_map(|x| Some((gutter_evidence(&rows, x)?, x))).collect();
     let best = scored.iter().map(|s| s.0).max()?;
     let tied: Vec<f32> = scored.into_iter().filter(|s| s.0 == best).map(|s| s.1).collect();
     tied.get(tied.len() / 3).copied()
@@ -35,7 +40,9 @@ fn has_hole(row: &Row, from: f32, to: f32) -> bool {
 }
 
 /// Rows that speak for a gutter at `x`, less those that speak against it; `None` if it is none.
-fn gutter_evidence(rows: &[Row], x: f32) -> Option<i32> {
+///
+/// Of each row, where its words begin and end.
+fn gutter_evidence(rows: &[&[(f32, f32)]], x: f32) -> Option<i32> {
     let (mut both, mut left_only, mut right_only, mut crossed) = (0_i32, 0_i32, 0_i32, 0_i32);
     let mut starts: Vec<i32> = Vec::new();
     for row in rows {
@@ -76,9 +83,9 @@ fn most_aligned(mut places: Vec<i32>) -> i32 {
 }
 
 /// Where the words left of `x` end and those right of it begin; `None` where a word crosses it.
-fn beside(row: &Row, x: f32) -> Option<(Option<f32>, Option<f32>)> {
+fn beside(row: &[(f32, f32)], x: f32) -> Option<(Option<f32>, Option<f32>)> {
     let (mut end, mut start) = (f32::NEG_INFINITY, f32::INFINITY);
-    for Bounds { left, right, .. } in row.words.iter().map(|word| word.area) {
+    for &(left, right) in row {
         if left < x - 0.5 && right > x + 0.5 {
             return None;
         }

@@ -5,14 +5,22 @@ use std::borrow::Cow;
 use std::iter::Peekable;
 
 /// An operand of a content operator. Arrays lie flat between their marks.
+///
+/// Names and strings are kept as they are written: copying one costs nothing, and escapes are undone when it is read.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Operand<'a> {
     /// A number.
     Number(f64),
     /// A name, without its solidus.
-    Name(Written<'a>),
-    /// A string, without what encloses it.
-    String(Written<'a>),
+    Name(&'a [u8]),
+    /// A name with `#` in it, behind which two hexadecimal digits may stand.
+    EscapedName(&'a [u8]),
+    /// A string without what encloses it, as it stands.
+    String(&'a [u8]),
+    /// A literal string with backslashes or ends of lines in it.
+    EscapedString(&'a [u8]),
+    /// A string of hexadecimal digits, and of what is none of them.
+    Hexadecimal(&'a [u8]),
     /// `[`
     ArrayStart,
     /// `]`
@@ -25,27 +33,24 @@ pub(super) enum Operand<'a> {
     Other,
 }
 
-/// The bytes of a name or a string, as they are written. Copying one costs nothing; escapes are undone when it is read.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Written<'a> {
-    /// As they stand.
-    Plain(&'a [u8]),
-    /// A name with `#` in it, behind which two hexadecimal digits may stand.
-    Name(&'a [u8]),
-    /// A literal string with backslashes or ends of lines in it.
-    Literal(&'a [u8]),
-    /// Hexadecimal digits, and what is none of them.
-    Hexadecimal(&'a [u8]),
-}
-
-impl<'a> Written<'a> {
-    /// What was meant.
-    pub(super) fn read(self) -> Cow<'a, [u8]> {
+impl<'a> Operand<'a> {
+    /// What a name means; `None` for anything else.
+    pub(super) fn name(self) -> Option<Cow<'a, [u8]>> {
         match self {
-            Self::Plain(bytes) => Cow::Borrowed(bytes),
-            Self::Name(raw) => Cow::Owned(unescaped_name(raw)),
-            Self::Literal(raw) => Cow::Owned(unescaped_literal(raw)),
-            Self::Hexadecimal(raw) => Cow::Owned(from_hexadecimal(raw)),
+            Self::Name(bytes) => Some(Cow::Borrowed(bytes)),
+            Self::EscapedName(raw) => Some(Cow::Owned(unescaped_name(raw))),
+            _ => None,
+        }
+    }
+
+    /// What a string means; `None` for anything else.
+    #[inline]
+    pub(super) fn string(self) -> Option<Cow<'a, [u8]>> {
+        match self {
+            Self::String(bytes) => Some(Cow::Borrowed(bytes)),
+            Self::EscapedString(raw) => Some(Cow::Owned(unescaped_literal(raw))),
+            Self::Hexadecimal(raw) => Some(Cow::Owned(from_hexadecimal(raw))),
+            _ => None,
         }
     }
 }
@@ -270,10 +275,10 @@ impl<'a> Lexer<'a> {
             let first = *self.data.get(self.at)?;
             let operand = match first {
                 b'0'..=b'9' | b'+' | b'-' | b'.' => self.number(),
-                b'/' => Operand::Name(self.name()),
-                b'(' => Operand::String(self.literal()),
+                b'/' => self.name(),
+                b'(' => self.literal(),
                 b'<' if self.data.get(self.at + 1) == Some(&b'<') => self.mark(2, Operand::DictStart),
-                b'<' => Operand::String(self.hexadecimal()),
+                b'<' => self.hexadecimal(),
                 b'>' if self.data.get(self.at + 1) == Some(&b'>') => self.mark(2, Operand::DictEnd),
                 b'[' => self.mark(1, Operand::ArrayStart),
                 b']' => self.mark(1, Operand::ArrayEnd),
@@ -286,9 +291,9 @@ impl<'a> Lexer<'a> {
                     operator => return Some(operator),
                 },
             };
-            if operands.len() < MAX_OPERANDS {
-                operands.push(operand);
-            } else {
+            operands.push(operand);
+            if operands.len() > MAX_OPERANDS {
+                operands.pop();
                 self.overrun = true;
             }
         }
@@ -299,17 +304,21 @@ impl<'a> Lexer<'a> {
         operand
     }
 
+    #[inline]
     fn skip_space(&mut self) {
         while let Some(&b) = self.data.get(self.at) {
-            if b == b'%' {
-                let rest = &self.data[self.at..];
-                self.at += rest.iter().position(|b| matches!(b, b'\n' | b'\r')).unwrap_or(rest.len());
-            } else if is_space(b) {
-                self.at += 1;
-            } else {
-                break;
+            match b {
+                b'%' => self.skip_comment(),
+                _ if is_space(b) => self.at += 1,
+                _ => break,
             }
         }
+    }
+
+    #[inline(never)]
+    fn skip_comment(&mut self) {
+        let rest = &self.data[self.at..];
+        self.at += rest.iter().position(|b| matches!(b, b'\n' | b'\r')).unwrap_or(rest.len());
     }
 
     fn word(&mut self) -> &'a [u8] {
@@ -342,6 +351,7 @@ impl<'a> Lexer<'a> {
     }
 
     /// Numbers as viewers read them: signs may repeat, a second minus ends the number.
+    #[inline(never)]
     fn odd_number(&mut self) -> Operand<'a> {
         let mut negative = false;
         while let Some(b @ (b'+' | b'-')) = self.data.get(self.at) {
@@ -372,6 +382,7 @@ impl<'a> Lexer<'a> {
     }
 
     /// A number of more digits before its point than are kept exactly.
+    #[inline(never)]
     fn huge_number(&mut self, negative: bool, digits: u64) -> Operand<'a> {
         let mut value = digits as f64;
         while let Some(b @ b'0'..=b'9') = self.data.get(self.at) {
@@ -385,7 +396,7 @@ impl<'a> Lexer<'a> {
         Operand::Number(if negative { -value } else { value })
     }
 
-    fn name(&mut self) -> Written<'a> {
+    fn name(&mut self) -> Operand<'a> {
         self.at += 1;
         let rest = &self.data[self.at..];
         let (mut length, mut is_plain) = (0, true);
@@ -395,11 +406,11 @@ impl<'a> Lexer<'a> {
         }
         self.at += length;
         let raw = &rest[..length];
-        if is_plain { Written::Plain(raw) } else { Written::Name(raw) }
+        if is_plain { Operand::Name(raw) } else { Operand::EscapedName(raw) }
     }
 
     /// A string in parentheses, which may hold others. Source: ISO 32000-1 §7.3.4.2.
-    fn literal(&mut self) -> Written<'a> {
+    fn literal(&mut self) -> Operand<'a> {
         self.at += 1;
         let rest = &self.data[self.at..];
         let (mut length, mut depth, mut is_plain) = (0, 0, true);
@@ -420,15 +431,16 @@ impl<'a> Lexer<'a> {
         }
         let raw = &rest[..length.min(rest.len())];
         self.at += (length + 1).min(rest.len());
-        if is_plain { Written::Plain(raw) } else { Written::Literal(raw) }
+        if is_plain { Operand::String(raw) } else { Operand::EscapedString(raw) }
     }
 
-    fn hexadecimal(&mut self) -> Written<'a> {
+    #[inline(never)]
+    fn hexadecimal(&mut self) -> Operand<'a> {
         self.at += 1;
         let rest = &self.data[self.at..];
         let length = rest.iter().position(|&b| b == b'>').unwrap_or(rest.len());
         self.at += length + 1;
-        Written::Hexadecimal(&rest[..length])
+        Operand::Hexadecimal(&rest[..length])
     }
 
     /// Skips the data of an inline image; call it right after `ID`. Source: ISO 32000-1 §8.9.7.
@@ -480,7 +492,7 @@ mod tests {
         lexer.next_operator(&mut operands);
         let read: Vec<_> = operands
             .iter()
-            .map(|o| if let Operand::String(w) | Operand::Name(w) = o { w.read() } else { panic!("{o:?}") })
+            .map(|o| o.string().or_else(|| o.name()).unwrap_or_else(|| panic!("{o:?}")))
             .collect();
         assert_eq!(read, [&b"a)\n(b)\\"[..], b"H`", b"AB"]);
     }
@@ -501,8 +513,9 @@ mod tests {
         for (text, expected) in cases {
             let mut operands = Vec::new();
             Lexer::new(text).next_operator(&mut operands);
-            let [Operand::String(read) | Operand::Name(read)] = operands[..] else { panic!("{operands:?}") };
-            assert_eq!(&*read.read(), expected, "{}", text.escape_ascii());
+            let [read] = operands[..] else { panic!("{operands:?}") };
+            let read = read.string().or_else(|| read.name());
+            assert_eq!(read.as_deref(), Some(expected), "{}", text.escape_ascii());
         }
     }
 

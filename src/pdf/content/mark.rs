@@ -11,14 +11,10 @@ use hayro_syntax::page::Resources;
 impl Run<'_, '_> {
     pub(super) fn begin_mark(&mut self, operands: &Operands<'_>, resources: &Resources<'_>) {
         self.paint = None;
-        let mut names =
-            operands.iter().filter_map(|o| if let Operand::Name(n) = o { Some(n.read()) } else { None });
+        let mut names = operands.iter().filter_map(|operand| operand.name());
         let tag = &*names.next().unwrap_or_default();
         let inline = |key: &str| inline_string(operands, key);
-        let properties = match operands.last() {
-            Some(Operand::Name(n)) if operands.len() > 1 => Some(n.read()),
-            _ => None,
-        };
+        let properties = operands.last().filter(|_| operands.len() > 1).and_then(|last| last.name());
         let properties = properties.as_deref();
         let hidden = tag == b"OC" && properties.is_some_and(|n| self.is_layer_off(n, resources));
         if self.marks.len() >= MAX_OPEN_MARKS {
@@ -85,9 +81,7 @@ pub(super) fn is_membership_off(group: &Dict<'_>, off: &impl Fn(ObjRef) -> bool)
 
 /// The string behind a key of an inline property list.
 fn inline_string(operands: &[Operand<'_>], key: &str) -> Option<String> {
-    let at = operands.iter().position(|o| matches!(o, Operand::Name(n) if *n.read() == *key.as_bytes()))?;
-    match operands.get(at + 1) {
-        Some(Operand::String(s)) => Some(text_string(&s.read())),
-        _ => None,
-    }
+    let is_key = |operand: &Operand<'_>| operand.name().is_some_and(|name| *name == *key.as_bytes());
+    let at = operands.iter().position(is_key)?;
+    operands.get(at + 1)?.string().map(|string| text_string(&string))
 }

@@ -234,7 +234,7 @@ fn components(operands: &[Operand<'_>]) -> ([f64; MOST_COMPONENTS], usize) {
 }
 
 fn last_name<'c>(operands: &[Operand<'c>]) -> Option<Cow<'c, [u8]>> {
-    operands.iter().rev().find_map(|o| if let Operand::Name(n) = o { Some(n.read()) } else { None })
+    operands.iter().rev().find_map(|operand| operand.name())
 }
 
 /// What a content stream leaves as it was.

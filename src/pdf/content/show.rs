@@ -104,15 +104,16 @@ impl Run<'_, '_> {
         let setting = text.font.map(|font| self.setting(font, paint));
         let mut along = 0.0;
         for operand in operands {
-            match operand {
-                Operand::Number(n) => along -= n / 1000.0 * text.size * text.horizontal_scale,
-                Operand::String(string) => match &setting {
-                    Some(setting) => along = self.show_string(&string.read(), setting, along),
-                    None if string.read().is_empty() => {}
-                    None if self.shared.is_spent() => self.stop(),
-                    None => self.lacks("a font in it is missing"),
-                },
-                _ => {}
+            if let Operand::Number(n) = operand {
+                along -= n / 1000.0 * text.size * text.horizontal_scale;
+                continue;
+            }
+            let Some(string) = operand.string() else { continue };
+            match &setting {
+                Some(setting) => along = self.show_string(&string, setting, along),
+                None if string.is_empty() => {}
+                None if self.shared.is_spent() => self.stop(),
+                None => self.lacks("a font in it is missing"),
             }
         }
         let [a, b, c, d, e, f] = self.text_matrix.0;
