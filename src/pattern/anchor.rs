@@ -7,8 +7,8 @@ use memchr::memmem;
 
 /// Words, ready to be found.
 pub(super) struct Anchors {
-    /// Whether a word may begin with bytes of this hash.
-    table: Vec<bool>,
+    /// Whether a word may begin with bytes of a hash, a bit for each.
+    table: Box<[u64; TABLE]>,
     /// First bytes, words and their owners, in order of the first bytes.
     long: Vec<(u32, &'static str, usize)>,
     /// Words of fewer bytes than are looked at first.
@@ -17,8 +17,10 @@ pub(super) struct Anchors {
 
 /// Bytes that are looked at first.
 const HEAD: usize = 4;
-/// Bits of the hash of the first bytes; a table of 16 KiB.
-const HASH_BITS: u32 = 14;
+/// Bits of the hash of the first bytes; a table of 8 KiB.
+const HASH_BITS: u32 = 16;
+/// Words of the table.
+const TABLE: usize = 1 << (HASH_BITS - u64::BITS.ilog2());
 
 /// Set in ASCII lower-case letters, and not in capitals; what else it makes alike is told apart later.
 const LOWER: u32 = 0x2020_2020;
@@ -28,19 +30,23 @@ fn head(bytes: [u8; HEAD]) -> u32 {
     u32::from_le_bytes(bytes) | LOWER
 }
 
-/// A multiplicative hash. Source: Knuth, The Art of Computer Programming, vol. 3, §6.4.
-fn hash(head: u32) -> usize {
-    (head.wrapping_mul(0x9e37_79b1) >> (32 - HASH_BITS)) as usize
+/// Where the bit of some first bytes is: a word of the table, and a word with that bit.
+///
+/// By a multiplicative hash. Source: Knuth, The Art of Computer Programming, vol. 3, §6.4.
+fn bit(head: u32) -> (usize, u64) {
+    let hash = head.wrapping_mul(0x9e37_79b1) >> (32 - HASH_BITS);
+    ((hash / u64::BITS) as usize, 1 << (hash % u64::BITS))
 }
 
 impl Anchors {
     /// Readies words, each with the index of its owner. ASCII case does not matter.
     pub(super) fn new(words: impl Iterator<Item = (&'static str, usize)>) -> Self {
-        let mut anchors = Self { table: vec![false; 1 << HASH_BITS], long: Vec::new(), short: Vec::new() };
+        let mut anchors = Self { table: Box::new([0; TABLE]), long: Vec::new(), short: Vec::new() };
         for (word, owner) in words {
             match word.as_bytes().first_chunk::<HEAD>() {
                 Some(first) => {
-                    anchors.table[hash(head(*first))] = true;
+                    let (place, bit) = bit(head(*first));
+                    anchors.table[place] |= bit;
                     anchors.long.push((head(*first), word, owner));
                 }
                 None => anchors.short.push((memmem::Finder::new(word), owner)),
@@ -60,7 +66,8 @@ impl Anchors {
         }
         for (at, window) in bytes.windows(HEAD).enumerate() {
             let head = head([window[0], window[1], window[2], window[3]]);
-            if !self.table[hash(head)] {
+            let (place, bit) = bit(head);
+            if self.table[place] & bit == 0 {
                 continue;
             }
             let from = self.long.partition_point(|(h, ..)| *h < head);

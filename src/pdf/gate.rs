@@ -110,7 +110,9 @@ fn unescaped(bytes: &[u8]) -> Cow<'_, [u8]> {
 fn count_stream(before: &[u8], data: &[u8], budget: &mut usize) -> Result<(), String> {
     let data = data.strip_prefix(b"\r\n").or_else(|| data.strip_prefix(b"\n")).unwrap_or(data);
     let has = |word: &[u8]| memmem::find(before, word).is_some();
-    let read_on_opening = has(b"ObjStm") || has(b"XRef") || has(b"/First") || has(b"/Index");
+    // Fonts have a `/FirstChar`, and pictures are `/Indexed`.
+    let read_on_opening =
+        has(b"ObjStm") || has(b"XRef") || has_name(before, b"/First") || has_name(before, b"/Index");
     let deflated = data.len() > 2
         && data[0] & 0x0f == 8
         && (usize::from(data[0]) << 8 | usize::from(data[1])).is_multiple_of(31);

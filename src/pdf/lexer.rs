@@ -273,8 +273,16 @@ impl<'a> Lexer<'a> {
         loop {
             self.skip_space();
             let first = *self.data.get(self.at)?;
+            if operands.len() > MAX_OPERANDS {
+                self.overrun = true;
+                operands.pop();
+            }
             let operand = match first {
-                b'0'..=b'9' | b'+' | b'-' | b'.' => self.number(),
+                b'0'..=b'9' | b'+' | b'-' | b'.' => {
+                    let number = self.number();
+                    operands.push(Operand::Number(number));
+                    continue;
+                }
                 b'/' => self.name(),
                 b'(' => self.literal(),
                 b'<' if self.data.get(self.at + 1) == Some(&b'<') => self.mark(2, Operand::DictStart),
@@ -292,10 +300,6 @@ impl<'a> Lexer<'a> {
                 },
             };
             operands.push(operand);
-            if operands.len() > MAX_OPERANDS {
-                operands.pop();
-                self.overrun = true;
-            }
         }
     }
 
@@ -337,7 +341,8 @@ impl<'a> Lexer<'a> {
     }
 
     /// A number. Most have few digits and one sign at most, and are read in few steps.
-    fn number(&mut self) -> Operand<'a> {
+    #[inline]
+    fn number(&mut self) -> f64 {
         let rest = &self.data[self.at..];
         let negative = rest.first() == Some(&b'-');
         let signless = &rest[usize::from(negative)..];
@@ -345,14 +350,14 @@ impl<'a> Lexer<'a> {
             return self.odd_number();
         };
         self.at += usize::from(negative) + digits.length;
-        let value = digits.value as f64;
+        let value = digits.value as i64 as f64;
         let value = if digits.decimals == 0 { value } else { value / POWERS_OF_TEN[digits.decimals] };
-        Operand::Number(if negative { -value } else { value })
+        if negative { -value } else { value }
     }
 
     /// Numbers as viewers read them: signs may repeat, a second minus ends the number.
     #[inline(never)]
-    fn odd_number(&mut self) -> Operand<'a> {
+    fn odd_number(&mut self) -> f64 {
         let mut negative = false;
         while let Some(b @ (b'+' | b'-')) = self.data.get(self.at) {
             negative = *b == b'-';
@@ -378,12 +383,12 @@ impl<'a> Lexer<'a> {
             self.at += 1;
         }
         let value = digits as f64 / POWERS_OF_TEN[decimals];
-        Operand::Number(if negative { -value } else { value })
+        if negative { -value } else { value }
     }
 
     /// A number of more digits before its point than are kept exactly.
     #[inline(never)]
-    fn huge_number(&mut self, negative: bool, digits: u64) -> Operand<'a> {
+    fn huge_number(&mut self, negative: bool, digits: u64) -> f64 {
         let mut value = digits as f64;
         while let Some(b @ b'0'..=b'9') = self.data.get(self.at) {
             value = value * 10.0 + f64::from(b - b'0');
@@ -393,7 +398,7 @@ impl<'a> Lexer<'a> {
             let rest = &self.data[self.at + 1..];
             self.at += 1 + rest.iter().position(|b| !b.is_ascii_digit()).unwrap_or(rest.len());
         }
-        Operand::Number(if negative { -value } else { value })
+        if negative { -value } else { value }
     }
 
     fn name(&mut self) -> Operand<'a> {

@@ -82,7 +82,11 @@ pub(super) fn text_string(bytes: &[u8]) -> String {
     if let Some(utf8) = bytes.strip_prefix(b"\xef\xbb\xbf") {
         return String::from_utf8_lossy(utf8).into_owned();
     }
-    bytes.iter().map(|&b| pdf_doc_char(b)).collect()
+    // Some are drawings of two million letters.
+    match std::str::from_utf8(bytes) {
+        Ok(text) if bytes.iter().all(|b| b.is_ascii() && !(0x18..=0x1f).contains(b)) => text.to_owned(),
+        _ => bytes.iter().map(|&b| pdf_doc_char(b)).collect(),
+    }
 }
 
 /// PDFDocEncoding where it differs from Latin-1. Source: ISO 32000-1 annex D.2.

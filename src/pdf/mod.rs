@@ -8,6 +8,7 @@ mod active;
 mod annotate;
 mod annotation;
 mod content;
+mod dead;
 #[cfg(feature = "rewriting")]
 mod digits;
 mod document;

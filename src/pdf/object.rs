@@ -2,7 +2,6 @@
 //!
 //! Pages are not followed from the top, so an object that nothing asks for any more is seen like any other.
 
-use super::active;
 use super::effort::TraceEffort;
 use super::embedded::attachment;
 use super::filter::{FilterError, decode, decode_image_data};
@@ -13,6 +12,7 @@ use super::limits::{
 use super::metadata::text_string;
 use super::unshown::{Active, ActiveKind, Attachment, Holder, UnshownEntry};
 use super::xmp;
+use super::{active, dead};
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{
     Array, Dict, MaybeRef, Name, Object, ObjectIdentifier, Stream, String as PdfString,
@@ -80,7 +80,9 @@ impl Walk {
         }
         walk.forget_makers();
         walk.keep_stray_authors();
-        walk.find_dead_authors(bytes);
+        for entry in dead::authors(std::mem::take(&mut walk.live), bytes) {
+            walk.push(Some(entry), (0, 0));
+        }
         *effort = walk.effort;
         walk
     }
@@ -371,22 +373,6 @@ impl Walk {
             }
         }
     }
-
-    /// Authors in bytes that no live object takes: objects that were replaced, or that no table lists.
-    fn find_dead_authors(&mut self, bytes: &[u8]) {
-        self.live.sort_unstable();
-        for key in ["Author", "PTEX.FileName"] {
-            let word = format!("/{key}");
-            for at in memmem::find_iter(bytes, word.as_bytes()).take(MAX_UNSHOWN_ENTRIES) {
-                let before = self.live.partition_point(|(start, _)| *start <= at);
-                // Ranges do not nest but for streams and their dictionaries, which follow one another.
-                let is_live = before > 0 && self.live[before - 1].1 > at;
-                let text = (!is_live).then(|| literal(&bytes[at + word.len()..])).flatten();
-                let text = text.map(|text| text_string(&text)).unwrap_or_default();
-                self.push(UnshownEntry::new(Holder::Stray, key, &text, format!("byte {at} {word}")), (0, 0));
-            }
-        }
-    }
 }
 
 /// What is said where metadata exceed what is read.
@@ -394,9 +380,6 @@ const TOO_LARGE: &str = "its metadata are larger than any paper's";
 
 /// The deepest that private data are followed. Source: ISO 32000-2 §14.5: application, `Private`, what it holds.
 const MAX_PRIVATE_DEPTH: usize = 4;
-/// A literal text that is looked for among dead bytes, in bytes.
-const LONGEST_LITERAL: usize = 1 << 12;
-
 /// Where in an object something stands; written out only where something is found.
 struct Step<'p> {
     above: Option<&'p Step<'p>>,
@@ -452,43 +435,9 @@ pub(super) fn texts(dict: &Dict<'_>) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The bytes of a text that stands at the start, in parentheses or in hexadecimal. Source: ISO 32000-2 §7.3.4.
-fn literal(bytes: &[u8]) -> Option<Vec<u8>> {
-    let bytes = bytes[..bytes.len().min(LONGEST_LITERAL)].trim_ascii_start();
-    let mut out = Vec::new();
-    if let Some(hex) = bytes.strip_prefix(b"<").filter(|rest| !rest.starts_with(b"<")) {
-        let digits = hex.iter().take_while(|b| **b != b'>').filter_map(|b| char::from(*b).to_digit(16));
-        let digits: Vec<u32> = digits.collect();
-        out.extend(digits.chunks(2).map(|pair| (pair[0] << 4 | pair.get(1).unwrap_or(&0)) as u8));
-        return Some(out);
-    }
-    let mut rest = bytes.strip_prefix(b"(")?.iter();
-    let mut depth = 1_usize;
-    while let Some(&byte) = rest.next() {
-        match byte {
-            b'\\' => out.extend(rest.next()),
-            b')' if depth == 1 => return Some(out),
-            _ => {
-                depth = depth + usize::from(byte == b'(') - usize::from(byte == b')');
-                out.push(byte);
-            }
-        }
-    }
-    None
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn texts_among_dead_bytes_are_read_to_their_end() {
-        assert_eq!(literal(b" (Melanie \\(Velm\\)) /Title"), Some(b"Melanie (Velm)".to_vec()));
-        assert_eq!(literal(b"(a (b) c)d"), Some(b"a (b) c".to_vec()));
-        assert_eq!(literal(b"<41 42>"), Some(b"AB".to_vec()));
-        assert_eq!(literal(b"(never closed"), None);
-        assert_eq!(literal(b" 12 0 R"), None);
-    }
 
     #[test]
     fn a_path_names_the_object_and_the_keys() {

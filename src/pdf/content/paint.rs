@@ -75,16 +75,15 @@ impl Run<'_, '_> {
 
     #[inline]
     fn path_point(&mut self, starts: bool, points: &[(f64, f64)]) {
+        let mut points = points.iter().map(|&(x, y)| self.state.ctm.point(x, y));
         if starts || self.path.is_empty() {
             if self.path.len() >= MAX_AREAS {
                 return;
             }
-            self.path.push(Subpath::EMPTY);
+            self.path.extend(points.next().map(Subpath::at));
         }
         if let Some(subpath) = self.path.last_mut() {
-            for &(x, y) in points {
-                subpath.add(self.state.ctm.point(x, y));
-            }
+            points.for_each(|point| subpath.add(point));
         }
     }
 
@@ -193,12 +192,14 @@ const SOLID: f64 = 0.9;
 const STRAIGHT: f32 = 0.01;
 
 impl Subpath {
-    const EMPTY: Self = Self { bounds: Bounds::EMPTY, twice_area: 0.0, first: (0.0, 0.0), last: (0.0, 0.0) };
+    /// A path that begins at a point.
+    fn at((x, y): (f64, f64)) -> Self {
+        let mut bounds = Bounds::EMPTY;
+        bounds.add(x, y);
+        Self { bounds, twice_area: 0.0, first: (x, y), last: (x, y) }
+    }
 
     fn add(&mut self, (x, y): (f64, f64)) {
-        if self.bounds.is_empty() {
-            (self.first, self.last) = ((x, y), (x, y));
-        }
         self.twice_area += self.last.0 * y - x * self.last.1;
         self.last = (x, y);
         self.bounds.add(x, y);
