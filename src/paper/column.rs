@@ -12,10 +12,9 @@ pub(super) fn gutter(rows: &[Row], width: f32) -> Option<f32> {
     if holed < 8 || holed * 2 < rows.len() {
         return None;
     }
-    let ends = |word: &Word| (word.area.left, word.area.right);
-    let words: Vec<(f32, f32)> = rows.iter().flat_map(|row| &row.words).map(ends).collect();
-    let mut rest = &words[..];
-    let rows: Vec<&[(f32, f32)]> =
+    let spans: Vec<Span> = rows.iter().flat_map(|row| spans(&row.words)).collect();
+    let mut rest = &spans[..];
+    let rows: Vec<&[Span]> =
         rows.iter().map(|row| rest.split_off(..row.words.len()).unwrap_or_default()).collect();
     let candidates = (0..=20).map(|step| width * (0.4 + 0.01 * step as f32));
     let scored: Vec<(i32, f32)> = candidates.filter_map(|x| Some((gutter_evidence(&rows, x)?, x))).collect();
@@ -39,10 +38,24 @@ fn has_hole(row: &Row, from: f32, to: f32) -> bool {
     reached < to - NARROWEST_GUTTER
 }
 
+/// Where a word of a row begins and ends, in bp, and how far right it and those that begin before it reach.
+struct Span {
+    left: f32,
+    right: f32,
+    reach: f32,
+}
+
+/// The words of a row, which come from left to right.
+fn spans(words: &[Word]) -> impl Iterator<Item = Span> {
+    let mut reach = f32::NEG_INFINITY;
+    words.iter().map(move |word| {
+        reach = reach.max(word.area.right);
+        Span { left: word.area.left, right: word.area.right, reach }
+    })
+}
+
 /// Rows that speak for a gutter at `x`, less those that speak against it; `None` if it is none.
-///
-/// Of each row, where its words begin and end.
-fn gutter_evidence(rows: &[&[(f32, f32)]], x: f32) -> Option<i32> {
+fn gutter_evidence(rows: &[&[Span]], x: f32) -> Option<i32> {
     let (mut both, mut left_only, mut right_only, mut crossed) = (0_i32, 0_i32, 0_i32, 0_i32);
     let mut starts: Vec<i32> = Vec::new();
     for row in rows {
@@ -83,20 +96,17 @@ fn most_aligned(mut places: Vec<i32>) -> i32 {
 }
 
 /// Where the words left of `x` end and those right of it begin; `None` where a word crosses it.
-fn beside(row: &[(f32, f32)], x: f32) -> Option<(Option<f32>, Option<f32>)> {
-    let (mut end, mut start) = (f32::NEG_INFINITY, f32::INFINITY);
-    for &(left, right) in row {
-        if left < x - 0.5 && right > x + 0.5 {
-            return None;
-        }
-        if right <= x + 0.5 {
-            end = if right > end { right } else { end };
-        }
-        if left >= x - 0.5 {
-            start = if left < start { left } else { start };
-        }
+fn beside(row: &[Span], x: f32) -> Option<(Option<f32>, Option<f32>)> {
+    let (before, after) = row.split_at(row.partition_point(|span| span.left < x - 0.5));
+    let mut end = before.last().map(|span| span.reach);
+    if end.is_some_and(|end| end > x + 0.5) {
+        return None;
     }
-    Some(((end > f32::NEG_INFINITY).then_some(end), (start < f32::INFINITY).then_some(start)))
+    // A point may lie at `x` itself.
+    for span in after.iter().take_while(|span| span.left <= x + 0.5).filter(|span| span.right <= x + 0.5) {
+        end = Some(end.map_or(span.right, |end| end.max(span.right)));
+    }
+    Some((end, after.first().map(|span| span.left)))
 }
 
 /// The gutter in the middle of those that were found.

@@ -17,6 +17,8 @@ pub(super) struct Anchors {
 
 /// Bytes that are looked at first.
 const HEAD: usize = 4;
+/// Places that are looked at together.
+const STEP: usize = 4;
 /// Bits of the hash of the first bytes; a table of 8 KiB.
 const HASH_BITS: u32 = 16;
 /// Words of the table.
@@ -64,24 +66,44 @@ impl Anchors {
             let found = word.find_iter(bytes).take(most.saturating_sub(places.len()));
             places.extend(found.map(|at| (*owner, at)));
         }
-        for (at, window) in bytes.windows(HEAD).enumerate() {
-            let head = head([window[0], window[1], window[2], window[3]]);
-            let (place, bit) = bit(head);
-            if self.table[place] & bit == 0 {
-                continue;
-            }
-            let from = self.long.partition_point(|(h, ..)| *h < head);
-            for (_, word, owner) in self.long[from..].iter().take_while(|(h, ..)| *h == head) {
-                let here = bytes.get(at..at + word.len());
-                if here.is_some_and(|here| here.eq_ignore_ascii_case(word.as_bytes())) {
-                    places.push((*owner, at));
+        // Eight bytes hold the first bytes of five words; four of them are looked at, and then the next four.
+        let mut at = 0;
+        while let Some(eight) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+            let eight = u64::from_le_bytes(*eight);
+            for next in 0..STEP {
+                let head = (eight >> (8 * next)) as u32 | LOWER;
+                if self.may_begin(head) && !self.add(head, bytes, at + next, most, &mut places) {
+                    return places;
                 }
             }
-            if places.len() >= most {
+            at += STEP;
+        }
+        for (next, window) in bytes[at.min(bytes.len())..].windows(HEAD).enumerate() {
+            let head = head([window[0], window[1], window[2], window[3]]);
+            if self.may_begin(head) && !self.add(head, bytes, at + next, most, &mut places) {
                 break;
             }
         }
         places
+    }
+
+    #[inline]
+    fn may_begin(&self, head: u32) -> bool {
+        let (place, bit) = bit(head);
+        self.table[place] & bit != 0
+    }
+
+    /// Adds the words that stand at a place, and tells whether there is room for more.
+    #[inline(never)]
+    fn add(&self, head: u32, bytes: &[u8], at: usize, most: usize, places: &mut Vec<(usize, usize)>) -> bool {
+        let from = self.long.partition_point(|(h, ..)| *h < head);
+        for (_, word, owner) in self.long[from..].iter().take_while(|(h, ..)| *h == head) {
+            let here = bytes.get(at..at + word.len());
+            if here.is_some_and(|here| here.eq_ignore_ascii_case(word.as_bytes())) {
+                places.push((*owner, at));
+            }
+        }
+        places.len() < most
     }
 }
 
@@ -98,6 +120,10 @@ mod tests {
         found.sort_unstable();
         assert_eq!(found, [0, 1, 2, 3, 4, 5]);
         assert_eq!(anchors.places("our lab our lab our lab", 2).len(), 2);
+        for length in 0..20 {
+            let text = format!("{}our lab{}", "-".repeat(length), "-".repeat(length % 5));
+            assert_eq!(anchors.places(&text, 9), [(2, length)], "{text}");
+        }
         assert_eq!(anchors.places("", 2), []);
     }
 }
