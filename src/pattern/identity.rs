@@ -2,35 +2,31 @@
 
 use super::{Pattern, Topic};
 
-const fn of(topic: Topic, anchors: &'static [&'static str], regex: &'static str) -> Pattern {
-    Pattern { topic, anchors, regex, not_after: &[] }
-}
-
 /// Keys and tokens that open an account; see [`super::is_key`]. Source: the services' own descriptions.
 pub const CREDENTIAL: &str = r"\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{22,}|glpat-[A-Za-z0-9_-]{20,}|hf_[A-Za-z0-9]{30,}|sk-[A-Za-z0-9_-]{20,}|AKIA[0-9A-Z]{16}|xox[baprs]-[\w-]{10,}|AIza[\w-]{35})\b|-----BEGIN [A-Z ]*PRIVATE KEY-----";
 
 pub(super) const PATTERNS: &[Pattern] = &[
-    of(
+    Pattern::of(
         Topic::Email,
         &["@"],
         r"\b[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24}\b",
-    ),
-    of(
+    ).from(64),
+    Pattern::of(
         Topic::Email,
         &["}@", "} @", ")@", "]@"],
         r"[\{\[(] ?[A-Za-z0-9._%+-]+(?: ?[,;|/] ?[A-Za-z0-9._%+-]+)+ ?[\})\]] ?@ ?(?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24}\b",
     ),
-    of(
+    Pattern::of(
         Topic::Email,
         &["@{", "@ {"],
         r"\b[A-Za-z0-9._%+-]+ ?@ ?\{ ?[A-Za-z0-9.-]+(?: ?[,;|] ?[A-Za-z0-9.-]+)+ ?\}",
     ),
-    of(
+    Pattern::of(
         Topic::Email,
         &["[at]", "[ at ]", "(at)", "( at )", "{at}", "<at>"],
         r"(?i)\b[a-z0-9][a-z0-9._%+-]{1,63} ?[\[({<] ?at ?[\])}>] ?[a-z0-9-]+(?: ?(?:\.|[\[({<] ?dot ?[\])}>]| dot ) ?[a-z0-9-]+){1,5}\b",
     ),
-    of(
+    Pattern::of(
         Topic::Email,
         &[
             " dot edu", " dot com", " dot org", " dot net", " dot ac", " dot io", " dot gov", " dot de",
@@ -38,8 +34,8 @@ pub(super) const PATTERNS: &[Pattern] = &[
         ],
         r"(?i)\b[a-z0-9][a-z0-9._-]{1,63} at [a-z0-9-]+(?: dot [a-z0-9-]+){1,5}\b",
     ),
-    of(Topic::Orcid, &["0000-000", "0009-00"], r"\b\d{4}-\d{4}-\d{4}-\d{3}[\dXx]\b"),
-    of(
+    Pattern::of(Topic::Orcid, &["0000-000", "0009-00"], r"\b\d{4}-\d{4}-\d{4}-\d{3}[\dXx]\b").from(19),
+    Pattern::of(
         Topic::Funding,
         &[
             "supported by",
@@ -57,12 +53,12 @@ pub(super) const PATTERNS: &[Pattern] = &[
         ],
         r"(?i:\b(?:supported|funded|sponsored|financed) (?:in part |partially |partly |jointly )?(?:by|through|under) (?:the |a |an |grants? from (?:the )?)?)(?:[A-Z][a-z]+ )?[A-Z][A-Za-z]*[A-Z-][A-Za-z-]*|(?i:\b(?:work|research|study|project|paper|authors?|is|was|were|been|are) (?:\w+ )?(?:supported|funded|sponsored|financed) (?:in part |partially |partly |jointly )?(?:by|through|under) (?:the |a |an )?)[A-Z][A-Za-z]+",
     ),
-    of(
+    Pattern::of(
         Topic::Funding,
         &["financial support", "support from", "funding from", "acknowledge funding", "acknowledges funding"],
         r"(?i:\b(?:thank|acknowledges?|grateful|gratefully|received?|receives)\b[^.]{0,40}?\b(?:support|funding) (?:from|by|of) (?:the )?)[A-Z][A-Za-z]+|(?i:\bthank (?:the )?)[A-Z][^.]{2,60}? for (?:\w+ )?(?:financial support|funding)\b",
     ),
-    of(
+    Pattern::of(
         Topic::Funding,
         &[
             "grant",
@@ -77,13 +73,13 @@ pub(super) const PATTERNS: &[Pattern] = &[
         ],
         r"\b(?:NSF|NIH|NASA|DOE|DoE|ONR|ARO|AFOSR|DARPA|IARPA|NSERC|SSHRC|CIHR|FRQNT|EPSRC|BBSRC|MRC|UKRI|ERC|DFG|BMBF|SNSF|SNF|ANR|NWO|FWO|FWF|FNRS|NSFC|JSPS|JST|KAKENHI|NRF|IITP|MSIT|ARC|FAPESP|CNPq|CAPES|ISF|BSF|MIUR|VR|WASP|RGC|NSTC)\b[^.;]{0,60}?(?:(?i:\b(?:grants?|awards?|no\.?|number|contracts?|fellowships?|projects?|agreement|scholarship)\b)|#)[^;]{0,25}?\b[A-Z0-9][A-Z0-9/.-]{3,}\d",
     ),
-    of(Topic::Funding, &["grant agreement"], r"(?i)\bgrant agreement (?:no\.? ?|number |id )?:? ?\d{5,7}\b"),
-    of(
+    Pattern::of(Topic::Funding, &["grant agreement"], r"(?i)\bgrant agreement (?:no\.? ?|number |id )?:? ?\d{5,7}\b").from(0),
+    Pattern::of(
         Topic::Funding,
         &["grant ", "award ", "contract "],
         r"(?i:\b(?:grant|award|contract) (?:(?:no\.?|number|#) ?)?:? ?)[A-Z]{2,6}-\d{3,}[\d-]*\d",
-    ),
-    of(
+    ).from(0),
+    Pattern::of(
         Topic::AuthorFootnote,
         &[
             "work done",
@@ -106,12 +102,12 @@ pub(super) const PATTERNS: &[Pattern] = &[
         ],
         r"(?i)\b(?:work|research) (?:was |were )?(?:mostly |partly |partially |primarily )?(?:done|performed|conducted|completed|carried out) (?:while|during|when|as an?|at)\b",
     ),
-    of(
+    Pattern::of(
         Topic::AuthorFootnote,
         &["now at ", "now with ", "currently at ", "visiting "],
         r"(?:\b(?:[Nn]ow|[Cc]urrently) (?:at|with) (?:the )?[A-Z][A-Za-z]+|\b[Aa]uthor (?:was|is) (?:a )?visiting\b)",
     ),
-    of(
+    Pattern::of(
         Topic::AuthorRole,
         &[
             "equal contribution",
@@ -125,10 +121,10 @@ pub(super) const PATTERNS: &[Pattern] = &[
             "co-first author",
         ],
         r"(?i)\b(?:equal contributions?|authors? contributed equally|contributed equally|corresponding authors?|correspondence to\b|joint (?:first|senior) authors?|co-first authors?|equal advising|lead author)",
-    ),
-    Pattern {
-        topic: Topic::SelfCitation,
-        anchors: &[
+    ).from(8),
+    Pattern::of(
+        Topic::SelfCitation,
+        &[
             "our previous",
             "our prior",
             "our earlier",
@@ -147,15 +143,15 @@ pub(super) const PATTERNS: &[Pattern] = &[
             "our own recent",
             "our own work",
         ],
-        regex: r"(?i)\b(?:our|my) (?:own )?(?:previous|prior|earlier|past|preceding|companion|concurrent|recent|follow-?up) (?:(?:conference|workshop|journal|published|joint) )?(?:works?|papers?|stud(?:y|ies)|research|publications?|articles?|preprints?|thesis|manuscripts?|submissions?)\b",
-        not_after: &[],
-    },
-    of(
+        r"(?i)\b(?:our|my) (?:own )?(?:previous|prior|earlier|past|preceding|companion|concurrent|recent|follow-?up) (?:(?:conference|workshop|journal|published|joint) )?(?:works?|papers?|stud(?:y|ies)|research|publications?|articles?|preprints?|thesis|manuscripts?|submissions?)\b",
+    )
+    .from(0),
+    Pattern::of(
         Topic::SelfCitation,
         &["we previously", "we have previously", "we recently", "we have recently", "we earlier"],
         r"(?i)\bwe (?:have )?(?:previously|recently|earlier) (?:showed|shown|proposed|introduced|demonstrated|presented|developed|published|reported|studied|derived|described|released|proved)\b",
-    ),
-    of(
+    ).from(0),
+    Pattern::of(
         Topic::SelfCitation,
         &[
             "we introduced in [",
@@ -170,13 +166,13 @@ pub(super) const PATTERNS: &[Pattern] = &[
             "we developed in (",
         ],
         r"(?i)\bwe (?:introduced|proposed|presented|showed|developed) in [\[(][A-Za-z0-9]",
-    ),
-    of(
+    ).from(0),
+    Pattern::of(
         Topic::Unpublished,
         &["in preparation", "under review", "under submission", "submitted"],
         r"(?i)\b(?:in preparation|under (?:review|submission)|(?:manuscript )?submitted(?: to\b|[,.]))",
-    ),
-    of(
+    ).from(11),
+    Pattern::of(
         Topic::EthicsBoard,
         &[
             "review board of",
@@ -192,12 +188,12 @@ pub(super) const PATTERNS: &[Pattern] = &[
         ],
         r"(?i:\b(?:institutional review board|ethics (?:committee|board|commission)|irb) (?:\([A-Za-z]+\) )?(?:of|at) (?:the )?)[A-Z][\w-]+(?: (?:of |for )?[A-Z][\w-]+){0,5}",
     ),
-    of(
+    Pattern::of(
         Topic::EthicsBoard,
         &[" irb", " institutional review board", "ethics committee", "ethics board"],
         r"\b(?:[A-Z][a-z][\w-]* (?:of )?){1,5}(?:IRB|Institutional Review Board|Ethics Committee|Ethics Board)\b",
     ),
-    of(
+    Pattern::of(
         Topic::OwnInstitution,
         &[
             "our university",
@@ -222,20 +218,20 @@ pub(super) const PATTERNS: &[Pattern] = &[
             "our own camp",
         ],
         r"(?i)\bour (?:own )?(?:university|institution|department|lab|laboratory|research group|hospital|company|institute|campus|cluster|computing cent(?:re|er))\b",
-    ),
-    of(
+    ).from(0),
+    Pattern::of(
         Topic::ArxivStamp,
         &["arxiv:"],
         r"\barXiv:(?:\d{4}\.\d{4,5}|[a-z-]+/\d{7})v\d+ ?\[[a-z-]+(?:\.[A-Za-z-]{2,})?\] ?\d{1,2} [A-Z][a-z]{2} \d{4}",
-    ),
-    of(
+    ).from(0),
+    Pattern::of(
         Topic::LocalPath,
         &["/home/", "/users/", "/scratch/", "/nfs/", "/gpfs/", ":\\users", ":\\\\users", ":/users/"],
         r"(?:/data/home/|/home/|/Users/|/scratch/|/nfs/(?:\w+/)?|/gpfs/(?:\w+/){0,3}|[A-Za-z]:\\{1,2}Users\\{1,2}|[A-Za-z]:/Users/)[A-Za-z][\w.-]{1,31}",
-    ),
-    of(Topic::HostName, &[":~$", ":~/", ":~#", "]$ "], r"\b[a-z][\w.-]{1,31}@[A-Za-z][\w.-]{1,63}:~[$#/]"),
-    of(Topic::HostName, &[".edu", ".ac."], r"\b[a-z][a-z-]*\d+(?:\.[a-z0-9-]+){1,4}\.(?:edu|ac\.[a-z]{2})\b"),
-    of(
+    ).from(5),
+    Pattern::of(Topic::HostName, &[":~$", ":~/", ":~#", "]$ "], r"\b[a-z][\w.-]{1,31}@[A-Za-z][\w.-]{1,63}:~[$#/]"),
+    Pattern::of(Topic::HostName, &[".edu", ".ac."], r"\b[a-z][a-z-]*\d+(?:\.[a-z0-9-]+){1,4}\.(?:edu|ac\.[a-z]{2})\b"),
+    Pattern::of(
         Topic::Credential,
         &[
             "ghp_",
@@ -262,7 +258,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
         ],
         CREDENTIAL,
     ),
-    of(
+    Pattern::of(
         Topic::Institution,
         &[
             "university",

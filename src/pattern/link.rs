@@ -2,12 +2,8 @@
 
 use super::{Pattern, Topic};
 
-const fn of(topic: Topic, anchors: &'static [&'static str], regex: &'static str) -> Pattern {
-    Pattern { topic, anchors, regex, not_after: &[] }
-}
-
 pub(super) const PATTERNS: &[Pattern] = &[
-    of(
+    Pattern::of(
         Topic::Repository,
         &[
             "github.com",
@@ -19,28 +15,28 @@ pub(super) const PATTERNS: &[Pattern] = &[
             "git.sr.ht",
         ],
         r"(?i)(?:https?://|git@|ssh://git@|\b)(?:www\.|gist\.|raw\.)?(?:github\.com|githubusercontent\.com|gitlab\.com|bitbucket\.org|codeberg\.org|gitee\.com|git\.sr\.ht)[/:]~?[a-z0-9][\w.-]*(?:/[\w./#?=&%-]*)?",
-    ),
-    of(
+    ).from(15),
+    Pattern::of(
         Topic::Repository,
         &["//gitlab.", "//github.", "//git.", "//gitea."],
         r"(?i)https?://git(?:lab|hub|ea)?\.(?:[a-z0-9-]+\.)+[a-z]{2,}/[\w./-]+",
-    ),
-    of(
+    ).from(6),
+    Pattern::of(
         Topic::PersonalPage,
         &[".github.io", ".gitlab.io"],
         r"(?i)(?:https?://)?\b[a-z0-9-]+\.(?:github|gitlab)\.io\b(?:/[\w./-]*)?",
     ),
-    of(
+    Pattern::of(
         Topic::PersonalPage,
         &["sites.google.com", ".wordpress.com", ".blogspot.com", ".weebly.com", ".wixsite.com"],
         r"(?i)\bsites\.google\.com/[\w./-]+|\b[\w-]+\.(?:wordpress|blogspot|weebly|wixsite)\.com\b(?:/[\w./-]*)?",
     ),
-    of(
+    Pattern::of(
         Topic::PersonalPage,
         &["/~"],
         r"(?i)(?:https?://|\bwww\.)[\w.-]+(?:/[\w.-]+)*/~[a-z][\w.-]+(?:/[\w./-]*)?",
     ),
-    of(
+    Pattern::of(
         Topic::PersonalPage,
         &[
             "linkedin.com/in/",
@@ -51,7 +47,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
         ],
         r"(?i)\b(?:linkedin\.com/in/|researchgate\.net/profile/|dblp\.org/pid/|openreview\.net/profile\?id=|scholar\.google\.[a-z.]+/citations\?[\w=&-]*user=)[\w~%./-]+",
     ),
-    of(
+    Pattern::of(
         Topic::CloudLink,
         &[
             "drive.google.com",
@@ -69,7 +65,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
         ],
         r"(?i)(?:https?://)?(?:www\.)?\b(?:(?:drive|docs)\.google\.com/|dropbox\.com/|1drv\.ms/|onedrive\.live\.com|[\w-]+\.sharepoint\.com|box\.com/s/|overleaf\.com/(?:read|project|\d)|pan\.baidu\.com|mega\.nz/|wetransfer\.com|icloud\.com/)[\w./?=&%#-]*",
     ),
-    of(
+    Pattern::of(
         Topic::ShortLink,
         &[
             "bit.ly/",
@@ -87,7 +83,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
         ],
         r"(?i)(?:https?://|\b)(?:bit\.ly|t\.co|goo\.gl|tinyurl\.com|ow\.ly|is\.gd|rb\.gy|cutt\.ly|shorturl\.at|rebrand\.ly|tiny\.cc|buff\.ly)/\w[\w-]*",
     ),
-    of(
+    Pattern::of(
         Topic::Platform,
         &[
             "huggingface.co/",
@@ -104,7 +100,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
         ],
         r"(?i)(?:https?://)?(?:www\.)?\b(?:huggingface\.co/(?:datasets/|spaces/)?[a-z0-9]|hf\.co/|wandb\.(?:ai|me)/|youtube\.com/(?:watch|channel|@)|youtu\.be/\w|vimeo\.com/\w|bilibili\.com/|kaggle\.com/\w|colab\.research\.google\.com/|hub\.docker\.com/r/)[\w./?=&%@#-]*",
     ),
-    of(
+    Pattern::of(
         Topic::Archive,
         &[
             "10.5281/zenodo",

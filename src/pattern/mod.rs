@@ -75,8 +75,22 @@ struct Pattern {
     /// Without regard to ASCII case; words of other alphabets begin behind their first letter.
     anchors: &'static [&'static str],
     regex: &'static str,
+    /// The most bytes of a phrase that stand before the first of its anchors.
+    before: usize,
     /// Words right before it that make it a report: "we do not mention".
     not_after: &'static [&'static str],
+}
+
+impl Pattern {
+    /// One whose phrases begin anywhere within reach of an anchor.
+    const fn of(topic: Topic, anchors: &'static [&'static str], regex: &'static str) -> Self {
+        Self { topic, anchors, regex, before: REACH, not_after: &[] }
+    }
+
+    /// As it is, but its phrases begin so many bytes before an anchor at most: what stands further ahead is not searched.
+    const fn from(self, before: usize) -> Self {
+        Self { before, ..self }
+    }
 }
 
 /// A phrase that was found.
@@ -135,7 +149,7 @@ pub fn hits_on(text: &str, is_wanted: impl Fn(Topic) -> bool) -> Vec<Hit> {
     while let Some(&(pattern, first)) = rest.first() {
         // Anchors of one pattern that stand close are searched around together.
         let near = rest.windows(2).take_while(|w| w[1].0 == pattern && w[1].1 - w[0].1 <= REACH).count();
-        let window = surroundings(text, first, rest[near].1);
+        let window = surroundings(text, first, rest[near].1, PATTERNS[pattern].before);
         search(pattern, text, &window, &mut hits);
         rest = &rest[near + 1..];
     }
@@ -148,9 +162,9 @@ fn in_order(mut hits: Vec<Hit>) -> Vec<Hit> {
     hits
 }
 
-/// From the first to the last anchor and [`REACH`] around them, ended between words.
-fn surroundings(text: &str, first: usize, last: usize) -> Range<usize> {
-    let mut start = first.saturating_sub(REACH);
+/// From so many bytes before the first anchor to [`REACH`] behind the last one, ended between words.
+fn surroundings(text: &str, first: usize, last: usize, before: usize) -> Range<usize> {
+    let mut start = first.saturating_sub(before);
     let mut end = (last + REACH).min(text.len());
     while !text.is_char_boundary(start) {
         start -= 1;
@@ -238,6 +252,26 @@ mod tests {
         let long = format!("{}. {innocent}. {}", said.join(". "), said.join(" and "));
         for text in said.iter().copied().chain(INNOCENT.iter().copied()).chain([long.as_str()]) {
             assert_eq!(hits(text), all_of(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn phrases_are_found_however_far_before_an_anchor_they_begin() {
+        let local = format!("{}@lanternfield.edu", "v".repeat(64));
+        let longest = [
+            local.as_str(),
+            "ssh://git@raw.githubusercontent.com/mvelm/stepper",
+            "https://gitlab.lanternfield.edu/flow/stepper",
+            "authors contributed equally",
+            "manuscript submitted to a journal",
+            "/data/home/mvelm/runs",
+            "C:\\Users\\mvelm",
+            "0000-0002-1825-0097",
+        ];
+        for text in SAID.iter().flat_map(|(_, all)| all.iter().copied()).chain(longest) {
+            let text = format!("{}{text}{}", "so it is ".repeat(40), " and so on".repeat(40));
+            assert_eq!(hits(&text), all_of(&text), "{text}");
+            assert!(!hits(&text).is_empty(), "{text}");
         }
     }
 

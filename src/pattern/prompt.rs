@@ -1,13 +1,13 @@
 //! Instructions to whoever, or whatever, reviews a paper, in the languages of the field.
 
-use super::{Pattern, Topic};
+use super::{Pattern, REACH, Topic};
 
 const fn of(anchors: &'static [&'static str], regex: &'static str) -> Pattern {
-    Pattern { topic: Topic::Instruction, anchors, regex, not_after: &[] }
+    Pattern::of(Topic::Instruction, anchors, regex)
 }
 
 const fn like(anchors: &'static [&'static str], regex: &'static str) -> Pattern {
-    Pattern { topic: Topic::InstructionLike, anchors, regex, not_after: &[] }
+    Pattern::of(Topic::InstructionLike, anchors, regex)
 }
 
 /// Who does not mention weaknesses tells of it: no instruction.
@@ -173,6 +173,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
             "never mention",
         ],
         regex: r"(?i)\b(?:do\s+not|don't|never)\s+(?:highlight|mention|report|raise|point\s+out|list|note)\s+(?:(?:any|the|its|of|this|paper's|paper)\s+){0,3}(?:negatives?|negative\s+(?:points?|aspects?|comments?)|weakness(?:es)?|flaws?|shortcomings?|criticisms?)\b",
+        before: REACH,
         not_after: WHO,
     },
     of(
