@@ -38,13 +38,16 @@ pub(super) fn entry_start(line: &Line) -> Option<EntryStart> {
 
 /// Two names and a comma or "and" between them, or a name and initials, at the start.
 fn begins_with_names(text: &str) -> bool {
-    let words: Vec<&str> = text.split(' ').take(8).collect();
     let capital = |w: &str| w.chars().next().is_some_and(char::is_uppercase);
+    if !capital(text) {
+        return false;
+    }
+    let words: Vec<&str> = text.split(' ').take(8).collect();
     let initial = |w: &str| {
         let bare = w.trim_end_matches([',', '.']);
         capital(w) && w.contains('.') && bare.chars().filter(|c| c.is_alphabetic()).count() <= 3
     };
-    if words.len() < 3 || !capital(words[0]) {
+    if words.len() < 3 {
         return false;
     }
     if is_full_names(text) {

@@ -410,7 +410,12 @@ fn is_counted(label: &str) -> bool {
 fn mention(words: &str) -> Option<String> {
     let words = words.trim_start_matches('(');
     // Most words begin with none of these, and their ends are not looked for.
-    words.as_bytes().first().filter(|first| b"FfTtAa".contains(first))?;
+    if !matches!(
+        words.as_bytes(),
+        [b'F' | b'f', b'I' | b'i', ..] | [b'T' | b't', b'A' | b'a', ..] | [b'A' | b'a', b'L' | b'l', ..]
+    ) {
+        return None;
+    }
     let (kind, after) = words.split_once(' ')?;
     let number = after.split(' ').next()?;
     let is_one_of = |words: &[&str]| words.iter().any(|word| kind.eq_ignore_ascii_case(word));

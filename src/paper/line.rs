@@ -77,6 +77,8 @@ impl Line {
     ///
     /// A caption's label is followed by a colon, a full stop or a bar; "Figure 3 shows" is a sentence.
     pub(super) fn caption_label(&self) -> Option<String> {
+        // Most lines begin with none of these letters.
+        self.text.as_bytes().first().filter(|first| b"FTAL".contains(first))?;
         let mut words = self.text.split(' ');
         let kind = words.next()?;
         let known =

@@ -320,6 +320,14 @@ fn grown(b: &Bounds, by: f32) -> Bounds {
 
 /// The share of `inner` that lies in `outer`, by length where it has no height or width.
 fn share(inner: &Bounds, outer: &Bounds) -> f32 {
+    // Most of what is compared lies apart.
+    if inner.right < outer.left
+        || inner.left > outer.right
+        || inner.bottom < outer.top
+        || inner.top > outer.bottom
+    {
+        return 0.0;
+    }
     let part = |from: f32, to: f32, low: f32, high: f32| {
         let (length, common) = (to - from, to.min(high) - from.max(low));
         if length > 0.0 { (common / length).clamp(0.0, 1.0) } else { f32::from(u8::from(common >= 0.0)) }

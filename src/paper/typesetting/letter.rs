@@ -26,21 +26,65 @@ pub(super) fn samples(
     frame: &Frame,
     style: &Fingerprint,
 ) -> Vec<Sample> {
-    let text: Vec<(u32, &Glyph)> = running(document, frame, style);
+    let text = Running::of(letters(document, frame, style), style);
     let mut found = narrowed(&text, rows, style);
-    found.extend(tracked(&text, rows, style));
+    found.extend(tracked(&text, letters(document, frame, style), rows, style));
     found.extend(narrow_spaces(&document.fonts, rows, frame, style));
     found
 }
 
 /// The letters of the running text, with their 1-based pages.
-fn running<'d>(document: &'d Document, frame: &Frame, style: &Fingerprint) -> Vec<(u32, &'d Glyph)> {
+fn letters<'d>(
+    document: &'d Document,
+    frame: &Frame,
+    style: &Fingerprint,
+) -> impl Iterator<Item = (u32, &'d Glyph)> {
     let is_face: Vec<bool> = document.fonts.iter().map(|f| style.body.is_face(&f.name)).collect();
     let size = frame.body * frame.scale;
-    let is_text =
-        |g: &&Glyph| g.turn == Turn::Upright && is_face[usize::from(g.font)] && (g.size - size).abs() < 0.05;
     let pages = document.pages.iter().zip(1..);
-    pages.flat_map(|(page, n)| page.glyphs.iter().filter(is_text).map(move |g| (n, g))).collect()
+    let glyphs = pages.flat_map(|(page, number)| page.glyphs.iter().map(move |glyph| (number, glyph)));
+    glyphs.filter(move |(_, g)| {
+        g.turn == Turn::Upright && is_face[usize::from(g.font)] && (g.size - size).abs() < 0.05
+    })
+}
+
+/// What is asked of the letters of the running text, each of which is seen once: there are some forty thousand.
+#[derive(Default)]
+struct Running<'d> {
+    letters: usize,
+    first: Option<(u32, &'d Glyph)>,
+    /// Those that are set narrower than the style allows.
+    narrow: Vec<(u32, &'d Glyph)>,
+    /// Gaps within words, and those that are tight.
+    gaps: usize,
+    tight: usize,
+}
+
+impl<'d> Running<'d> {
+    fn of(letters: impl Iterator<Item = (u32, &'d Glyph)>, style: &Fingerprint) -> Self {
+        let mut text = Self::default();
+        let mut before: Option<(u32, &Glyph)> = None;
+        letters.for_each(|letter| {
+            text.letters += 1;
+            if letter.1.stretch < style.letters.narrowest {
+                text.narrow.push(letter);
+            }
+            if let Some(gap) = before.and_then(|before| gap_within(before, letter)) {
+                text.gaps += 1;
+                text.tight += usize::from(gap < -TRACKING);
+            }
+            before = Some(letter);
+            text.first = text.first.or(before);
+        });
+        text
+    }
+}
+
+/// The gap between two letters, in units of the size; `None` between words.
+fn gap_within((page, a): (u32, &Glyph), (other, b): (u32, &Glyph)) -> Option<f32> {
+    let gap = (b.area.left - a.area.right) / a.size;
+    let is_word = page == other && a.font == b.font && a.baseline == b.baseline;
+    (is_word && gap.abs() < WITHIN_WORD).then_some(gap)
 }
 
 /// The row that a letter of the main text stands in.
@@ -52,10 +96,9 @@ fn row_of<'r>(rows: &'r [Row<'r>], page: u32, glyph: &Glyph) -> Option<&'r Row<'
     rows[from..].iter().take_while(|r| r.line.page == page).find(is_it)
 }
 
-fn narrowed(text: &[(u32, &Glyph)], rows: &[Row<'_>], style: &Fingerprint) -> Vec<Sample> {
-    let least = style.letters.narrowest;
-    let narrow: Vec<&(u32, &Glyph)> = text.iter().filter(|(_, g)| g.stretch < least).collect();
-    if (narrow.len() as f32) < FEW_LETTERS * text.len() as f32 || narrow.is_empty() {
+fn narrowed(text: &Running<'_>, rows: &[Row<'_>], style: &Fingerprint) -> Vec<Sample> {
+    let narrow = &text.narrow;
+    if (narrow.len() as f32) < FEW_LETTERS * text.letters as f32 || narrow.is_empty() {
         return Vec::new();
     }
     let mut widths: Vec<f32> = narrow.iter().map(|(_, g)| g.stretch).collect();
@@ -63,31 +106,26 @@ fn narrowed(text: &[(u32, &Glyph)], rows: &[Row<'_>], style: &Fingerprint) -> Ve
     let saved: f32 = narrow.iter().map(|(_, g)| (g.area.right - g.area.left) * (1.0 / g.stretch - 1.0)).sum();
     let Some(row) = narrow.iter().find_map(|(page, g)| row_of(rows, *page, g)) else { return Vec::new() };
     let gained = saved / style.block.width() * style.leading.body;
-    let measured = widths[widths.len() / 2];
+    let (measured, least) = (widths[widths.len() / 2], style.letters.narrowest);
     vec![Sample::at(row, Aspect::LetterWidth, "letters are narrowed", measured, least).gaining(gained)]
 }
 
-fn tracked(text: &[(u32, &Glyph)], rows: &[Row<'_>], style: &Fingerprint) -> Vec<Sample> {
-    let within = |p: &[(u32, &Glyph)]| {
-        let ((page, a), (other, b)) = (p[0], p[1]);
-        let gap = (b.area.left - a.area.right) / a.size;
-        let is_word = page == other && a.font == b.font && a.baseline == b.baseline;
-        (is_word && gap.abs() < WITHIN_WORD).then_some(gap)
-    };
+fn tracked<'d>(
+    text: &Running<'_>,
+    letters: impl Iterator<Item = (u32, &'d Glyph)>,
+    rows: &[Row<'_>],
+    style: &Fingerprint,
+) -> Vec<Sample> {
     // Most papers have none to speak of: the middle one is looked for only where half of them are.
-    let (mut number, mut tight) = (0_usize, 0_usize);
-    for gap in text.windows(2).filter_map(within) {
-        number += 1;
-        tight += usize::from(gap < -TRACKING);
-    }
-    let middle = number / 2;
-    if tight <= middle {
+    let middle = text.gaps / 2;
+    if text.tight <= middle {
         return Vec::new();
     }
-    let mut gaps: Vec<f32> = text.windows(2).filter_map(within).collect();
+    let letters: Vec<(u32, &Glyph)> = letters.collect();
+    let mut gaps: Vec<f32> = letters.windows(2).filter_map(|pair| gap_within(pair[0], pair[1])).collect();
     let (_, median, _) = gaps.select_nth_unstable_by(middle, f32::total_cmp);
     let median = *median;
-    let first = text.first().and_then(|(page, g)| row_of(rows, *page, g));
+    let first = text.first.and_then(|(page, g)| row_of(rows, page, g));
     let Some(row) = first else { return Vec::new() };
     let gained = -median * style.body.size * gaps.len() as f32 / style.block.width() * style.leading.body;
     vec![
@@ -166,7 +204,10 @@ mod tests {
             let mut glyphs = letters(200, 0.0);
             glyphs[..narrow].iter_mut().for_each(|glyph| glyph.stretch = stretch);
             let text = on_first_page(&glyphs);
-            let found = on_page(&[text_at(100.0)], |rows| narrowed(&text, rows, neurips()));
+            let found = on_page(&[text_at(100.0)], |rows| {
+                let text = Running::of(text.iter().copied(), neurips());
+                narrowed(&text, rows, neurips())
+            });
             found.iter().map(|s| (s.measured, s.allowed)).collect::<Vec<_>>()
         };
         assert_eq!(told(1, 0.95), [], "a word in a box");
@@ -179,7 +220,11 @@ mod tests {
         let told = |apart: f32| {
             let glyphs = letters(50, apart);
             let text = on_first_page(&glyphs);
-            on_page(&[text_at(100.0)], |rows| tracked(&text, rows, neurips())).len()
+            on_page(&[text_at(100.0)], |rows| {
+                let letters = || text.iter().copied();
+                tracked(&Running::of(letters(), neurips()), letters(), rows, neurips())
+            })
+            .len()
         };
         assert_eq!((told(0.0), told(-0.035), told(-0.045), told(0.5)), (0, 0, 1, 0));
     }

@@ -335,6 +335,7 @@ impl<'s, 'p> Run<'s, 'p> {
     }
 
     /// Runs one operator; breaks where the content asks for more than is done.
+    #[inline]
     fn step<'c, 'a>(
         &mut self,
         operator: Option<Operator>,
@@ -348,9 +349,28 @@ impl<'s, 'p> Run<'s, 'p> {
             self.stop();
             return ControlFlow::Break(());
         }
-        let Some(operator) = operator else { return ControlFlow::Continue(()) };
         match operator {
-            Operator::Path(operator) => self.path_operator(operator, operands),
+            None => ControlFlow::Continue(()),
+            // A plot has a million of these.
+            Some(Operator::Path(operator)) => {
+                self.path_operator(operator, operands);
+                ControlFlow::Continue(())
+            }
+            Some(operator) => self.run(operator, operands, resources, found, frame),
+        }
+    }
+
+    /// Runs an operator that is not of paths.
+    #[inline(never)]
+    fn run<'c, 'a>(
+        &mut self,
+        operator: Operator,
+        operands: &Operands<'c>,
+        resources: &Resources<'a>,
+        found: &mut Found<'c, 'a>,
+        frame: &Frame,
+    ) -> ControlFlow<()> {
+        match operator {
             Operator::Text(operator) => {
                 self.text_operator(operator, operands, resources, &mut found.fonts);
             }

@@ -1,0 +1,367 @@
+//! Splits a content stream into operators and operands. Source: ISO 32000-1 §7.2 and §7.8.2.
+
+mod escape;
+mod number;
+
+use self::escape::{from_hexadecimal, unescaped_literal, unescaped_name};
+use self::number::number;
+use super::limits::MAX_OPERANDS;
+use std::borrow::Cow;
+
+/// An operand of a content operator. Arrays lie flat between their marks.
+///
+/// Names and strings are kept as they are written: copying one costs nothing, and escapes are undone when it is read.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Operand<'a> {
+    /// A number.
+    Number(f64),
+    /// A name, without its solidus.
+    Name(&'a [u8]),
+    /// A name with `#` in it, behind which two hexadecimal digits may stand.
+    EscapedName(&'a [u8]),
+    /// A string without what encloses it, as it stands.
+    String(&'a [u8]),
+    /// A literal string with backslashes or ends of lines in it.
+    EscapedString(&'a [u8]),
+    /// A string of hexadecimal digits, and of what is none of them.
+    Hexadecimal(&'a [u8]),
+    /// `[`
+    ArrayStart,
+    /// `]`
+    ArrayEnd,
+    /// `<<`
+    DictStart,
+    /// `>>`
+    DictEnd,
+    /// `true`, `false`, `null`.
+    Other,
+}
+
+impl<'a> Operand<'a> {
+    /// What a name means; `None` for anything else.
+    pub(super) fn name(self) -> Option<Cow<'a, [u8]>> {
+        match self {
+            Self::Name(bytes) => Some(Cow::Borrowed(bytes)),
+            Self::EscapedName(raw) => Some(Cow::Owned(unescaped_name(raw))),
+            _ => None,
+        }
+    }
+
+    /// What a string means; `None` for anything else.
+    #[inline]
+    pub(super) fn string(self) -> Option<Cow<'a, [u8]>> {
+        match self {
+            Self::String(bytes) => Some(Cow::Borrowed(bytes)),
+            Self::EscapedString(raw) => Some(Cow::Owned(unescaped_literal(raw))),
+            Self::Hexadecimal(raw) => Some(Cow::Owned(from_hexadecimal(raw))),
+            _ => None,
+        }
+    }
+}
+
+/// Reads operators one by one.
+pub(super) struct Lexer<'a> {
+    data: &'a [u8],
+    at: usize,
+    overrun: bool,
+}
+
+const fn is_space(b: u8) -> bool {
+    matches!(b, b' ' | b'\n' | b'\r' | b'\t' | 0x0c | 0)
+}
+
+/// Whether a byte is part of a name or an operator: neither white space nor a delimiter.
+static IS_REGULAR: [bool; 256] = {
+    let mut regular = [true; 256];
+    let mut b = 0;
+    while b < 256 {
+        let is_delimiter =
+            matches!(b as u8, b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%');
+        regular[b] = !is_space(b as u8) && !is_delimiter;
+        b += 1;
+    }
+    regular
+};
+
+/// Whether a byte of a literal string is more than itself.
+static MATTERS: [bool; 256] = {
+    let mut matters = [false; 256];
+    let bytes = b"\\\r()";
+    let mut at = 0;
+    while at < bytes.len() {
+        matters[bytes[at] as usize] = true;
+        at += 1;
+    }
+    matters
+};
+
+fn matters(b: u8) -> bool {
+    MATTERS[usize::from(b)]
+}
+
+/// The length of what is regular at the head of some bytes.
+fn regular(bytes: &[u8]) -> usize {
+    bytes.iter().position(|&b| !IS_REGULAR[usize::from(b)]).unwrap_or(bytes.len())
+}
+
+impl<'a> Lexer<'a> {
+    /// Starts at the beginning of decoded content.
+    pub(super) fn new(data: &'a [u8]) -> Self {
+        Self { data, at: 0, overrun: false }
+    }
+
+    /// Whether an operator had more operands than are kept.
+    pub(super) fn is_overrun(&self) -> bool {
+        self.overrun
+    }
+
+    /// The next operator, with its operands left in `operands`; `None` at the end.
+    pub(super) fn next_operator(&mut self, operands: &mut Vec<Operand<'a>>) -> Option<&'a [u8]> {
+        operands.clear();
+        loop {
+            self.skip_space();
+            let first = *self.data.get(self.at)?;
+            if operands.len() > MAX_OPERANDS {
+                self.overrun = true;
+                operands.pop();
+            }
+            // Each is written where it stays: a way round by the stack takes as long as reading it.
+            match first {
+                b'0'..=b'9' | b'+' | b'-' | b'.' => {
+                    let (number, length) = number(&self.data[self.at..]);
+                    self.at += length;
+                    operands.push(Operand::Number(number));
+                }
+                b'(' => {
+                    let (raw, is_plain) = self.literal();
+                    operands.push(if is_plain { Operand::String(raw) } else { Operand::EscapedString(raw) });
+                }
+                b'/' => {
+                    let (raw, is_plain) = self.name();
+                    operands.push(if is_plain { Operand::Name(raw) } else { Operand::EscapedName(raw) });
+                }
+                b'<' if self.data.get(self.at + 1) == Some(&b'<') => {
+                    self.at += 2;
+                    operands.push(Operand::DictStart);
+                }
+                b'<' => {
+                    let raw = self.hexadecimal();
+                    operands.push(Operand::Hexadecimal(raw));
+                }
+                b'>' if self.data.get(self.at + 1) == Some(&b'>') => {
+                    self.at += 2;
+                    operands.push(Operand::DictEnd);
+                }
+                b'[' => {
+                    self.at += 1;
+                    operands.push(Operand::ArrayStart);
+                }
+                b']' => {
+                    self.at += 1;
+                    operands.push(Operand::ArrayEnd);
+                }
+                b')' | b'>' | b'{' | b'}' => self.at += 1,
+                _ => match self.word() {
+                    b"true" | b"false" | b"null" => operands.push(Operand::Other),
+                    operator => return Some(operator),
+                },
+            }
+        }
+    }
+
+    #[inline]
+    fn skip_space(&mut self) {
+        while let Some(&b) = self.data.get(self.at) {
+            match b {
+                b'%' => self.skip_comment(),
+                _ if is_space(b) => self.at += 1,
+                _ => break,
+            }
+        }
+    }
+
+    #[inline(never)]
+    fn skip_comment(&mut self) {
+        let rest = &self.data[self.at..];
+        self.at += rest.iter().position(|b| matches!(b, b'\n' | b'\r')).unwrap_or(rest.len());
+    }
+
+    fn word(&mut self) -> &'a [u8] {
+        let rest = &self.data[self.at..];
+        // Most operators have one letter or two.
+        let ends = |at: usize| rest.get(at).is_none_or(|b| !IS_REGULAR[usize::from(*b)]);
+        let length = if ends(1) {
+            1
+        } else if ends(2) {
+            2
+        } else {
+            2 + regular(&rest[2..])
+        };
+        self.at += length;
+        &rest[..length]
+    }
+
+    /// A name, and whether it is as it stands.
+    fn name(&mut self) -> (&'a [u8], bool) {
+        self.at += 1;
+        let rest = &self.data[self.at..];
+        let (mut length, mut is_plain) = (0, true);
+        while let Some(b) = rest.get(length).filter(|b| IS_REGULAR[usize::from(**b)]) {
+            is_plain &= *b != b'#';
+            length += 1;
+        }
+        self.at += length;
+        (&rest[..length], is_plain)
+    }
+
+    /// A string in parentheses, which may hold others, and whether it is as it stands. Source: ISO 32000-1 §7.3.4.2.
+    fn literal(&mut self) -> (&'a [u8], bool) {
+        self.at += 1;
+        let rest = &self.data[self.at..];
+        let (mut length, mut depth, mut is_plain) = (0, 0, true);
+        loop {
+            let ahead = rest.get(length..).unwrap_or_default();
+            length += ahead.iter().position(|b| matters(*b)).unwrap_or(ahead.len());
+            match rest.get(length) {
+                Some(b'\\') => {
+                    is_plain = false;
+                    length += 1;
+                }
+                Some(b'\r') => is_plain = false,
+                Some(b'(') => depth += 1,
+                Some(b')') if depth > 0 => depth -= 1,
+                _ => break,
+            }
+            length += 1;
+        }
+        let raw = &rest[..length.min(rest.len())];
+        self.at += (length + 1).min(rest.len());
+        (raw, is_plain)
+    }
+
+    #[inline(never)]
+    fn hexadecimal(&mut self) -> &'a [u8] {
+        self.at += 1;
+        let rest = &self.data[self.at..];
+        let length = rest.iter().position(|&b| b == b'>').unwrap_or(rest.len());
+        self.at += length + 1;
+        &rest[..length]
+    }
+
+    /// Skips the data of an inline image; call it right after `ID`. Source: ISO 32000-1 §8.9.7.
+    pub(super) fn skip_inline_image(&mut self) {
+        let mut from = self.at;
+        while let Some(found) = memchr::memmem::find(&self.data[from.min(self.data.len())..], b"EI") {
+            let at = from + found;
+            let before = at.checked_sub(1).is_none_or(|i| is_space(self.data[i]));
+            let tail = &self.data[at + 2..self.data.len().min(at + 12)];
+            // Image data is binary: what follows a true `EI` is plain text.
+            if before
+                && tail.first().is_none_or(|&b| is_space(b))
+                && tail.iter().all(|b| b.is_ascii_graphic() || is_space(*b))
+            {
+                self.at = at + 2;
+                return;
+            }
+            from = at + 2;
+        }
+        self.at = self.data.len();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(text: &[u8]) -> Vec<(Vec<u8>, usize)> {
+        let mut lexer = Lexer::new(text);
+        let mut operands = Vec::new();
+        let mut out = Vec::new();
+        while let Some(op) = lexer.next_operator(&mut operands) {
+            out.push((op.to_vec(), operands.len()));
+        }
+        out
+    }
+
+    #[test]
+    fn operators_come_with_their_operands() {
+        let ops = all(b"q 1 0 0 -1 .5 792 cm /F1 9.96 Tf [(a\\)b)-333(c)] TJ % note\n(x)'");
+        let names: Vec<_> = ops.iter().map(|(n, c)| (std::str::from_utf8(n).expect("text"), *c)).collect();
+        assert_eq!(names, [("q", 0), ("cm", 6), ("Tf", 2), ("TJ", 5), ("'", 1)]);
+    }
+
+    #[test]
+    fn strings_lose_their_escapes() {
+        let mut lexer = Lexer::new(b"(a\\051\\n(b)\\\\) <48 6> /A#42 Tj");
+        let mut operands = Vec::new();
+        lexer.next_operator(&mut operands);
+        let read: Vec<_> = operands
+            .iter()
+            .map(|o| o.string().or_else(|| o.name()).unwrap_or_else(|| panic!("{o:?}")))
+            .collect();
+        assert_eq!(read, [&b"a)\n(b)\\"[..], b"H`", b"AB"]);
+    }
+
+    #[test]
+    fn strings_that_do_not_end_are_read_to_the_end() {
+        let cases: [(&[u8], &[u8]); 9] = [
+            (b"(ab", b"ab"),
+            (b"(ab\\", b"ab"),
+            (b"(a(b)", b"a(b)"),
+            (b"(a\\\r\nb) x", b"ab"),
+            (b"(a\r\nb) x", b"a\nb"),
+            (b"(\\18) x", b"\x018"),
+            (b"<4", b"@"),
+            (b"/A#4", b"A#4"),
+            (b"()", b""),
+        ];
+        for (text, expected) in cases {
+            let mut operands = Vec::new();
+            Lexer::new(text).next_operator(&mut operands);
+            let [read] = operands[..] else { panic!("{operands:?}") };
+            let read = read.string().or_else(|| read.name());
+            assert_eq!(read.as_deref(), Some(expected), "{}", text.escape_ascii());
+        }
+    }
+
+    #[test]
+    fn odd_numbers_are_read_as_viewers_read_them() {
+        let mut lexer = Lexer::new(b"--5 +.5 4. 1-2 -.002 x");
+        let mut operands = Vec::new();
+        lexer.next_operator(&mut operands);
+        let numbers: Vec<f64> =
+            operands.iter().map(|o| if let Operand::Number(n) = o { *n } else { f64::NAN }).collect();
+        assert_eq!(numbers, [-5.0, 0.5, 4.0, 1.0, -0.002]);
+        let mut lexer = Lexer::new(b"- . +7 -8. 1.2.3 000012.500 123456789012345 1234567890123456 9 x");
+        lexer.next_operator(&mut operands);
+        let numbers: Vec<f64> =
+            operands.iter().map(|o| if let Operand::Number(n) = o { *n } else { f64::NAN }).collect();
+        let expected =
+            [0.0, 0.0, 7.0, -8.0, 1.2, 0.3, 12.5, 123_456_789_012_345.0, 1_234_567_890_123_456.0, 9.0];
+        assert_eq!(numbers, expected);
+    }
+
+    #[test]
+    fn long_numbers_keep_their_size() {
+        let text = format!("123456789012345678901234.5 0.{}5 3.{} x", "0".repeat(40), "1".repeat(400));
+        let mut lexer = Lexer::new(text.as_bytes());
+        let mut operands = Vec::new();
+        lexer.next_operator(&mut operands);
+        let [Operand::Number(large), Operand::Number(small), Operand::Number(long)] = &operands[..] else {
+            panic!("three numbers: {operands:?}");
+        };
+        assert!((large / 123_456_789_012_345_678_901_234.5 - 1.0).abs() < 1e-12);
+        assert_eq!(*small, 0.0);
+        assert!((long - 28.0 / 9.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn inline_images_are_skipped() {
+        let mut lexer = Lexer::new(b"BI /W 1 ID \x00\x01EI\xff \xfeEI\nQ");
+        let mut operands = Vec::new();
+        assert_eq!(lexer.next_operator(&mut operands), Some(&b"BI"[..]));
+        assert_eq!(lexer.next_operator(&mut operands), Some(&b"ID"[..]));
+        lexer.skip_inline_image();
+        assert_eq!(lexer.next_operator(&mut operands), None);
+    }
+}
