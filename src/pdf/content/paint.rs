@@ -38,26 +38,27 @@ impl Run<'_, '_> {
         index
     }
 
+    #[inline]
     pub(super) fn path_operator(&mut self, operator: PathOperator, operands: &Operands<'_>) {
         match operator {
             PathOperator::Move | PathOperator::Line => {
                 if let Some([x, y]) = numbers(operands) {
-                    self.path_point(operator == PathOperator::Move, &[(x, y)]);
+                    self.path_point(operator == PathOperator::Move, [(x, y)]);
                 }
             }
             PathOperator::Curve => {
                 if let Some([x1, y1, x2, y2, x3, y3]) = numbers(operands) {
-                    self.path_point(false, &[(x1, y1), (x2, y2), (x3, y3)]);
+                    self.path_point(false, [(x1, y1), (x2, y2), (x3, y3)]);
                 }
             }
             PathOperator::ShortCurve => {
                 if let Some([x1, y1, x2, y2]) = numbers(operands) {
-                    self.path_point(false, &[(x1, y1), (x2, y2)]);
+                    self.path_point(false, [(x1, y1), (x2, y2)]);
                 }
             }
             PathOperator::Rectangle => {
                 if let Some([x, y, w, h]) = numbers(operands) {
-                    self.path_point(true, &[(x, y), (x + w, y), (x + w, y + h), (x, y + h)]);
+                    self.path_point(true, [(x, y), (x + w, y), (x + w, y + h), (x, y + h)]);
                 }
             }
             PathOperator::Clip => self.clip_next = true,
@@ -74,8 +75,8 @@ impl Run<'_, '_> {
     }
 
     #[inline]
-    fn path_point(&mut self, starts: bool, points: &[(f64, f64)]) {
-        let mut points = points.iter().map(|&(x, y)| self.state.ctm.point(x, y));
+    fn path_point<const N: usize>(&mut self, starts: bool, points: [(f64, f64); N]) {
+        let mut points = points.into_iter().map(|(x, y)| self.state.ctm.point(x, y));
         if starts || self.path.is_empty() {
             if self.path.len() >= MAX_AREAS {
                 return;

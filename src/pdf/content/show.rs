@@ -110,7 +110,10 @@ impl Run<'_, '_> {
             }
             let Some(string) = operand.string() else { continue };
             match &setting {
-                Some(setting) => along = self.show_string(&string, setting, along),
+                Some(setting) if setting.vertical => {
+                    along = self.show_string::<true>(&string, setting, along);
+                }
+                Some(setting) => along = self.show_string::<false>(&string, setting, along),
                 None if string.is_empty() => {}
                 None if self.shared.is_spent() => self.stop(),
                 None => self.lacks("a font in it is missing"),
@@ -145,9 +148,10 @@ impl Run<'_, '_> {
         }
     }
 
-    fn show_string(&mut self, string: &[u8], setting: &Setting, start: f64) -> f64 {
+    /// Shows a string of a font that is written from left to right, or, if `VERTICAL`, from top to bottom.
+    fn show_string<const VERTICAL: bool>(&mut self, string: &[u8], setting: &Setting, start: f64) -> f64 {
         let text = self.state.text;
-        let &Setting { matrix, font: index, size, stretch, turn, vertical, up, down, paint } = setting;
+        let &Setting { matrix, font: index, size, stretch, turn, up, down, paint, .. } = setting;
         let [a, b, c, d, e, f] = matrix.0;
         let font = &mut self.shared.fonts[usize::from(index)];
         let (mut along, mut rest) = (start, string);
@@ -158,7 +162,7 @@ impl Run<'_, '_> {
             rest = &rest[code.length.max(1).min(rest.len())..];
             let width = f64::from(code.advance) * text.size * text.horizontal_scale;
             let spacing = text.character_spacing + if is_space { text.word_spacing } else { 0.0 };
-            let (x, y) = if vertical { (0.0, -along) } else { (along, 0.0) };
+            let (x, y) = if VERTICAL { (0.0, -along) } else { (along, 0.0) };
             let origin = (e + a * x + c * (y + text.rise), f + b * x + d * (y + text.rise));
             let area = if turn == Turn::Upright {
                 let right = origin.0 + a * width;
@@ -184,7 +188,7 @@ impl Run<'_, '_> {
                 });
             }
             shown += 1;
-            along += if vertical { text.size + spacing } else { width + spacing * text.horizontal_scale };
+            along += if VERTICAL { text.size + spacing } else { width + spacing * text.horizontal_scale };
             if shown > left {
                 break;
             }

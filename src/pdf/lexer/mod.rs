@@ -104,6 +104,78 @@ fn regular(bytes: &[u8]) -> usize {
     bytes.iter().position(|&b| !IS_REGULAR[usize::from(b)]).unwrap_or(bytes.len())
 }
 
+/// The length of white space and comments at the head of some bytes.
+#[inline]
+fn blank(bytes: &[u8]) -> usize {
+    let mut length = 0;
+    while let Some(&b) = bytes.get(length) {
+        match b {
+            b'%' => length += comment(&bytes[length..]),
+            _ if is_space(b) => length += 1,
+            _ => break,
+        }
+    }
+    length
+}
+
+#[inline(never)]
+fn comment(bytes: &[u8]) -> usize {
+    bytes.iter().position(|b| matches!(b, b'\n' | b'\r')).unwrap_or(bytes.len())
+}
+
+/// The word at the head of some bytes, of which there is one. Most operators have one letter or two.
+#[inline]
+fn word(bytes: &[u8]) -> &[u8] {
+    let ends = |at: usize| bytes.get(at).is_none_or(|b| !IS_REGULAR[usize::from(*b)]);
+    let length = if ends(1) {
+        1
+    } else if ends(2) {
+        2
+    } else {
+        2 + regular(&bytes[2..])
+    };
+    &bytes[..length]
+}
+
+/// What stands behind a solidus, and whether it is as it stands.
+#[inline]
+fn name(bytes: &[u8]) -> (&[u8], bool) {
+    let (mut length, mut is_plain) = (0, true);
+    while let Some(b) = bytes.get(length).filter(|b| IS_REGULAR[usize::from(**b)]) {
+        is_plain &= *b != b'#';
+        length += 1;
+    }
+    (&bytes[..length], is_plain)
+}
+
+/// What stands behind a parenthesis, up to the one that closes it, and whether it is as it stands; strings may hold
+/// others. Source: ISO 32000-1 §7.3.4.2.
+#[inline]
+fn literal(bytes: &[u8]) -> (&[u8], bool) {
+    let (mut length, mut depth, mut is_plain) = (0, 0, true);
+    loop {
+        let ahead = bytes.get(length..).unwrap_or_default();
+        length += ahead.iter().position(|b| matters(*b)).unwrap_or(ahead.len());
+        match bytes.get(length) {
+            Some(b'\\') => {
+                is_plain = false;
+                length += 1;
+            }
+            Some(b'\r') => is_plain = false,
+            Some(b'(') => depth += 1,
+            Some(b')') if depth > 0 => depth -= 1,
+            _ => break,
+        }
+        length += 1;
+    }
+    (&bytes[..length.min(bytes.len())], is_plain)
+}
+
+#[inline(never)]
+fn hexadecimal(bytes: &[u8]) -> &[u8] {
+    &bytes[..bytes.iter().position(|&b| b == b'>').unwrap_or(bytes.len())]
+}
+
 impl<'a> Lexer<'a> {
     /// Starts at the beginning of decoded content.
     pub(super) fn new(data: &'a [u8]) -> Self {
@@ -118,134 +190,62 @@ impl<'a> Lexer<'a> {
     /// The next operator, with its operands left in `operands`; `None` at the end.
     pub(super) fn next_operator(&mut self, operands: &mut Vec<Operand<'a>>) -> Option<&'a [u8]> {
         operands.clear();
-        loop {
-            self.skip_space();
-            let first = *self.data.get(self.at)?;
+        let data = self.data;
+        // Where it is stays at hand until it is done.
+        let mut at = self.at;
+        let operator = loop {
+            at += blank(&data[at..]);
+            let Some(&first) = data.get(at) else { break None };
+            let behind = &data[at + 1..];
             if operands.len() > MAX_OPERANDS {
                 self.overrun = true;
                 operands.pop();
             }
             // Each is written where it stays: a way round by the stack takes as long as reading it.
-            match first {
+            at += match first {
                 b'0'..=b'9' | b'+' | b'-' | b'.' => {
-                    let (number, length) = number(&self.data[self.at..]);
-                    self.at += length;
+                    let (number, length) = number(&data[at..]);
                     operands.push(Operand::Number(number));
+                    length
                 }
                 b'(' => {
-                    let (raw, is_plain) = self.literal();
+                    let (raw, is_plain) = literal(behind);
                     operands.push(if is_plain { Operand::String(raw) } else { Operand::EscapedString(raw) });
+                    (raw.len() + 2).min(behind.len() + 1)
                 }
                 b'/' => {
-                    let (raw, is_plain) = self.name();
+                    let (raw, is_plain) = name(behind);
                     operands.push(if is_plain { Operand::Name(raw) } else { Operand::EscapedName(raw) });
+                    raw.len() + 1
                 }
-                b'<' if self.data.get(self.at + 1) == Some(&b'<') => {
-                    self.at += 2;
-                    operands.push(Operand::DictStart);
+                b'<' | b'>' if behind.first() == Some(&first) => {
+                    operands.push(if first == b'<' { Operand::DictStart } else { Operand::DictEnd });
+                    2
                 }
                 b'<' => {
-                    let raw = self.hexadecimal();
+                    let raw = hexadecimal(behind);
                     operands.push(Operand::Hexadecimal(raw));
+                    (raw.len() + 2).min(behind.len() + 1)
                 }
-                b'>' if self.data.get(self.at + 1) == Some(&b'>') => {
-                    self.at += 2;
-                    operands.push(Operand::DictEnd);
+                b'[' | b']' => {
+                    operands.push(if first == b'[' { Operand::ArrayStart } else { Operand::ArrayEnd });
+                    1
                 }
-                b'[' => {
-                    self.at += 1;
-                    operands.push(Operand::ArrayStart);
-                }
-                b']' => {
-                    self.at += 1;
-                    operands.push(Operand::ArrayEnd);
-                }
-                b')' | b'>' | b'{' | b'}' => self.at += 1,
-                _ => match self.word() {
-                    b"true" | b"false" | b"null" => operands.push(Operand::Other),
-                    operator => return Some(operator),
+                b')' | b'>' | b'{' | b'}' => 1,
+                _ => match word(&data[at..]) {
+                    other @ (b"true" | b"false" | b"null") => {
+                        operands.push(Operand::Other);
+                        other.len()
+                    }
+                    operator => {
+                        at += operator.len();
+                        break Some(operator);
+                    }
                 },
-            }
-        }
-    }
-
-    #[inline]
-    fn skip_space(&mut self) {
-        while let Some(&b) = self.data.get(self.at) {
-            match b {
-                b'%' => self.skip_comment(),
-                _ if is_space(b) => self.at += 1,
-                _ => break,
-            }
-        }
-    }
-
-    #[inline(never)]
-    fn skip_comment(&mut self) {
-        let rest = &self.data[self.at..];
-        self.at += rest.iter().position(|b| matches!(b, b'\n' | b'\r')).unwrap_or(rest.len());
-    }
-
-    fn word(&mut self) -> &'a [u8] {
-        let rest = &self.data[self.at..];
-        // Most operators have one letter or two.
-        let ends = |at: usize| rest.get(at).is_none_or(|b| !IS_REGULAR[usize::from(*b)]);
-        let length = if ends(1) {
-            1
-        } else if ends(2) {
-            2
-        } else {
-            2 + regular(&rest[2..])
+            };
         };
-        self.at += length;
-        &rest[..length]
-    }
-
-    /// A name, and whether it is as it stands.
-    fn name(&mut self) -> (&'a [u8], bool) {
-        self.at += 1;
-        let rest = &self.data[self.at..];
-        let (mut length, mut is_plain) = (0, true);
-        while let Some(b) = rest.get(length).filter(|b| IS_REGULAR[usize::from(**b)]) {
-            is_plain &= *b != b'#';
-            length += 1;
-        }
-        self.at += length;
-        (&rest[..length], is_plain)
-    }
-
-    /// A string in parentheses, which may hold others, and whether it is as it stands. Source: ISO 32000-1 §7.3.4.2.
-    fn literal(&mut self) -> (&'a [u8], bool) {
-        self.at += 1;
-        let rest = &self.data[self.at..];
-        let (mut length, mut depth, mut is_plain) = (0, 0, true);
-        loop {
-            let ahead = rest.get(length..).unwrap_or_default();
-            length += ahead.iter().position(|b| matters(*b)).unwrap_or(ahead.len());
-            match rest.get(length) {
-                Some(b'\\') => {
-                    is_plain = false;
-                    length += 1;
-                }
-                Some(b'\r') => is_plain = false,
-                Some(b'(') => depth += 1,
-                Some(b')') if depth > 0 => depth -= 1,
-                _ => break,
-            }
-            length += 1;
-        }
-        let raw = &rest[..length.min(rest.len())];
-        self.at += (length + 1).min(rest.len());
-        (raw, is_plain)
-    }
-
-    #[inline(never)]
-    fn hexadecimal(&mut self) -> &'a [u8] {
-        self.at += 1;
-        let rest = &self.data[self.at..];
-        let length = rest.iter().position(|&b| b == b'>').unwrap_or(rest.len());
-        self.at += length + 1;
-        &rest[..length]
+        self.at = at;
+        operator
     }
 
     /// Skips the data of an inline image; call it right after `ID`. Source: ISO 32000-1 §8.9.7.
