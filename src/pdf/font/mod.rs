@@ -326,7 +326,7 @@ impl Font {
         let needs_program = names.needs_program;
         let renamed = match &mapped {
             Some(mapped) if self.kind != FontKind::Type3 => {
-                self.renamed_letters(mapped, &names.completed(descriptor), &used, &mut table)
+                self.renamed_letters(mapped, names, descriptor, &used, &mut table)
             }
             _ => Renamed::default(),
         };
@@ -342,13 +342,26 @@ impl Font {
     }
 
     /// Gives codes that stand for another letter than their glyph is named after a text of their own.
-    fn renamed_letters(&mut self, mapped: &Mapped, names: &Names, used: &[u8], table: &mut Table) -> Renamed {
-        let other_letter = |&code: &u8| {
-            let mapped = only_letter_mapped(mapped.get(code)?)?;
+    fn renamed_letters(
+        &mut self,
+        mapped: &Mapped,
+        names: Names,
+        descriptor: &Dict<'_>,
+        used: &[u8],
+        table: &mut Table,
+    ) -> Renamed {
+        let letter = |&code: &u8| Some((code, only_letter_mapped(mapped.get(code)?)?));
+        let letters: Vec<(u8, char)> = used.iter().filter_map(letter).collect();
+        // To learn the names of glyphs takes longer than all the rest of a font; few letters ask for none.
+        if letters.len() < RENAMED_LETTERS {
+            return Renamed::default();
+        }
+        let names = names.completed(descriptor, letters.iter().map(|(code, _)| *code));
+        let other_letter = |(code, mapped): (u8, char)| {
             let painted = only_letter(&names.text(code)?)?;
             (!is_same_letter(mapped, painted)).then_some((code, mapped, painted))
         };
-        let found: Vec<(u8, char, char)> = used.iter().filter_map(other_letter).collect();
+        let found: Vec<(u8, char, char)> = letters.into_iter().filter_map(other_letter).collect();
         if found.len() < RENAMED_LETTERS {
             return Renamed::default();
         }

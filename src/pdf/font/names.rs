@@ -91,9 +91,10 @@ impl Names {
         self.needs_program = self.differences.is_empty() && self.base.is_none();
     }
 
-    /// These names and, for an embedded Type 1 program, those of its own encoding.
-    pub(super) fn completed(mut self, descriptor: &Dict<'_>) -> Self {
-        if self.base.is_none() && descriptor.contains_key("FontFile") {
+    /// These names and, where some of the codes have none, those of the own encoding of an embedded Type 1 program.
+    pub(super) fn completed(mut self, descriptor: &Dict<'_>, mut codes: impl Iterator<Item = u8>) -> Self {
+        let is_named = |code: u8| self.differences.contains_key(&code);
+        if self.base.is_none() && !codes.all(is_named) && descriptor.contains_key("FontFile") {
             self.built_in(descriptor);
         }
         self
