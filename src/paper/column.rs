@@ -164,3 +164,27 @@ pub(super) fn reading_order(page: u32, rows: Vec<Row>, gutter: Option<f32>, font
     out.append(&mut right);
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_that_reaches_over_others_crosses_what_they_do_not() {
+        let row = |words: &[(f32, f32)]| {
+            let mut reach = f32::NEG_INFINITY;
+            let span = |&(left, right): &(f32, f32)| {
+                reach = reach.max(right);
+                Span { left, right, reach }
+            };
+            words.iter().map(span).collect::<Vec<_>>()
+        };
+        assert_eq!(beside(&row(&[(0.0, 80.0), (5.0, 10.0), (90.0, 99.0)]), 50.0), None);
+        assert_eq!(
+            beside(&row(&[(0.0, 20.0), (5.0, 10.0), (90.0, 99.0)]), 50.0),
+            Some((Some(20.0), Some(90.0)))
+        );
+        assert_eq!(beside(&row(&[(49.8, 50.2), (60.0, 70.0)]), 50.0), Some((Some(50.2), Some(49.8))));
+        assert_eq!(beside(&row(&[]), 50.0), Some((None, None)));
+    }
+}

@@ -10,7 +10,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
         Topic::Email,
         &["@"],
         r"\b[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24}\b",
-    ).from(64),
+    ).beginning_within(64),
     Pattern::of(
         Topic::Email,
         &["}@", "} @", ")@", "]@"],
@@ -34,7 +34,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
         ],
         r"(?i)\b[a-z0-9][a-z0-9._-]{1,63} at [a-z0-9-]+(?: dot [a-z0-9-]+){1,5}\b",
     ),
-    Pattern::of(Topic::Orcid, &["0000-000", "0009-00"], r"\b\d{4}-\d{4}-\d{4}-\d{3}[\dXx]\b").from(19),
+    Pattern::of(Topic::Orcid, &["0000-000", "0009-00"], r"\b\d{4}-\d{4}-\d{4}-\d{3}[\dXx]\b").beginning_within(19),
     Pattern::of(
         Topic::Funding,
         &[
@@ -73,12 +73,12 @@ pub(super) const PATTERNS: &[Pattern] = &[
         ],
         r"\b(?:NSF|NIH|NASA|DOE|DoE|ONR|ARO|AFOSR|DARPA|IARPA|NSERC|SSHRC|CIHR|FRQNT|EPSRC|BBSRC|MRC|UKRI|ERC|DFG|BMBF|SNSF|SNF|ANR|NWO|FWO|FWF|FNRS|NSFC|JSPS|JST|KAKENHI|NRF|IITP|MSIT|ARC|FAPESP|CNPq|CAPES|ISF|BSF|MIUR|VR|WASP|RGC|NSTC)\b[^.;]{0,60}?(?:(?i:\b(?:grants?|awards?|no\.?|number|contracts?|fellowships?|projects?|agreement|scholarship)\b)|#)[^;]{0,25}?\b[A-Z0-9][A-Z0-9/.-]{3,}\d",
     ),
-    Pattern::of(Topic::Funding, &["grant agreement"], r"(?i)\bgrant agreement (?:no\.? ?|number |id )?:? ?\d{5,7}\b").from(0),
+    Pattern::of(Topic::Funding, &["grant agreement"], r"(?i)\bgrant agreement (?:no\.? ?|number |id )?:? ?\d{5,7}\b").beginning_within(0),
     Pattern::of(
         Topic::Funding,
         &["grant ", "award ", "contract "],
         r"(?i:\b(?:grant|award|contract) (?:(?:no\.?|number|#) ?)?:? ?)[A-Z]{2,6}-\d{3,}[\d-]*\d",
-    ).from(0),
+    ).beginning_within(0),
     Pattern::of(
         Topic::AuthorFootnote,
         &[
@@ -121,7 +121,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
             "co-first author",
         ],
         r"(?i)\b(?:equal contributions?|authors? contributed equally|contributed equally|corresponding authors?|correspondence to\b|joint (?:first|senior) authors?|co-first authors?|equal advising|lead author)",
-    ).from(8),
+    ).beginning_within(8),
     Pattern::of(
         Topic::SelfCitation,
         &[
@@ -137,20 +137,32 @@ pub(super) const PATTERNS: &[Pattern] = &[
             "our own previous",
             "our own prior",
             "our own earlier",
+            "our own past",
+            "our own preceding",
+            "our own companion",
+            "our own concurrent",
+            "our own follow",
             "my previous",
+            "my prior",
             "my earlier",
+            "my past",
+            "my preceding",
+            "my companion",
+            "my concurrent",
+            "my recent",
+            "my follow",
             "my own",
             "our own recent",
             "our own work",
         ],
         r"(?i)\b(?:our|my) (?:own )?(?:previous|prior|earlier|past|preceding|companion|concurrent|recent|follow-?up) (?:(?:conference|workshop|journal|published|joint) )?(?:works?|papers?|stud(?:y|ies)|research|publications?|articles?|preprints?|thesis|manuscripts?|submissions?)\b",
     )
-    .from(0),
+    .beginning_within(0),
     Pattern::of(
         Topic::SelfCitation,
-        &["we previously", "we have previously", "we recently", "we have recently", "we earlier"],
+        &["we previously", "we have previously", "we recently", "we have recently", "we earlier", "we have earlier"],
         r"(?i)\bwe (?:have )?(?:previously|recently|earlier) (?:showed|shown|proposed|introduced|demonstrated|presented|developed|published|reported|studied|derived|described|released|proved)\b",
-    ).from(0),
+    ).beginning_within(0),
     Pattern::of(
         Topic::SelfCitation,
         &[
@@ -166,12 +178,12 @@ pub(super) const PATTERNS: &[Pattern] = &[
             "we developed in (",
         ],
         r"(?i)\bwe (?:introduced|proposed|presented|showed|developed) in [\[(][A-Za-z0-9]",
-    ).from(0),
+    ).beginning_within(0),
     Pattern::of(
         Topic::Unpublished,
         &["in preparation", "under review", "under submission", "submitted"],
         r"(?i)\b(?:in preparation|under (?:review|submission)|(?:manuscript )?submitted(?: to\b|[,.]))",
-    ).from(11),
+    ).beginning_within(11),
     Pattern::of(
         Topic::EthicsBoard,
         &[
@@ -218,17 +230,17 @@ pub(super) const PATTERNS: &[Pattern] = &[
             "our own camp",
         ],
         r"(?i)\bour (?:own )?(?:university|institution|department|lab|laboratory|research group|hospital|company|institute|campus|cluster|computing cent(?:re|er))\b",
-    ).from(0),
+    ).beginning_within(0),
     Pattern::of(
         Topic::ArxivStamp,
         &["arxiv:"],
         r"\barXiv:(?:\d{4}\.\d{4,5}|[a-z-]+/\d{7})v\d+ ?\[[a-z-]+(?:\.[A-Za-z-]{2,})?\] ?\d{1,2} [A-Z][a-z]{2} \d{4}",
-    ).from(0),
+    ).beginning_within(0),
     Pattern::of(
         Topic::LocalPath,
         &["/home/", "/users/", "/scratch/", "/nfs/", "/gpfs/", ":\\users", ":\\\\users", ":/users/"],
         r"(?:/data/home/|/home/|/Users/|/scratch/|/nfs/(?:\w+/)?|/gpfs/(?:\w+/){0,3}|[A-Za-z]:\\{1,2}Users\\{1,2}|[A-Za-z]:/Users/)[A-Za-z][\w.-]{1,31}",
-    ).from(5),
+    ).beginning_within(5),
     Pattern::of(Topic::HostName, &[":~$", ":~/", ":~#", "]$ "], r"\b[a-z][\w.-]{1,31}@[A-Za-z][\w.-]{1,63}:~[$#/]"),
     Pattern::of(Topic::HostName, &[".edu", ".ac."], r"\b[a-z][a-z-]*\d+(?:\.[a-z0-9-]+){1,4}\.(?:edu|ac\.[a-z]{2})\b"),
     Pattern::of(

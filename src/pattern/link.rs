@@ -15,12 +15,12 @@ pub(super) const PATTERNS: &[Pattern] = &[
             "git.sr.ht",
         ],
         r"(?i)(?:https?://|git@|ssh://git@|\b)(?:www\.|gist\.|raw\.)?(?:github\.com|githubusercontent\.com|gitlab\.com|bitbucket\.org|codeberg\.org|gitee\.com|git\.sr\.ht)[/:]~?[a-z0-9][\w.-]*(?:/[\w./#?=&%-]*)?",
-    ).from(15),
+    ).beginning_within(15),
     Pattern::of(
         Topic::Repository,
         &["//gitlab.", "//github.", "//git.", "//gitea."],
         r"(?i)https?://git(?:lab|hub|ea)?\.(?:[a-z0-9-]+\.)+[a-z]{2,}/[\w./-]+",
-    ).from(6),
+    ).beginning_within(6),
     Pattern::of(
         Topic::PersonalPage,
         &[".github.io", ".gitlab.io"],

@@ -87,8 +87,9 @@ impl Pattern {
         Self { topic, anchors, regex, before: REACH, not_after: &[] }
     }
 
-    /// As it is, but its phrases begin so many bytes before an anchor at most: what stands further ahead is not searched.
-    const fn from(self, before: usize) -> Self {
+    /// As it is, but its phrases begin so many bytes before the first of their anchors at most: what stands further
+    /// ahead is not searched. Every way to say it must have an anchor.
+    const fn beginning_within(self, before: usize) -> Self {
         Self { before, ..self }
     }
 }
@@ -162,7 +163,7 @@ fn in_order(mut hits: Vec<Hit>) -> Vec<Hit> {
     hits
 }
 
-/// From so many bytes before the first anchor to [`REACH`] behind the last one, ended between words.
+/// From so many bytes before the first anchor to [`REACH`] behind the last one, and on to the end of a word.
 fn surroundings(text: &str, first: usize, last: usize, before: usize) -> Range<usize> {
     let mut start = first.saturating_sub(before);
     let mut end = (last + REACH).min(text.len());
@@ -401,6 +402,9 @@ mod tests {
                 "as we previously showed [4]",
                 "We extend our earlier conference paper",
                 "In our recent paper (Velm, 2020)",
+                "As in my prior work",
+                "our own companion paper [4]",
+                "we have earlier shown",
                 "which we introduced in [7]",
             ],
         ),

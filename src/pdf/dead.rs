@@ -1,6 +1,5 @@
 //! Authors in bytes that no live object takes: objects that were replaced, or that no table lists.
 
-use super::limits::MAX_UNSHOWN_ENTRIES;
 use super::metadata::text_string;
 use super::unshown::{Holder, UnshownEntry};
 use memchr::memmem;
@@ -8,8 +7,9 @@ use memchr::memmem;
 /// A literal text that is looked for, in bytes.
 const LONGEST_LITERAL: usize = 1 << 12;
 
-/// What dead bytes of a file say of its authors; `live` are the ranges that live objects take, in any order.
-pub(super) fn authors(mut live: Vec<(usize, usize)>, bytes: &[u8]) -> Vec<UnshownEntry> {
+/// What dead bytes of a file say of its authors, at most `most` of it; `live` are the ranges that live objects take, in
+/// any order.
+pub(super) fn authors(mut live: Vec<(usize, usize)>, bytes: &[u8], most: usize) -> Vec<UnshownEntry> {
     live.sort_unstable();
     // Ranges do not nest but for streams and their dictionaries, which follow one another.
     let ends = std::iter::once(0).chain(live.iter().map(|range| range.1));
@@ -20,16 +20,15 @@ pub(super) fn authors(mut live: Vec<(usize, usize)>, bytes: &[u8]) -> Vec<Unshow
         let finder = memmem::Finder::new(&word);
         // A word that begins among dead bytes may end among live ones.
         let reach = |to: usize| (to + word.len() - 1).min(bytes.len());
-        let places = |&(from, to): &(usize, usize)| {
-            finder.find_iter(&bytes[from..reach(to)]).map(|at| from + at).collect::<Vec<_>>()
-        };
+        let places =
+            |&(from, to): &(usize, usize)| finder.find_iter(&bytes[from..reach(to)]).map(move |at| from + at);
         let entry = |at: usize| {
             let text = literal(&bytes[at + word.len()..])?;
             UnshownEntry::new(Holder::Stray, key, &text_string(&text), format!("byte {at} {word}"))
         };
-        dead.iter().flat_map(places).take(MAX_UNSHOWN_ENTRIES).filter_map(entry).collect::<Vec<_>>()
+        dead.iter().flat_map(places).take(most).filter_map(entry).collect::<Vec<_>>()
     };
-    ["Author", "PTEX.FileName"].into_iter().flat_map(said_by).collect()
+    ["Author", "PTEX.FileName"].into_iter().flat_map(said_by).take(most).collect()
 }
 
 /// The bytes of a text that stands at the start, in parentheses or in hexadecimal. Source: ISO 32000-2 §7.3.4.
@@ -65,11 +64,12 @@ mod tests {
     fn only_what_no_live_object_takes_is_dead() {
         let file = b"1 0 obj<</Author(Velm)>> 2 0 obj<</Author(Quist)>> /Author(Brenn) <</Author(Last";
         let live = vec![(32, 50), (7, 24)];
-        let said = authors(live, file);
+        let said = authors(live, file, 9);
+        assert!(authors(vec![], file, 0).is_empty());
         let texts: Vec<&str> = said.iter().map(|entry| entry.text.as_str()).collect();
         assert_eq!(texts, ["Brenn"]);
         assert_eq!(said[0].path, "byte 51 /Author");
-        let across = authors(vec![(12, 50)], &file[..50]);
+        let across = authors(vec![(12, 50)], &file[..50], 9);
         let texts: Vec<&str> = across.iter().map(|entry| entry.text.as_str()).collect();
         assert_eq!(texts, ["Velm"]);
     }

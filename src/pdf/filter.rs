@@ -359,7 +359,7 @@ fn early_change(dict: &Dict<'_>, index: usize) -> bool {
 }
 
 /// Undoes a PNG predictor. Source: ISO 32000-1 §7.4.4.4; PNG specification §9.
-fn unpredict(dict: &Dict<'_>, index: usize, data: Vec<u8>) -> Result<Vec<u8>, FilterError> {
+pub(super) fn unpredict(dict: &Dict<'_>, index: usize, data: Vec<u8>) -> Result<Vec<u8>, FilterError> {
     let Some(p) = parameters(dict, index) else { return Ok(data) };
     match p.get::<i32>("Predictor").unwrap_or(1) {
         1 => return Ok(data),

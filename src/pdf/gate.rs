@@ -1,9 +1,10 @@
 //! Looks at the raw bytes before any parser does: refuses what would exhaust memory or time, and counts revisions.
 //!
 //! The object reader inflates cross-reference and object streams while it opens a file, without a limit.
-//! So every such stream that could grow beyond the cap is counted here first. All others are decoded later, with
-//! caps of their own.
+//! So every such stream that could grow beyond the cap is counted here first, by its own words or because a
+//! cross-reference stream says that objects lie in it. All others are decoded later, with caps of their own.
 
+use super::containers::Containers;
 use super::filter::{inflate, inflated_size};
 use super::limits::{
     MAX_INFLATED, MAX_NESTING, MAX_STREAM, WORST_DEFLATE_RATIO, WORST_LZW_RATIO, WORST_RUN_RATIO,
@@ -25,6 +26,7 @@ pub(super) struct Gate {
 /// A sentence for a person: what is wrong with the file.
 pub(super) fn gate(bytes: &[u8]) -> Result<Gate, String> {
     let mut budget = MAX_INFLATED;
+    let (mut streams, mut containers) = (Vec::new(), Containers::default());
     let (mut position, mut opened) = (0, 0);
     let stream_word = memmem::Finder::new(b"stream");
     let end_word = memmem::Finder::new(b"endstream");
@@ -41,11 +43,22 @@ pub(super) fn gate(bytes: &[u8]) -> Result<Gate, String> {
         let end = end_word.find(&bytes[start..]).map_or(bytes.len(), |e| start + e);
         let claimed =
             direct_length(last_object(between)).map_or(end, |n| start.saturating_add(n).min(bytes.len()));
-        count_stream(&unescaped(between), &bytes[start..end.max(claimed)], &mut budget)?;
+        let (before, data) = (unescaped(between), without_line_end(&bytes[start..end.max(claimed)]));
+        if is_read_on_opening(&before) {
+            count_stream(&before, data, &mut budget)?;
+            if is_cross_reference(&before) {
+                containers.add(&before, data);
+            }
+        } else {
+            streams.push((between, data));
+        }
         position = (end + "endstream".len()).min(bytes.len());
         opened = position;
     }
     check_nesting(&bytes[opened..])?;
+    for (between, data) in streams.into_iter().filter(|(between, _)| containers.may_be(between)) {
+        count_stream(&unescaped(between), data, &mut budget)?;
+    }
     Ok(Gate { revisions: revisions(bytes) })
 }
 
@@ -103,22 +116,34 @@ fn unescaped(bytes: &[u8]) -> Cow<'_, [u8]> {
     Cow::Owned(out)
 }
 
-/// Counts what a stream grows to, if it is one that is inflated while the file is opened.
+/// The data of a stream without the end of the line of its keyword.
+fn without_line_end(data: &[u8]) -> &[u8] {
+    data.strip_prefix(b"\r\n").or_else(|| data.strip_prefix(b"\n")).unwrap_or(data)
+}
+
+/// Whether a stream says of itself that it is inflated while the file is opened.
 ///
 /// `before` is all that stands since the stream before it. Where its own dictionary begins is not asked: a text or a
 /// comment may look like the head of an object, and objects without a stream seldom have these words.
-fn count_stream(before: &[u8], data: &[u8], budget: &mut usize) -> Result<(), String> {
-    let data = data.strip_prefix(b"\r\n").or_else(|| data.strip_prefix(b"\n")).unwrap_or(data);
-    let has = |word: &[u8]| memmem::find(before, word).is_some();
+fn is_read_on_opening(before: &[u8]) -> bool {
     // Fonts have a `/FirstChar`, and pictures are `/Indexed`.
-    let read_on_opening =
-        has(b"ObjStm") || has(b"XRef") || has_name(before, b"/First") || has_name(before, b"/Index");
+    memmem::find(before, b"ObjStm").is_some()
+        || has_name(before, b"/First")
+        || has_name(before, b"/Index")
+        || is_cross_reference(before)
+}
+
+/// Whether a stream may be a cross-reference stream: its type is not asked for where it is read.
+fn is_cross_reference(before: &[u8]) -> bool {
+    memmem::find(before, b"XRef").is_some() || has_name(before, b"/W") && has_name(before, b"/Size")
+}
+
+/// Counts what a stream grows to; `before` is all that stands since the stream before it.
+fn count_stream(before: &[u8], data: &[u8], budget: &mut usize) -> Result<(), String> {
+    let has = |word: &[u8]| memmem::find(before, word).is_some();
     let deflated = data.len() > 2
         && data[0] & 0x0f == 8
         && (usize::from(data[0]) << 8 | usize::from(data[1])).is_multiple_of(31);
-    if !read_on_opening {
-        return Ok(()); // decoded later, if at all, and with a cap
-    }
     let too_large = || "a compressed stream grows beyond any paper's size".to_owned();
     // What comes out of the other filters may be run lengths again.
     let runs = if has(b"/RunLength") || has_name(before, b"/RL") { WORST_RUN_RATIO } else { 1 };
@@ -237,6 +262,38 @@ mod tests {
     #[test]
     fn a_stream_that_grows_beyond_the_cap_is_refused() {
         assert!(gate(&object_stream(MAX_STREAM + 1)).is_err());
+    }
+
+    /// A stream with these words in its dictionary, packed.
+    fn stream(number: u32, words: &str, data: &[u8]) -> Vec<u8> {
+        let mut packed = vec![0; 1 << 20];
+        let (data, _) = zlib_rs::compress_slice(&mut packed, data, zlib_rs::DeflateConfig::default());
+        let length = data.len();
+        let head = format!("{number} 0 obj << {words} /Filter /FlateDecode /Length {length} >> stream\n");
+        [head.as_bytes(), data, b"\nendstream endobj\n"].concat()
+    }
+
+    #[test]
+    fn a_stream_that_holds_objects_is_counted_whatever_it_says_of_itself() {
+        let zeros = vec![0; MAX_STREAM + 1];
+        let content = |words: &str| stream(5, words, &zeros);
+        let entries = |container: u8| stream(9, "/Size 7 /W [1 2 1]", &[1, 0, 9, 0, 2, 0, container, 0]);
+        for words in ["", "/FirstChar 1", "/ColorSpace [/Indexed /DeviceGray 1 <00ff>]"] {
+            assert!(gate(&content(words)).is_ok(), "decoded later, with a cap: {words}");
+            assert!(gate(&[content(words), entries(6)].concat()).is_ok(), "{words}");
+            assert!(gate(&[content(words), entries(5)].concat()).is_err(), "{words}");
+        }
+        assert!(
+            gate(&[content("/T (6 0 obj)"), entries(5)].concat()).is_err(),
+            "a text that hides the number"
+        );
+        for words in ["/First 9", "/Fi#72st 9", "/Index [0 1]", "/Size 1 /W [1 2 1]", "/Type /XRef"] {
+            assert!(gate(&content(words)).is_err(), "{words}");
+        }
+        let decoy = stream(9, "/T (1 0 obj << /W [1 1 1] >>) /Size 7 /W [1 2 1]", &[2, 0, 5, 0]);
+        assert!(gate(&[content(""), decoy].concat()).is_err(), "a text that looks like a dictionary");
+        let unreadable = b"9 0 obj << /Size 7 /W [1 2 1] /Filter /ASCIIHexDecode >> stream\nab\nendstream\n";
+        assert!(gate(&[content(""), unreadable.to_vec()].concat()).is_err(), "it may say anything");
     }
 
     #[test]

@@ -58,7 +58,7 @@ impl Matrix {
     }
 }
 
-/// The smaller of two lengths: the first one where the second is no number.
+/// The smaller of two lengths: the first one where either is no number.
 ///
 /// One instruction, where `f32::min` takes seven; bounds of a million points and glyphs are taken together so.
 #[inline]
@@ -66,7 +66,7 @@ pub(super) fn smaller<T: PartialOrd>(one: T, other: T) -> T {
     if other < one { other } else { one }
 }
 
-/// The larger of two lengths: the first one where the second is no number.
+/// The larger of two lengths: the first one where either is no number.
 #[inline]
 pub(super) fn larger<T: PartialOrd>(one: T, other: T) -> T {
     if other > one { other } else { one }

@@ -7,6 +7,7 @@ mod active;
 #[cfg(feature = "rewriting")]
 mod annotate;
 mod annotation;
+mod containers;
 mod content;
 mod dead;
 #[cfg(feature = "rewriting")]

@@ -80,7 +80,8 @@ impl Walk {
         }
         walk.forget_makers();
         walk.keep_stray_authors();
-        for entry in dead::authors(std::mem::take(&mut walk.live), bytes) {
+        let room = MAX_UNSHOWN_ENTRIES.saturating_sub(walk.entries.len());
+        for entry in dead::authors(std::mem::take(&mut walk.live), bytes, room) {
             walk.push(Some(entry), (0, 0));
         }
         *effort = walk.effort;
@@ -380,6 +381,7 @@ const TOO_LARGE: &str = "its metadata are larger than any paper's";
 
 /// The deepest that private data are followed. Source: ISO 32000-2 §14.5: application, `Private`, what it holds.
 const MAX_PRIVATE_DEPTH: usize = 4;
+
 /// Where in an object something stands; written out only where something is found.
 struct Step<'p> {
     above: Option<&'p Step<'p>>,

@@ -396,6 +396,14 @@ mod tests {
     }
 
     #[test]
+    fn numbers_in_order_are_as_the_lengths_are() {
+        let lengths = [f32::NEG_INFINITY, -2.5, -0.0, 0.0, 1e-30, 2.0, 2.5, f32::INFINITY, f32::NAN];
+        for (one, other) in lengths.iter().flat_map(|one| lengths.iter().map(move |other| (one, other))) {
+            assert_eq!(in_order(*one).cmp(&in_order(*other)), one.total_cmp(other), "{one} {other}");
+        }
+    }
+
+    #[test]
     fn a_superscript_stays_in_its_line() {
         let rows = rows(vec![
             word("below", 10.0, 111.0, 10.0),

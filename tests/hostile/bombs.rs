@@ -52,7 +52,7 @@ pub(crate) const CASES: &[Case] = &[
         || nested(&["/FlateDecode", "/DCTDecode"], gibibyte()),
         Says::Unread("too complex"),
     ),
-    pdf("map-of-a-gibibyte", || with_map(&gibibyte()), Says::Unread("too complex")),
+    pdf("map-of-a-gibibyte", || with_map(&gibibyte()), Says::Unread("fonts do not tell")),
     pdf("map-of-blanks-for-each-of-two-thousand-fonts", blank_maps, Says::Unread("too complex")),
     pdf(
         "font-program-of-a-gibibyte",
@@ -83,6 +83,8 @@ pub(crate) const CASES: &[Case] = &[
     pdf("object-stream-behind-a-long-dictionary", padded_object_stream, Says::Unread("too complex")),
     pdf("object-stream-that-only-looks-like-zlib", disguised_object_stream, Says::Unread("too complex")),
     pdf("object-stream-of-run-lengths", run_length_object_stream, Says::Unread("too complex")),
+    pdf("object-stream-that-only-a-table-knows", unnamed_object_stream, Says::Unread("too complex")),
+    pdf("table-of-a-gibibyte-without-a-type", untyped_table, Says::Unread("too complex")),
     pdf("object-streams-by-the-hundred", many_object_streams, Says::Unread("too complex")),
     pdf(
         "table-of-a-gibibyte",
@@ -223,6 +225,31 @@ fn xref_stream(entries: &str, data: &[u8]) -> Vec<u8> {
     let entries = format!("/Type /XRef /Root 1 0 R /Filter /FlateDecode {entries}");
     file.extend(b"9 0 obj\n");
     file.extend(stream(&entries, data));
+    file.extend(format!("\nendobj\nstartxref\n{start}\n%%EOF\n").bytes());
+    file
+}
+
+/// A table that says what it is by its entries alone.
+fn untyped_table() -> Vec<u8> {
+    let mut file = Pdf::default().untabled();
+    let start = file.len();
+    file.extend(b"9 0 obj\n");
+    file.extend(stream("/Root 1 0 R /Filter /FlateDecode /W [1 2 1] /Size 9", &gibibyte()));
+    file.extend(format!("\nendobj\nstartxref\n{start}\n%%EOF\n").bytes());
+    file
+}
+
+/// A stream that says nothing of itself, and a table by which all other objects lie in it.
+fn unnamed_object_stream() -> Vec<u8> {
+    let mut file = Pdf::default().stream("/Filter /FlateDecode", &gibibyte()).untabled();
+    let head = format!("\n{FIRST} 0 obj");
+    let found = file.windows(head.len()).position(|window| window == head.as_bytes()).expect("the stream");
+    let start = file.len();
+    let within = |number: usize| [&[2][..], &(FIRST as u32).to_be_bytes(), &[number as u8]].concat();
+    let at = |place: usize| [&[1][..], &(place as u32 + 1).to_be_bytes(), &[0]].concat();
+    let rows = [(0..FIRST).map(within).collect::<Vec<_>>().concat(), at(found)].concat();
+    file.extend(format!("{} 0 obj\n", FIRST + 1).bytes());
+    file.extend(stream(&format!("/Root 1 0 R /W [1 4 1] /Size {}", FIRST + 1), &rows));
     file.extend(format!("\nendobj\nstartxref\n{start}\n%%EOF\n").bytes());
     file
 }

@@ -138,6 +138,11 @@ pub(crate) const CASES: &[Case] = &[
         },
         Says::Whole,
     ),
+    pdf(
+        "a-map-of-every-code-to-one-long-text",
+        || to_unicode(&format!("1 beginbfrange <00> <ff> <{}> endbfrange", "0041".repeat(900_000))),
+        Says::Whole,
+    ),
     pdf("a-map-that-never-closes", || to_unicode(&"1 beginbfrange [ << ( < ".repeat(100_000)), Says::Whole),
     pdf("a-glyph-that-shows-itself", own_glyph, Says::Unread("do not tell what their letters")),
     pdf("glyphs-by-the-hundred-thousand", many_glyphs, Says::Unread("do not tell what their letters")),

@@ -135,10 +135,12 @@ impl Run<'_, '_> {
         let em = text.size * f64::from(font.em);
         let height = c.hypot(d);
         let width = a.hypot(b) * text.horizontal_scale.abs();
+        // A matrix without bounds shows nothing of a font without size.
+        let size = Some((height * em.abs()) as f32).filter(|size| size.is_finite()).unwrap_or_default();
         Setting {
             matrix,
             font: index,
-            size: (height * em.abs()) as f32,
+            size,
             stretch: (width / height.max(f64::MIN_POSITIVE)) as f32,
             turn: turn_of(a * text.size.signum(), b * text.size.signum(), vertical),
             vertical,

@@ -151,3 +151,17 @@ pub(super) fn collection_cmap(cid_font: &Dict<'_>, spent: &mut usize) -> Option<
     *spent += PREDEFINED_COST;
     CMap::parse(map, supply::cmap)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_that_share_a_slot_are_told_apart() {
+        let mut composite = Composite::read(&Dict::default(), &Dict::default(), &mut 0);
+        let mut strings = Strings::default();
+        for code in [0x41, 0x41 + RECENT as u8, 0x41] {
+            assert_eq!(composite.code(&[0, code], &mut strings).code, u32::from(code));
+        }
+    }
+}

@@ -78,7 +78,7 @@ impl Names {
         let said = program.dict().get::<u32>("Length1").map_or(SHORT_HEAD, |length| length as usize);
         let short = said.clamp(SHORTEST_HEAD, TYPE1_HEAD);
         let (head, end) = match read(short) {
-            (head, None) if head.len() >= short => read(TYPE1_HEAD),
+            (head, None) if short < TYPE1_HEAD && head.len() >= short => read(TYPE1_HEAD),
             short => short,
         };
         let head = &head[..end.unwrap_or(head.len())];
@@ -166,4 +166,25 @@ pub(super) fn differences(encoding: &Dict<'_>) -> BTreeMap<u8, String> {
         }
     }
     names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_of_an_encoding_are_told_from_other_words() {
+        let named = |code, name: &str| Some((code, name.to_owned()));
+        assert_eq!(entry_at(b"dup 65 /A put", 0), named(65, "A"));
+        assert_eq!(entry_at(b"for\ndup 7\r\n/seven  put\n", 4), named(7, "seven"));
+        for (head, at) in [
+            (&b"sdup 65 /A put"[..], 1),
+            (b"dup 256 /A put", 0),
+            (b"dup 65 A put", 0),
+            (b"dup 65 /A", 0),
+            (b"dup begin", 0),
+        ] {
+            assert_eq!(entry_at(head, at), None, "{}", head.escape_ascii());
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::composite;
 use crate::pdf::filter::decode;
-use crate::pdf::limits::MAX_CMAP;
+use crate::pdf::limits::{MAX_CMAP, MAX_MAPPED_TEXT};
 use hayro_cmap::{BfString, CMap};
 use hayro_syntax::object::{Dict, Stream};
 
@@ -13,13 +13,20 @@ pub(super) fn to_unicode(dict: &Dict<'_>, spent: &mut usize) -> Option<CMap> {
     composite::parsed(&map)
 }
 
-/// What a map says about a code; nothing where it says a control character or "unknown".
+/// What a map says about a code, its beginning where that is long; nothing where it says a control character or
+/// "unknown".
 pub(super) fn bf_text(map: &CMap, code: u32) -> Option<BfString> {
     let says_nothing = |c: char| c.is_control() && !c.is_whitespace() || c == char::REPLACEMENT_CHARACTER;
-    map.lookup_bf_string(code).filter(|text| match text {
-        BfString::Char(c) => !says_nothing(*c),
-        BfString::String(s) => !s.chars().any(says_nothing),
-    })
+    match map.lookup_bf_string(code)? {
+        BfString::Char(c) => (!says_nothing(c)).then_some(BfString::Char(c)),
+        BfString::String(mut text) => {
+            if let Some((end, _)) = text.char_indices().nth(MAX_MAPPED_TEXT) {
+                text.truncate(end);
+                text.shrink_to_fit();
+            }
+            (!text.chars().any(says_nothing)).then_some(BfString::String(text))
+        }
+    }
 }
 
 /// What a map says about each code of one byte: asked once, for one answer takes a search and an allocation.

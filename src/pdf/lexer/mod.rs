@@ -84,19 +84,19 @@ static IS_REGULAR: [bool; 256] = {
 };
 
 /// Whether a byte of a literal string is more than itself.
-static MATTERS: [bool; 256] = {
-    let mut matters = [false; 256];
+static ENDS_PLAIN: [bool; 256] = {
+    let mut ends = [false; 256];
     let bytes = b"\\\r()";
     let mut at = 0;
     while at < bytes.len() {
-        matters[bytes[at] as usize] = true;
+        ends[bytes[at] as usize] = true;
         at += 1;
     }
-    matters
+    ends
 };
 
-fn matters(b: u8) -> bool {
-    MATTERS[usize::from(b)]
+fn ends_plain(b: u8) -> bool {
+    ENDS_PLAIN[usize::from(b)]
 }
 
 /// The length of what is regular at the head of some bytes.
@@ -155,7 +155,7 @@ fn literal(bytes: &[u8]) -> (&[u8], bool) {
     let (mut length, mut depth, mut is_plain) = (0, 0, true);
     loop {
         let ahead = bytes.get(length..).unwrap_or_default();
-        length += ahead.iter().position(|b| matters(*b)).unwrap_or(ahead.len());
+        length += ahead.iter().position(|b| ends_plain(*b)).unwrap_or(ahead.len());
         match bytes.get(length) {
             Some(b'\\') => {
                 is_plain = false;
@@ -353,6 +353,18 @@ mod tests {
         assert!((large / 123_456_789_012_345_678_901_234.5 - 1.0).abs() < 1e-12);
         assert_eq!(*small, 0.0);
         assert!((long - 28.0 / 9.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn no_more_operands_are_kept_than_anybody_writes() {
+        for more in [0, 1, 2] {
+            let text = [b"1 ".repeat(MAX_OPERANDS + more), b"m 2 l".to_vec()].concat();
+            let (mut lexer, mut operands) = (Lexer::new(&text), Vec::new());
+            assert_eq!(lexer.next_operator(&mut operands), Some(&b"m"[..]));
+            assert_eq!((operands.len(), lexer.is_overrun()), (MAX_OPERANDS, more > 0));
+            assert_eq!(lexer.next_operator(&mut operands), Some(&b"l"[..]));
+            assert_eq!(operands, [Operand::Number(2.0)]);
+        }
     }
 
     #[test]

@@ -25,6 +25,7 @@ pub(super) fn number(bytes: &[u8]) -> (f64, usize) {
     let Some(digits) = signless.first_chunk().and_then(Digits::at_head) else {
         return odd_number(bytes);
     };
+    // One instruction turns signed integers into floats; it takes several for others.
     let value = digits.value as i64 as f64;
     let value = if digits.decimals == 0 { value } else { value / POWERS_OF_TEN[digits.decimals] };
     (if negative { -value } else { value }, usize::from(negative) + digits.length)
@@ -88,11 +89,11 @@ struct Digits {
     length: usize,
 }
 
-/// Where a number of so few digits begins there are so many bytes, but at the end of content.
+/// The bytes that are looked at, which hold any number of few digits; those at the end of content are read otherwise.
 const WINDOW: usize = 32;
 
 impl Digits {
-    /// The number at the head, if it has 1 to 7 digits before its point and up to 8 behind it, or 15 in all.
+    /// The number at the head; `None` if it has no digit, more than [`FEW_DIGITS`], or more than 7 before its point.
     ///
     /// A plot has a million numbers of all lengths, and a step for each digit ends where nobody foresees.
     #[inline]
@@ -106,8 +107,11 @@ impl Digits {
             value = value * INTEGER_POWERS_OF_TEN[count] + part;
             length += count;
             decimals = count;
-            if count == 8 {
+            if count == 8 && whole < 8 {
                 let (part, count) = eight(window, length);
+                if whole + decimals + count > FEW_DIGITS {
+                    return None;
+                }
                 value = value * INTEGER_POWERS_OF_TEN[count] + part;
                 length += count;
                 decimals += count;
@@ -167,6 +171,9 @@ mod tests {
             "1.12345678901234",
             "1.1234567890123456",
             "12345678.5",
+            "9999.9999999999999999",
+            "12345678.1234567812345678",
+            "1844.6744073709551617",
             "0.00000001",
             "00.10",
             "99999999",
