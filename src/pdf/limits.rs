@@ -4,11 +4,8 @@
 
 /// The most bytes one content stream, or all streams of one page together, may inflate to.
 pub const MAX_CONTENT: usize = 32 << 20;
-/// The most bytes a `ToUnicode` or encoding map may inflate to.
+/// The most bytes a `ToUnicode` or encoding map may inflate to, and the texts of its codes of one byte may have together.
 pub const MAX_CMAP: usize = 4 << 20;
-/// Characters that one code is mapped to: ligatures have three, hidden sentences some hundred. A range of codes may be
-/// mapped to one long text, which each of them would hold.
-pub const MAX_MAPPED_TEXT: usize = 512;
 /// Known maps that one map may take in; those of writers take in one. Each is parsed anew, however often it is named.
 pub const MAX_USED_CMAPS: usize = 8;
 /// The most bytes a font program may inflate to.

@@ -304,7 +304,7 @@ impl Font {
 
     fn simple(&mut self, dict: &Dict<'_>, descriptor: &Dict<'_>, spent: &mut usize) -> (Table, Renamed) {
         let mut table = Box::new([(0.0, UNKNOWN); 256]);
-        let mapped = to_unicode(dict, spent).map(|map| Mapped::of(&map));
+        let mapped = to_unicode(dict, spent).map(|map| Mapped::of(&map, spent));
         let widths = Widths::read(dict);
         let used = widths.codes_used();
         let names = Names::read(dict, descriptor, self.kind, &used, mapped.as_ref());

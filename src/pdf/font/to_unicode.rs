@@ -2,7 +2,7 @@
 
 use super::composite;
 use crate::pdf::filter::decode;
-use crate::pdf::limits::{MAX_CMAP, MAX_MAPPED_TEXT};
+use crate::pdf::limits::{MAX_CMAP, MAX_FONT_BYTES};
 use hayro_cmap::{BfString, CMap};
 use hayro_syntax::object::{Dict, Stream};
 
@@ -13,31 +13,38 @@ pub(super) fn to_unicode(dict: &Dict<'_>, spent: &mut usize) -> Option<CMap> {
     composite::parsed(&map)
 }
 
-/// What a map says about a code, its beginning where that is long; nothing where it says a control character or
-/// "unknown".
+/// What a map says about a code; nothing where it says a control character or "unknown".
 pub(super) fn bf_text(map: &CMap, code: u32) -> Option<BfString> {
     let says_nothing = |c: char| c.is_control() && !c.is_whitespace() || c == char::REPLACEMENT_CHARACTER;
-    match map.lookup_bf_string(code)? {
-        BfString::Char(c) => (!says_nothing(c)).then_some(BfString::Char(c)),
-        BfString::String(mut text) => {
-            if let Some((end, _)) = text.char_indices().nth(MAX_MAPPED_TEXT) {
-                text.truncate(end);
-                text.shrink_to_fit();
-            }
-            (!text.chars().any(says_nothing)).then_some(BfString::String(text))
-        }
-    }
+    map.lookup_bf_string(code).filter(|text| match text {
+        BfString::Char(c) => !says_nothing(*c),
+        BfString::String(s) => !s.chars().any(says_nothing),
+    })
 }
 
 /// What a map says about each code of one byte: asked once, for one answer takes a search and an allocation.
 pub(super) struct Mapped(Vec<Option<BfString>>);
 
 impl Mapped {
-    pub(super) fn of(map: &CMap) -> Self {
-        Self((0..=u32::from(u8::MAX)).map(|code| bf_text(map, code)).collect())
+    /// Asks for every code. A range of codes may be mapped to one long text, which each of them holds: where these
+    /// grow beyond what a map may have, `spent` grows beyond what all fonts may, so that the page says so.
+    pub(super) fn of(map: &CMap, spent: &mut usize) -> Self {
+        let (mut texts, mut held) = (Vec::with_capacity(256), 0);
+        for code in 0..=u32::from(u8::MAX) {
+            let text = bf_text(map, code);
+            if let Some(BfString::String(text)) = &text {
+                held += text.len();
+            }
+            texts.push(text);
+            if held > MAX_CMAP {
+                *spent = spent.saturating_add(MAX_FONT_BYTES + 1);
+                break;
+            }
+        }
+        Self(texts)
     }
 
     pub(super) fn get(&self, code: u8) -> Option<&BfString> {
-        self.0[usize::from(code)].as_ref()
+        self.0.get(usize::from(code))?.as_ref()
     }
 }
