@@ -285,6 +285,21 @@ fn a_page_for_each_and_an_index_lie_in_the_folder() {
 }
 
 #[test]
+fn what_was_known_stands_beside_what_is_new_in_order_of_the_inputs() {
+    let folder = papers(4);
+    let (aside, back) = (folder.path().join("aside.pdf"), folder.path().join("in/001.pdf"));
+    std::fs::rename(&back, &aside).expect("moved");
+    batch(folder.path(), &["in", "--out", "r.jsonl"]);
+    std::fs::rename(&aside, &back).expect("moved");
+    let known_and_new = batch(folder.path(), &["in", "--out", "r.jsonl", "--csv", "a.csv"]);
+    let all_new = batch(folder.path(), &["in", "--out", "s.jsonl", "--csv", "b.csv"]);
+    assert!(known_and_new.err.contains("3 of 4 papers had their results already"), "{}", known_and_new.err);
+    assert_eq!(known_and_new.code, all_new.code);
+    assert_eq!(lines(folder.path(), "a.csv"), lines(folder.path(), "b.csv"));
+    assert_eq!(lines(folder.path(), "a.csv").len(), 5, "a head and four papers");
+}
+
+#[test]
 fn what_cannot_be_run_is_told_and_nothing_is_lost() {
     let folder = papers(1);
     std::fs::create_dir(folder.path().join("empty")).expect("a folder");

@@ -13,8 +13,8 @@ pub(crate) fn index(
     results: Vec<(String, Option<String>)>,
 ) -> PyResult<(String, String, String)> {
     let entry = |(line, page): (String, Option<String>)| {
-        let record = Record::parse(&line)?;
-        Some(Entry::of_record(&record, page, |_| false))
+        let gist = Record::parse(&line)?.gist();
+        Some(Entry::of_gist(&gist, page, |_| false))
     };
     let entries: Option<Vec<_>> = results.into_iter().map(entry).collect();
     let broken = || raise(py, "InputError", "a result cannot be read", "remove it, and start again");

@@ -16,7 +16,8 @@ pub use key::short_digest;
 pub use ledger::Ledger;
 pub use shared::{Shared, Tally};
 
-use crate::report::record::{Record, Status};
+use crate::memory;
+use crate::report::record::{Gist, Record, Status};
 use crate::submission::Handed;
 use crate::worker::{Crew, Ending, Seat, StartError};
 use std::sync::Arc;
@@ -39,8 +40,20 @@ pub struct Batch {
 pub enum Event {
     /// The results held it already.
     Known,
-    /// It was checked: the result, the report as a page where one was made, and the wall time.
-    Done(Box<Record>, Option<Vec<u8>>, Duration),
+    /// It was checked.
+    Done(Box<Done>),
+}
+
+/// What came out of a submission.
+pub struct Done {
+    /// The result.
+    pub record: Record,
+    /// What it says: read beside the others, which nobody has to wait for in the end.
+    pub gist: Gist,
+    /// The report as a page, where one was made.
+    pub page: Option<Vec<u8>>,
+    /// The wall time.
+    pub time: Duration,
 }
 
 /// One after the other, as workers get to them.
@@ -56,11 +69,11 @@ impl Batch {
     ///
     /// # Errors
     /// Where no worker can be started or the results cannot be written; what is there already stays.
-    pub fn run(
+    pub fn run<'s>(
         &self,
-        submissions: &[Submitted],
+        submissions: &'s [Submitted],
         ledger: &mut Ledger,
-        mut tell: impl FnMut(&Submitted, &Event) -> Result<(), BatchError>,
+        mut tell: impl FnMut(&'s Submitted, Event) -> Result<(), BatchError>,
     ) -> Result<(), BatchError> {
         let queue =
             Queue { batch: self, submissions, next: AtomicUsize::new(0), stops: AtomicBool::new(false) };
@@ -74,10 +87,10 @@ impl Batch {
             drop(send);
             let done = steps.into_iter().try_for_each(|(index, step)| {
                 let event = step.map_err(|error| BatchError::NoWorker { why: error.to_string() })?;
-                if let Event::Done(record, ..) = &event {
-                    ledger.enter(record)?;
+                if let Event::Done(done) = &event {
+                    ledger.enter(&done.record)?;
                 }
-                tell(&submissions[index], &event)
+                tell(&submissions[index], event)
             });
             queue.stops.store(true, Ordering::Relaxed);
             done
@@ -91,6 +104,7 @@ type Step = (usize, Result<Event, StartError>);
 impl Queue<'_> {
     /// Takes submissions until none is left. A listener that has gone wants no more.
     fn work(&self, known: &ledger::Keys, steps: &Sender<Step>) {
+        memory::take_at_once();
         let mut seat = self.batch.crew.seat();
         while !self.stops.load(Ordering::Relaxed) {
             let index = self.next.fetch_add(1, Ordering::Relaxed);
@@ -121,7 +135,8 @@ impl Queue<'_> {
             Ok(handed) => result(id, key, checked(seat, handed, submitted)?),
             Err(why) => (Record::unchecked(id, key, Status::Unreadable, why), None),
         };
-        Ok(Event::Done(Box::new(record), page, started.elapsed()))
+        let time = started.elapsed();
+        Ok(Event::Done(Box::new(Done { gist: record.gist(), record, page, time })))
     }
 }
 

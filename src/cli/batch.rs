@@ -8,12 +8,12 @@ use super::exit::Exit;
 use super::failure::{Failure, say, warn};
 use super::progress::Progress;
 use crate::audience::Audience;
-use crate::batch::{Batch, BatchError, Event, Inputs, Ledger, Shared, Submitted, Tally, short_digest};
+use crate::batch::{Batch, BatchError, Done, Event, Inputs, Ledger, Shared, Submitted, Tally, short_digest};
 use crate::check::Outcome;
 use crate::report::index::{Entry, sum, write_csv};
-use crate::report::record::Record;
+use crate::report::record::Gist;
 use crate::worker::{COMMAND, Crew, Limits, Orders};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -40,18 +40,21 @@ pub(super) fn run(args: &BatchArgs) -> Result<Exit, Failure> {
         Batch { crew, jobs: args.jobs.map_or_else(cores, |jobs| jobs.get().into()), retries: args.retry };
     let mut timings = Timings::open(&args.out)?;
     let mut progress = Progress::of(submissions.len());
+    let mut gists = BTreeMap::new();
     let done = batch.run(&submissions, &mut ledger, |submitted, event| {
-        progress.tell(event);
-        let Event::Done(_, page, time) = event else { return Ok(()) };
-        timings.enter(&submitted.id, *time)?;
+        progress.tell(&event);
+        let Event::Done(done) = event else { return Ok(()) };
+        let Done { gist, page, time, .. } = *done;
+        gists.insert(submitted.id.as_str(), gist);
+        timings.enter(&submitted.id, time)?;
         match (&args.html, page) {
-            (Some(folder), Some(page)) => write(&folder.join(page_name(&submitted.id)), page),
+            (Some(folder), Some(page)) => write(&folder.join(page_name(&submitted.id)), &page),
             _ => Ok(()),
         }
     });
     progress.end();
     done?;
-    Results::read(&submissions, &ledger)?.tell(args)
+    Results::of(&submissions, gists, &ledger)?.tell(args)
 }
 
 /// What every submission is checked against. A `dlde.toml` here is heard; those of submissions are not: whoever
@@ -118,8 +121,8 @@ impl Timings {
 
     fn enter(&mut self, id: &str, time: Duration) -> Result<(), BatchError> {
         let id = id.replace('"', "\"\"");
-        let line = writeln!(self.file, "\"{id}\",{:.3}", time.as_secs_f64());
-        line.map_err(|cause| no_file(&self.path, &cause))
+        let line = format!("\"{id}\",{:.3}\n", time.as_secs_f64());
+        self.file.write_all(line.as_bytes()).map_err(|cause| no_file(&self.path, &cause))
     }
 }
 
@@ -154,37 +157,44 @@ fn page_name(id: &str) -> String {
 
 /// All results of this batch, those that were there already among them.
 struct Results {
-    records: Vec<Record>,
+    /// In order of the submissions.
+    gists: Vec<Gist>,
     shared: Vec<Shared>,
     papers: usize,
 }
 
 impl Results {
-    fn read(submissions: &[Submitted], ledger: &Ledger) -> Result<Self, Failure> {
-        let place: BTreeMap<_, _> =
-            submissions.iter().enumerate().map(|(at, s)| (s.id.as_str(), at)).collect();
-        let mut records = Vec::new();
-        ledger.records(|record| {
-            if place.contains_key(record.id.as_str()) {
-                records.push(record.clone());
-            }
-        })?;
-        records.sort_by_key(|record| place.get(record.id.as_str()));
+    /// `gists` are those of what was checked now, by id; the ledger tells the others.
+    fn of<'s>(
+        submissions: &'s [Submitted],
+        mut gists: BTreeMap<&'s str, Gist>,
+        ledger: &Ledger,
+    ) -> Result<Self, Failure> {
+        let known: BTreeSet<_> =
+            submissions.iter().map(|s| s.id.as_str()).filter(|id| !gists.contains_key(id)).collect();
+        if !known.is_empty() {
+            ledger.records(|record| {
+                if let Some(id) = known.get(record.id.as_str()) {
+                    gists.insert(id, record.gist());
+                }
+            })?;
+        }
+        let gists: Vec<_> = submissions.iter().filter_map(|s| gists.remove(s.id.as_str())).collect();
         let mut tally = Tally::default();
-        records.iter().filter_map(Record::told).for_each(|told| tally.add(&told));
-        Ok(Self { records, shared: tally.shared(), papers: tally.papers() })
+        gists.iter().filter_map(|gist| gist.told.as_ref()).for_each(|told| tally.add(told));
+        Ok(Self { gists, shared: tally.shared(), papers: tally.papers() })
     }
 
     /// Tells what came out, and writes what was asked for besides.
     fn tell(&self, args: &BatchArgs) -> Result<Exit, Failure> {
-        let page = |record: &Record| {
-            let name = page_name(&record.id);
+        let page = |gist: &Gist| {
+            let name = page_name(&gist.id);
             args.html.as_ref().filter(|folder| folder.join(&name).is_file()).map(|_| name)
         };
         let is_shared =
             |finding: &_| self.shared.iter().any(|shared| shared.is_common && shared.holds(finding));
         let entries: Vec<_> =
-            self.records.iter().map(|record| Entry::of_record(record, page(record), is_shared)).collect();
+            self.gists.iter().map(|gist| Entry::of_gist(gist, page(gist), is_shared)).collect();
         let sentences: Vec<_> = self.shared.iter().map(|shared| shared.sentence(self.papers)).collect();
         if let Some(path) = &args.csv {
             write(path, &table(&entries)?)?;
@@ -199,7 +209,7 @@ impl Results {
         }
         say(&sum(&entries));
         sentences.iter().for_each(|sentence| say(sentence));
-        Ok(self.records.iter().map(|record| exit(record, args.rules.fail_on)).max().unwrap_or(Exit::Clean))
+        Ok(self.gists.iter().map(|gist| exit(gist, args.rules.fail_on)).max().unwrap_or(Exit::Clean))
     }
 }
 
@@ -210,8 +220,8 @@ fn table(entries: &[Entry]) -> Result<Vec<u8>, Failure> {
 }
 
 /// The end that goes with one result.
-fn exit(record: &Record, fail_on: FailOn) -> Exit {
-    let Some(told) = record.told() else { return Exit::Undetermined };
+fn exit(gist: &Gist, fail_on: FailOn) -> Exit {
+    let Some(told) = &gist.told else { return Exit::Undetermined };
     let fails = fail_on.level().is_some_and(|level| told.findings.iter().any(|f| f.severity() >= level));
     match told.outcome() {
         _ if fails => Exit::Findings,

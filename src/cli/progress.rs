@@ -40,8 +40,8 @@ impl Progress {
         self.done += 1;
         match event {
             Event::Known => self.known += 1,
-            Event::Done(record, ..) => {
-                self.ended += usize::from(matches!(record.status, Status::Timeout | Status::Crashed));
+            Event::Done(done) => {
+                self.ended += usize::from(matches!(done.record.status, Status::Timeout | Status::Crashed));
             }
         }
         if let Some(bar) = &self.bar {

@@ -94,10 +94,22 @@ impl Record {
         })
     }
 
-    /// What the report says; `None` where there is none.
-    pub fn told(&self) -> Option<Told> {
-        serde_json::from_str(self.report.as_ref()?.get()).ok()
+    /// What it says: the report is read, which takes its time.
+    pub fn gist(&self) -> Gist {
+        let told = self.report.as_ref().and_then(|report| serde_json::from_str(report.get()).ok());
+        Gist { id: self.id.clone(), reason: self.reason.clone(), told }
     }
+}
+
+/// What a record says, without the text of its report: all it takes to set it beside others.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Gist {
+    /// What the submission is called among the others.
+    pub id: String,
+    /// Why there is no report; `None` where there is one.
+    pub reason: Option<String>,
+    /// What the report says; `None` where there is none, or none that can be read.
+    pub told: Option<Told>,
 }
 
 /// What is read of a report in JSON to set it beside others.
@@ -221,16 +233,16 @@ impl Told {
 }
 
 impl Entry {
-    /// The row of a record; `file` is the report as a page, beside the index, and `is_shared` tells findings that
+    /// The row of a submission; `file` is the report as a page, beside the index, and `is_shared` tells findings that
     /// many papers of the batch have from those of this one.
-    pub fn of_record(
-        record: &Record,
+    pub fn of_gist(
+        gist: &Gist,
         file: Option<String>,
         is_shared: impl Fn(&ToldFinding) -> bool + Copy,
     ) -> Self {
-        let Some(told) = record.told() else {
-            let reason = record.reason.clone().unwrap_or_else(|| "its report cannot be read".to_owned());
-            return Self::unchecked(record.id.clone(), reason);
+        let Some(told) = &gist.told else {
+            let reason = gist.reason.clone().unwrap_or_else(|| "its report cannot be read".to_owned());
+            return Self::unchecked(gist.id.clone(), reason);
         };
         let number = |level| told.findings.iter().filter(|f| f.severity() == level).count();
         let main = told.paper.as_ref().map(|paper| &paper.main_text).filter(|main| main.end.is_some());
@@ -248,7 +260,7 @@ impl Entry {
             shared: told.findings.iter().filter(|finding| is_shared(finding)).count(),
         };
         let reason = told.reason(is_shared).unwrap_or_default();
-        Self { name: record.id.clone(), report: file, summary: Some(summary), reason }
+        Self { name: gist.id.clone(), report: file, summary: Some(summary), reason }
     }
 }
 
@@ -297,7 +309,7 @@ mod tests {
             Format::Json.write(&report, &Look::default(), &mut line).expect("memory takes it");
             line.pop();
             let record = Record::checked("paper.tex".to_owned(), String::new(), false, line).expect("JSON");
-            let entry = Entry::of_record(&record, None, |_| false);
+            let entry = Entry::of_gist(&record.gist(), None, |_| false);
             assert_eq!(entry, Entry::of(&report, "paper.tex".to_owned(), None));
         }
     }

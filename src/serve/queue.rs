@@ -294,7 +294,7 @@ fn done(job: &Job, ending: Ending) -> Done {
 fn checked_as(job: &Job, checked: Checked) -> Done {
     let Checked { report, others, is_read, page } = checked;
     let record = Record::checked(job.label.clone(), job.id.clone(), is_read, report);
-    let told = record.as_ref().and_then(Record::told);
+    let told = record.as_ref().and_then(|record| record.gist().told);
     let (Some(record), Some(told)) = (record, told) else { return crashed("its worker gave no report") };
     let made = super::format::MADE_BY_WORKERS.into_iter().zip(others);
     let made = made.chain(page.map(|page| ("html", page)));

@@ -121,7 +121,7 @@ const ROOMS: &[(u8, &str, &[&str])] = &[
             "report",
         ],
     ),
-    (8, "batch", &["place", "problem", "identities", "submission", "profile", "report", "worker"]),
+    (8, "batch", &["place", "problem", "memory", "identities", "submission", "profile", "report", "worker"]),
     (8, "serve", &["audience", "identities", "submission", "profile", "report", "worker"]),
     (
         9,
