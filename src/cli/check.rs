@@ -12,7 +12,6 @@ use super::who::asker;
 use super::{compile, explain, reached, terminal};
 use crate::audience::Audience;
 use crate::check::{Asker, Selection, check_for};
-use crate::join::join;
 #[cfg(feature = "pictures")]
 use crate::pdf::draw;
 use crate::profile::{Profile, ProfileFile};
@@ -99,13 +98,9 @@ impl<'a> Run<'a> {
 
     /// An input with what goes with it, and what is asked of it.
     pub(super) fn opened(&self, input: &Path) -> Result<(Submission, Profile), Failure> {
-        let demands = || {
-            let found = Found::beside(input)?;
-            let profile = found.profile(&self.args.demands, self.named.as_ref())?;
-            Ok::<_, Failure>((found, profile))
-        };
-        let (demands, submission) = join(demands, || reached::opened(input));
-        let (mut submission, (found, profile)) = (submission?, demands?);
+        let mut submission = reached::opened(input)?;
+        let found = Found::beside(input)?;
+        let profile = found.profile(&self.args.demands, self.named.as_ref())?;
         found.choose_main(input, &mut submission)?;
         let sources = self.args.source.iter().map(|path| (path, Origin::Source));
         let supplements = self.args.supplement.iter().map(|path| (path, Origin::Supplement));

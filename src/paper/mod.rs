@@ -63,12 +63,12 @@ use self::unseen::Unseen;
 use crate::finding::Confidence;
 use crate::join::join;
 use crate::part::Part;
-use crate::pattern::hits_on;
+use crate::pattern::{self, hits_on};
 use crate::pdf::text::Row;
 use crate::pdf::{Document, OpenError};
 use crate::place::{FileId, PageNumber, Place};
 use crate::problem::{Problem, ProblemKind};
-use crate::style::StyleMode;
+use crate::style::{StyleMode, neurips};
 use crate::submission::{Kind, Submission};
 use crate::units::Length;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -294,6 +294,13 @@ impl Told {
     }
 }
 
+/// Does ahead what the first paper needs, for a thread that has nothing else to do. Whoever needs it before then waits
+/// for it, or does it.
+pub fn make_ready() {
+    pattern::make_ready();
+    neurips();
+}
+
 /// What is said where no file could be the paper.
 const NOTHING_READ: &str = "no PDF could be read";
 
@@ -405,16 +412,18 @@ impl Paper {
         let division = Division::new(&layout, &boundaries, doubt, file);
         paper.parts = division.parts(front.title_line());
         paper.main_text = division.main_text();
-        paper.link_targets = printed::link_targets(&document.metadata.links, &paper.parts, file);
-        paper.hidden_links = link::hidden_links(&layout, &document.metadata.links, &paper.parts, file);
         let said = std::mem::take(&mut paper.style);
+        let links = &document.metadata.links;
         let set = || {
             let measured = Typesetting::of(document, &layout, &division, said, file);
             let printed = printed::printed_lines(&layout, &paper.parts);
-            (measured, page::pages(document, &layout, &paper), printed)
+            let hidden = link::hidden_links(&layout, links, &paper.parts, file);
+            (measured, page::pages(document, &layout, &paper), printed, hidden)
         };
         let told = || Told::by(&Prose::of(&layout, &boundaries, file), document, &layout, &paper, file);
-        let (((typesetting, style), pages, lines), told) = join(set, told);
+        let (((typesetting, style), pages, lines, hidden_links), told) = join(set, told);
+        paper.link_targets = printed::link_targets(links, &paper.parts, file);
+        paper.hidden_links = hidden_links;
         let Told { traces, emails, notes, running_heads, arxiv_stamp, instructions } = told;
         paper.add_instructions(instructions);
         Self { typesetting, style, pages, lines, traces, emails, notes, running_heads, arxiv_stamp, ..paper }

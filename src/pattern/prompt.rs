@@ -1,6 +1,6 @@
 //! Instructions to whoever, or whatever, reviews a paper, in the languages of the field.
 
-use super::{Pattern, REACH, Topic};
+use super::{Pattern, Topic};
 
 const fn of(anchors: &'static [&'static str], regex: &'static str) -> Pattern {
     Pattern::of(Topic::Instruction, anchors, regex)
@@ -158,9 +158,8 @@ pub(super) const PATTERNS: &[Pattern] = &[
         ],
         r"(?i)\b(?:give|write|provide|produce|output|generate|return|assign|award)\s+(?:(?:this|the|these|our|it|paper|manuscript|submission|work|only|an?|very|highly|all)\s+){0,5}(?:positive|favou?rable|excellent|high|highest|maximum|top|perfect)\s+(?:possible\s+)?(?:reviews|scores?|ratings?)\b",
     ),
-    Pattern {
-        topic: Topic::Instruction,
-        anchors: &[
+    of(
+        &[
             "do not highlight",
             "do not mention",
             "do not report any",
@@ -172,10 +171,9 @@ pub(super) const PATTERNS: &[Pattern] = &[
             "don't highlight",
             "never mention",
         ],
-        regex: r"(?i)\b(?:do\s+not|don't|never)\s+(?:highlight|mention|report|raise|point\s+out|list|note)\s+(?:(?:any|the|its|of|this|paper's|paper)\s+){0,3}(?:negatives?|negative\s+(?:points?|aspects?|comments?)|weakness(?:es)?|flaws?|shortcomings?|criticisms?)\b",
-        before: REACH,
-        not_after: WHO,
-    },
+        r"(?i)\b(?:do\s+not|don't|never)\s+(?:highlight|mention|report|raise|point\s+out|list|note)\s+(?:(?:any|the|its|of|this|paper's|paper)\s+){0,3}(?:negatives?|negative\s+(?:points?|aspects?|comments?)|weakness(?:es)?|flaws?|shortcomings?|criticisms?)\b",
+    )
+    .but_not_after(WHO),
     of(
         &[
             "acceptance of th",

@@ -1,6 +1,7 @@
 //! Composite fonts: codes of several bytes, CIDs and their widths. Source: ISO 32000-1 §9.7.
 
 use super::to_unicode::{bf_text, to_unicode};
+use super::widths::numbers;
 use super::{Code, Strings, UNKNOWN, supply};
 use crate::pdf::filter::decode;
 use crate::pdf::limits::{MAX_CID_WIDTHS, MAX_CMAP, MAX_USED_CMAPS};
@@ -63,9 +64,9 @@ impl Composite {
                 Object::Number(n) => pending.push(n.as_f64()),
                 Object::Array(list) => {
                     let Some(first) = pending.pop() else { continue };
-                    for (i, width) in list.iter::<Number>().take(left.min(0x1_0000)).enumerate() {
+                    for (i, width) in numbers(&list, left.min(0x1_0000)).into_iter().enumerate() {
                         left -= 1;
-                        self.widths.insert((first as u32).saturating_add(i as u32), width.as_f32() / 1000.0);
+                        self.widths.insert((first as u32).saturating_add(i as u32), width / 1000.0);
                     }
                     pending.clear();
                 }

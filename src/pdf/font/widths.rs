@@ -1,5 +1,6 @@
 //! The widths of simple fonts. Source: ISO 32000-1 §9.6.2.
 
+use crate::pdf::lexer::plain_numbers;
 use hayro_syntax::object::{Array, Dict, Number};
 
 /// The widths of a simple font, as its dictionary gives them. Source: ISO 32000-1 §9.6.2.
@@ -14,7 +15,7 @@ impl Widths {
         let list = dict.get::<Array<'_>>("Widths");
         Self {
             first: dict.get::<i32>("FirstChar").unwrap_or(0),
-            list: list.map(|widths| widths.iter::<Number>().take(256).map(|n| n.as_f32()).collect()),
+            list: list.map(|widths| numbers(&widths, 256)),
         }
     }
 
@@ -42,5 +43,13 @@ impl Widths {
             }
         }
         true
+    }
+}
+
+/// The numbers of an array, at most so many. Most arrays hold nothing else, and are read at once.
+pub(super) fn numbers(array: &Array<'_>, most: usize) -> Vec<f32> {
+    match plain_numbers(array.data(), most) {
+        Some(plain) => plain.into_iter().map(|number| number as f32).collect(),
+        None => array.iter::<Number>().take(most).map(|number| number.as_f32()).collect(),
     }
 }

@@ -5,6 +5,7 @@ mod number;
 
 use self::escape::{from_hexadecimal, unescaped_literal, unescaped_name};
 use self::number::number;
+pub(super) use self::number::plain_numbers;
 use super::limits::MAX_OPERANDS;
 use std::borrow::Cow;
 

@@ -1,6 +1,6 @@
 //! Numbers of content streams, eight bytes at a time. Source: ISO 32000-1 §7.3.3.
 
-use super::regular;
+use super::{is_space, regular};
 
 /// So many digits are exact, whether a point stands among them or not.
 const FEW_DIGITS: usize = 15;
@@ -29,6 +29,31 @@ pub(super) fn number(bytes: &[u8]) -> (f64, usize) {
     let value = digits.value as i64 as f64;
     let value = if digits.decimals == 0 { value } else { value / POWERS_OF_TEN[digits.decimals] };
     (if negative { -value } else { value }, usize::from(negative) + digits.length)
+}
+
+/// The numbers of an array, at most so many, where it holds plain ones alone; `None` where anything else stands among
+/// them: references, comments, what viewers read in more than one way.
+pub(in crate::pdf) fn plain_numbers(array: &[u8], most: usize) -> Option<Vec<f64>> {
+    let mut numbers = Vec::new();
+    let mut rest = array;
+    while numbers.len() < most {
+        rest = &rest[rest.iter().take_while(|b| is_space(**b)).count()..];
+        if rest.is_empty() {
+            break;
+        }
+        let (value, length) = number(rest);
+        let (word, behind) = rest.split_at(length);
+        let digits = word.strip_prefix(b"-").unwrap_or(word);
+        let is_plain = digits.iter().any(u8::is_ascii_digit)
+            && digits.len() <= FEW_DIGITS
+            && digits.iter().all(|b| b.is_ascii_digit() || *b == b'.');
+        if !is_plain || behind.first().is_some_and(|b| !is_space(*b)) {
+            return None;
+        }
+        numbers.push(value);
+        rest = behind;
+    }
+    Some(numbers)
 }
 
 /// Numbers as viewers read them: signs may repeat, a second minus ends the number.
@@ -149,6 +174,19 @@ fn eight(window: &[u8; WINDOW], at: usize) -> (u64, usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn arrays_of_plain_numbers_alone_are_read_as_such() {
+        let plain = |array: &str, most| plain_numbers(array.as_bytes(), most);
+        assert_eq!(plain(" 1 -2.5\r\n.25\t4.  ", 9), Some(vec![1.0, -2.5, 0.25, 4.0]));
+        assert_eq!(plain("1 2 3 0 R", 2), Some(vec![1.0, 2.0]));
+        assert_eq!(plain("", 9), Some(vec![]));
+        for other in
+            ["1 0 R", "1 % 2", "--1", "1-2", "+1", ".", "-", "1.2.3", "1/a", "[1]", "1234567890123456"]
+        {
+            assert_eq!(plain(other, 9), None, "{other}");
+        }
+    }
 
     #[test]
     fn numbers_are_the_same_eight_bytes_at_a_time_and_one_by_one() {
