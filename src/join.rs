@@ -12,6 +12,9 @@ const STACK_BYTES: usize = 16 << 20;
 /// Whether one thing is done after the other.
 static IN_TURN: AtomicBool = AtomicBool::new(false);
 
+/// Whether a thread of [`join`] has taken room.
+static HAS_ROOM: AtomicBool = AtomicBool::new(false);
+
 /// From now on everything is done in turn: right where every core already has a process of its own.
 pub fn in_turn() {
     IN_TURN.store(true, Ordering::Relaxed);
@@ -37,7 +40,10 @@ pub(crate) fn join<A: Send, B>(first: impl FnOnce() -> A + Send, second: impl Fn
     let left = Mutex::new(None);
     let (done_here, done_second) = scope(|threads| {
         let work = || {
-            memory::take_at_once();
+            // Threads that come later take over the heap of those before.
+            if !HAS_ROOM.swap(true, Ordering::Relaxed) {
+                memory::take_at_once();
+            }
             if let Some(first) = take() {
                 let done = catch_unwind(AssertUnwindSafe(first));
                 *left.lock().unwrap_or_else(PoisonError::into_inner) = Some(done);

@@ -42,7 +42,6 @@ mod watch;
 mod who;
 
 use crate::memory;
-use crate::paper::make_ready;
 use args::{Cli, Command};
 use choice::ColorArg;
 use exit::Exit;
@@ -67,19 +66,12 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         return worker();
     }
     failure::watch_panics();
-    let is_check = matches!(cli.command, Command::Check(_));
     let thread = std::thread::Builder::new().stack_size(STACK_BYTES);
     let work = move || {
         memory::take_at_once();
         dispatch(&cli)
     };
-    let ended = thread.spawn(work).map(|thread| {
-        // This thread only waits otherwise, and a paper is not open yet.
-        if is_check {
-            make_ready();
-        }
-        thread.join()
-    });
+    let ended = thread.spawn(work).map(std::thread::JoinHandle::join);
     let exit = match ended {
         Ok(Ok(exit)) => exit,
         Ok(Err(_panic)) => failure::show(&Failure::internal(None), ColorArg::Auto),

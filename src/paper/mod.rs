@@ -63,12 +63,12 @@ use self::unseen::Unseen;
 use crate::finding::Confidence;
 use crate::join::join;
 use crate::part::Part;
-use crate::pattern::{self, hits_on};
+use crate::pattern::hits_on;
 use crate::pdf::text::Row;
 use crate::pdf::{Document, OpenError};
 use crate::place::{FileId, PageNumber, Place};
 use crate::problem::{Problem, ProblemKind};
-use crate::style::{StyleMode, neurips};
+use crate::style::StyleMode;
 use crate::submission::{Kind, Submission};
 use crate::units::Length;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -292,13 +292,6 @@ impl Told {
             instructions: instruction::shown_instructions(prose, &found, &document.fonts),
         }
     }
-}
-
-/// Does ahead what the first paper needs, for a thread that has nothing else to do. Whoever needs it before then waits
-/// for it, or does it.
-pub fn make_ready() {
-    pattern::make_ready();
-    neurips();
 }
 
 /// What is said where no file could be the paper.

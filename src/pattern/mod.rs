@@ -83,14 +83,12 @@ struct Pattern {
     after: usize,
     /// Words right before it that make it a report: "we do not mention".
     not_after: &'static [&'static str],
-    /// Whether an anchor of it stands in at least a third of all papers: compiled ahead. Source: the corpus.
-    is_usual: bool,
 }
 
 impl Pattern {
     /// One whose phrases begin anywhere within reach of an anchor.
     const fn of(topic: Topic, anchors: &'static [&'static str], regex: &'static str) -> Self {
-        Self { topic, anchors, regex, before: REACH, after: REACH, not_after: &[], is_usual: false }
+        Self { topic, anchors, regex, before: REACH, after: REACH, not_after: &[] }
     }
 
     /// As it is, but its phrases begin so many bytes before the first of their anchors at most: what stands further
@@ -107,11 +105,6 @@ impl Pattern {
     /// As it is, but right behind one of these words it is a report.
     const fn but_not_after(self, not_after: &'static [&'static str]) -> Self {
         Self { not_after, ..self }
-    }
-
-    /// As it is, but searched in most papers.
-    const fn usual(self) -> Self {
-        Self { is_usual: true, ..self }
     }
 }
 
@@ -154,14 +147,6 @@ fn compile(regex: &str) -> Regex {
         .size_limit(PATTERN_SIZE)
         .build()
         .expect("internal error: the patterns are fixed and tried")
-}
-
-/// Compiles what most texts need.
-pub fn make_ready() {
-    LazyLock::force(&ANCHORS);
-    (0..PATTERNS.len()).filter(|pattern| PATTERNS[*pattern].is_usual).for_each(|pattern| {
-        compiled(pattern);
-    });
 }
 
 /// Every phrase in a text, in order of place. Spaces are single ones.

@@ -4,6 +4,7 @@
 
 mod composite;
 mod names;
+mod plain_map;
 mod supply;
 mod to_unicode;
 mod widths;
@@ -13,7 +14,7 @@ pub use self::supply::was_missed;
 
 use self::composite::Composite;
 use self::names::Names;
-use self::to_unicode::{Mapped, to_unicode};
+use self::to_unicode::Mapped;
 use self::widths::Widths;
 use crate::pdf::filter::decode;
 use crate::pdf::limits::{MAX_FONT_NAME, MAX_FONT_PROGRAM};
@@ -304,7 +305,7 @@ impl Font {
 
     fn simple(&mut self, dict: &Dict<'_>, descriptor: &Dict<'_>, spent: &mut usize) -> (Table, Renamed) {
         let mut table = Box::new([(0.0, UNKNOWN); 256]);
-        let mapped = to_unicode(dict, spent).map(|map| Mapped::of(&map, spent));
+        let mapped = Mapped::read(dict, spent);
         let widths = Widths::read(dict);
         let used = widths.codes_used();
         let names = Names::read(dict, descriptor, self.kind, &used, mapped.as_ref());
