@@ -5,7 +5,7 @@
 
 use super::email::is_placeholder;
 use super::layout::Layout;
-use super::trace::{is_anonymous_link, says_others, says_own};
+use super::trace::{is_anonymous_link, says_whose};
 use super::{PagePoint, PartSpan};
 use crate::part::Part;
 use crate::pattern::{Hit, Topic, hits_on};
@@ -211,12 +211,10 @@ fn sentence(layout: &Layout, link: &Link) -> String {
 
 /// What a sentence says of the link at its end.
 pub(super) fn cue(sentence: &str) -> Cue {
-    if says_others(sentence) {
-        Cue::Others
-    } else if says_own(sentence) {
-        Cue::Own
-    } else {
-        Cue::Silent
+    match says_whose(sentence) {
+        (_, true) => Cue::Others,
+        (true, false) => Cue::Own,
+        (false, false) => Cue::Silent,
     }
 }
 

@@ -8,6 +8,7 @@ use crate::pattern::{Hit, Topic, is_key, is_nobodys_login, is_orcid};
 use crate::pdf::Font;
 use crate::place::Place;
 use regex_lite::Regex;
+use std::cell::LazyCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -117,6 +118,7 @@ fn trace(prose: &Prose<'_>, hit: &Hit, fonts: &[Font]) -> Trace {
             is_link && bears_name(said.split(&text[at.clone()]).next().unwrap_or_default(), &text[at.clone()])
         }
     };
+    let (is_own, is_others) = if is_link { says_whose(&said) } else { (false, false) };
     Trace {
         topic: hit.topic,
         text: text[at.clone()].to_owned(),
@@ -126,8 +128,8 @@ fn trace(prose: &Prose<'_>, hit: &Hit, fonts: &[Font]) -> Trace {
         entry: entry_label(&text[..at.start]).filter(|_| prose.zone(at.start).is_references()),
         at: prose.place(&at),
         zone: prose.zone(at.start),
-        is_own: is_link && says_own(&said) && (hands_out(&said) || !is_cited && !is_named),
-        is_others: is_link && says_others(&said),
+        is_own: is_own && (hands_out(&said) || !is_cited && !is_named),
+        is_others,
         is_cited,
         is_code: prose.line(at.start).is_some_and(|l| is_typewritten(l, fonts)),
         is_quoted: is_quoted(&text[sentence.start..at.start]),
@@ -226,15 +228,13 @@ fn says_made_with(sentence: &str) -> bool {
     MADE_WITH.is_match(sentence) && !HANDED_OUT.is_match(sentence)
 }
 
-/// Whether a sentence speaks of what is its authors' own.
-pub(super) fn says_own(sentence: &str) -> bool {
-    OWN.is_match(sentence)
-        && (!says_made_with(sentence) || OWN.is_match(&MADE_WITH.replace_all(sentence, " ")))
-}
-
-/// Whether a sentence speaks of what is somebody else's.
-pub(super) fn says_others(sentence: &str) -> bool {
-    OTHERS.is_match(sentence) || says_made_with(sentence)
+/// Whether a sentence speaks of what is its authors' own, and whether of what is somebody else's.
+pub(super) fn says_whose(sentence: &str) -> (bool, bool) {
+    // To search a sentence takes long; most ask for this once at most.
+    let is_made_with = LazyCell::new(|| says_made_with(sentence));
+    let is_own =
+        OWN.is_match(sentence) && (!*is_made_with || OWN.is_match(&MADE_WITH.replace_all(sentence, " ")));
+    (is_own, OTHERS.is_match(sentence) || *is_made_with)
 }
 
 /// A citation by number, by label, or by name and year.
@@ -384,6 +384,14 @@ fn marked_sentence(prose: &Prose<'_>, at: usize) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn says_own(sentence: &str) -> bool {
+        says_whose(sentence).0
+    }
+
+    fn says_others(sentence: &str) -> bool {
+        says_whose(sentence).1
+    }
 
     #[test]
     fn links_that_were_made_anonymous_are_told() {

@@ -82,11 +82,18 @@ pub(super) fn text_string(bytes: &[u8]) -> String {
     if let Some(utf8) = bytes.strip_prefix(b"\xef\xbb\xbf") {
         return String::from_utf8_lossy(utf8).into_owned();
     }
-    // Some are drawings of two million letters.
-    match std::str::from_utf8(bytes) {
-        Ok(text) if bytes.iter().all(|b| b.is_ascii() && !(0x18..=0x1f).contains(b)) => text.to_owned(),
-        _ => bytes.iter().map(|&b| pdf_doc_char(b)).collect(),
+    // Some are drawings of two million letters, nearly all of them ASCII: those are taken run by run.
+    let is_other = |b: &u8| !b.is_ascii() || (0x18..=0x1f).contains(b);
+    let mut text = String::with_capacity(bytes.len());
+    for run in bytes.split_inclusive(is_other) {
+        let (plain, other) = match run.split_last() {
+            Some((last, before)) if is_other(last) => (before, Some(pdf_doc_char(*last))),
+            _ => (run, None),
+        };
+        text.push_str(std::str::from_utf8(plain).unwrap_or_default());
+        text.extend(other);
     }
+    text
 }
 
 /// PDFDocEncoding where it differs from Latin-1. Source: ISO 32000-1 annex D.2.
