@@ -11,6 +11,7 @@ use crate::part::Part;
 use crate::pdf::Bounds;
 use crate::place::{FileId, PageNumber, Place};
 use crate::units::{Length, Rect};
+use std::cell::LazyCell;
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
@@ -40,7 +41,7 @@ impl<'a> Division<'a> {
         file: FileId,
     ) -> Self {
         let mut division = Self { layout, boundaries, file, stray: BTreeSet::new(), unclaimed: None, doubt };
-        division.find_stray_floats();
+        (division.stray, division.unclaimed) = division.stray_floats();
         division
     }
 
@@ -54,40 +55,43 @@ impl<'a> Division<'a> {
         if self.stray.contains(&line) { Part::MainText } else { self.part_by_place(line) }
     }
 
-    /// Captions among the references, acknowledgments or the checklist, and their rows.
+    /// Captions among the references, acknowledgments or the checklist, and their rows; and the first caption that
+    /// nothing speaks of.
     ///
     /// A float never comes before its place in the source: what stands before the appendix is the main text's,
     /// but for a float that only the appendix speaks of, above its heading, or one that is lettered as an
     /// appendix's are. Behind the last entry a float that nobody speaks of may be either's.
-    fn find_stray_floats(&mut self) {
+    fn stray_floats(&self) -> (BTreeSet<usize>, Option<usize>) {
         let lines = &self.layout.lines;
-        let mut stray = BTreeSet::new();
+        let (mut stray, mut unclaimed) = (BTreeSet::new(), None);
         let Some(first) = self.boundaries.iter().find(|b| b.part == Part::References).map(|b| b.line) else {
-            return;
+            return (stray, unclaimed);
         };
         let list = self.boundaries.iter().find(|b| b.line > first).map_or(lines.len(), |b| b.line);
         let listed = list_end(self.layout, first + 1, list).unwrap_or(list);
         let appendix = self.boundaries.iter().find(|b| b.part == Part::Appendix).map(|b| b.line);
-        let (main, others) = (self.mentioned_floats(Part::MainText), self.mentioned_floats(Part::Appendix));
+        // Few papers have a caption there, and to find what is spoken of is to read them whole.
+        let main = LazyCell::new(|| self.mentioned_floats(Part::MainText));
+        let others = LazyCell::new(|| self.mentioned_floats(Part::Appendix));
         for index in first..appendix.unwrap_or(lines.len()) {
             let Some(label) = lines[index].caption_label().filter(|l| is_counted(l)) else { continue };
             let among = matches!(
                 self.part_by_place(index),
                 Part::References | Part::Acknowledgments | Part::Checklist
             );
-            let label = label.to_lowercase();
-            let is_above_appendix = appendix.is_some_and(|a| lines[a].page == lines[index].page);
-            let is_unspoken = !others.contains(&label) && !is_above_appendix;
             if !among || !self.stands_apart(index) {
                 continue;
             }
+            let label = label.to_lowercase();
+            let is_above_appendix = appendix.is_some_and(|a| lines[a].page == lines[index].page);
+            let is_unspoken = !others.contains(&label) && !is_above_appendix;
             if main.contains(&label) || is_unspoken && index < listed {
                 stray.extend(self.caption_lines(index));
             } else if is_unspoken {
-                self.unclaimed = self.unclaimed.or(Some(index));
+                unclaimed = unclaimed.or(Some(index));
             }
         }
-        self.stray = stray;
+        (stray, unclaimed)
     }
 
     /// Whether a line stands lower below the one before than the lines of a paragraph do.
