@@ -27,9 +27,9 @@ use std::time::{Duration, Instant};
 
 /// What is done with every submission.
 #[derive(Debug, Clone)]
-pub struct Batch {
+pub struct Batch<'c> {
     /// Who checks them.
-    pub crew: Crew,
+    pub crew: &'c Crew,
     /// How many are checked at once.
     pub jobs: usize,
     /// Checks again what timed out or crashed before.
@@ -58,14 +58,15 @@ pub struct Done {
 
 /// One after the other, as workers get to them.
 struct Queue<'b> {
-    batch: &'b Batch,
+    batch: &'b Batch<'b>,
     submissions: &'b [Submitted],
     next: AtomicUsize,
     stops: AtomicBool,
 }
 
-impl Batch {
-    /// Checks what the ledger does not hold and enters it there; tells every step to `tell`.
+impl Batch<'_> {
+    /// Checks what the ledger does not hold and enters it there; tells every step to `tell`. `first` is a place whose
+    /// worker may have been started.
     ///
     /// # Errors
     /// Where no worker can be started or the results cannot be written; what is there already stays.
@@ -73,6 +74,7 @@ impl Batch {
         &self,
         submissions: &'s [Submitted],
         ledger: &mut Ledger,
+        first: Seat<'_>,
         mut tell: impl FnMut(&'s Submitted, Event) -> Result<(), BatchError>,
     ) -> Result<(), BatchError> {
         let queue =
@@ -80,9 +82,10 @@ impl Batch {
         let known = ledger.keys();
         let done = std::thread::scope(|threads| {
             let (send, steps) = channel();
-            for _ in 0..self.jobs.max(1) {
+            let others = std::iter::repeat_with(|| self.crew.seat());
+            for seat in std::iter::once(first).chain(others).take(self.jobs.max(1)) {
                 let (send, queue, known) = (send.clone(), &queue, &known);
-                threads.spawn(move || queue.work(known, &send));
+                threads.spawn(move || queue.work(seat, known, &send));
             }
             drop(send);
             let done = steps.into_iter().try_for_each(|(index, step)| {
@@ -103,9 +106,8 @@ type Step = (usize, Result<Event, StartError>);
 
 impl Queue<'_> {
     /// Takes submissions until none is left. A listener that has gone wants no more.
-    fn work(&self, known: &ledger::Keys, steps: &Sender<Step>) {
+    fn work(&self, mut seat: Seat<'_>, known: &ledger::Keys, steps: &Sender<Step>) {
         memory::take_at_once();
-        let mut seat = self.batch.crew.seat();
         while !self.stops.load(Ordering::Relaxed) {
             let index = self.next.fetch_add(1, Ordering::Relaxed);
             let Some(submitted) = self.submissions.get(index) else { return };

@@ -33,15 +33,16 @@ pub(super) fn run(args: &BatchArgs) -> Result<Exit, Failure> {
     let mut ledger = Ledger::open(&args.out)?;
     let limits = Limits { time: args.timeout, memory: args.memory, ..Limits::default() };
     let crew = Crew { program: program(args.through.as_deref())?, orders, limits };
-    for open in crew.seat().left_open().map_err(|error| BatchError::NoWorker { why: error.to_string() })? {
+    let mut first = crew.seat();
+    for open in first.left_open().map_err(|error| BatchError::NoWorker { why: error.to_string() })? {
         warn(&format!("workers cannot be closed in on this system: {open}"));
     }
-    let batch =
-        Batch { crew, jobs: args.jobs.map_or_else(cores, |jobs| jobs.get().into()), retries: args.retry };
+    let jobs = args.jobs.map_or_else(cores, |jobs| jobs.get().into());
+    let batch = Batch { crew: &crew, jobs, retries: args.retry };
     let mut timings = Timings::open(&args.out)?;
     let mut progress = Progress::of(submissions.len());
     let mut gists = BTreeMap::new();
-    let done = batch.run(&submissions, &mut ledger, |submitted, event| {
+    let done = batch.run(&submissions, &mut ledger, first, |submitted, event| {
         progress.tell(&event);
         let Event::Done(done) = event else { return Ok(()) };
         let Done { gist, page, time, .. } = *done;
