@@ -358,3 +358,34 @@ fn a_sample_gives_the_same_row_as_a_check_of_it() {
     };
     assert_eq!(cells("one/index.csv"), cells("many/index.csv"));
 }
+
+#[test]
+fn which_of_two_pdfs_of_one_id_is_the_paper_is_not_guessed() {
+    let folder = papers(0);
+    write(folder.path(), "in/17_main.pdf", &paper(1));
+    write(folder.path(), "in/17_other.pdf", &paper(2));
+    let run = batch(folder.path(), &["in", "--id-regex", r"^(\d+)", "--out", "r.jsonl"]);
+    assert_eq!(run.code, Some(3), "{}", run.err);
+    let told = lines(folder.path(), "r.jsonl").concat();
+    assert!(
+        told.contains("name one of them") && told.contains("\"verdict\":\"undetermined\""),
+        "not guessed"
+    );
+}
+
+#[test]
+fn a_table_takes_the_place_of_a_table_alone() {
+    let folder = papers(1);
+    for other in ["in/000.pdf", "r.jsonl", "r.timings.csv"] {
+        batch(folder.path(), &["in", "--out", "r.jsonl"]);
+        let before = std::fs::read(folder.path().join(other)).expect("there");
+        let run = batch(folder.path(), &["in", "--out", "r.jsonl", "--csv", other]);
+        assert_eq!(run.code, Some(2), "{other}: {}", run.err);
+        assert!(run.err.contains("name another file with --csv"), "{}", run.err);
+        assert_eq!(std::fs::read(folder.path().join(other)).expect("there"), before, "{other}");
+    }
+    for _ in 0..2 {
+        assert_ne!(batch(folder.path(), &["in", "--out", "r.jsonl", "--csv", "t.csv"]).code, Some(2));
+    }
+    assert_eq!(batch(folder.path(), &["in", "--out", "new.jsonl", "--csv", "new.jsonl"]).code, Some(2));
+}

@@ -4,7 +4,7 @@ use super::error::BatchError;
 use super::manifest;
 use crate::place::FileId;
 use crate::problem::Problem;
-use crate::submission::{Book, File, Handed, LoadError, Origin, Shelf};
+use crate::submission::{Book, File, Handed, Kind, LoadError, Origin, Shelf};
 use regex::Regex;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -232,6 +232,9 @@ fn joined(id: &str, all: impl Iterator<Item = (Handed, Origin)>) -> Handed {
             Problem { file, ..problem }
         }));
     }
+    // Which of several it is, their names do not say.
+    let is_paper = |file: &&File| file.origin == Origin::Input && file.kind == Kind::Pdf;
+    whole.is_folder = whole.files.iter().filter(is_paper).count() > 1;
     whole
 }
 

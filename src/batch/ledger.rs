@@ -29,6 +29,9 @@ impl Ledger {
     pub fn open(path: &Path) -> Result<Self, BatchError> {
         let failed = |cause: std::io::Error| refused(path, format!("cannot be opened: {cause}"), MAY_WRITE);
         let file = OpenOptions::new().read(true).append(true).create(true).open(path).map_err(failed)?;
+        if !file.metadata().is_ok_and(|about| about.is_file()) {
+            return Err(refused(path, "is no file that results can be kept in", "name a file with --out"));
+        }
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
@@ -237,6 +240,12 @@ mod tests {
         assert_eq!(scratch.text(), line("2", "b") + &line("1", "z"));
         ledger.enter(&record("3", "c")).expect("the file is still open");
         assert!(scratch.text().ends_with(&line("3", "c")));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_device_is_no_file_of_results() {
+        assert!(Ledger::open(Path::new("/dev/full")).is_err(), "and it is not read without end");
     }
 
     #[test]

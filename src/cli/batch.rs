@@ -15,7 +15,7 @@ use crate::report::record::Gist;
 use crate::worker::{COMMAND, Crew, Limits, Orders};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -27,6 +27,7 @@ pub(super) fn run(args: &BatchArgs) -> Result<Exit, Failure> {
     let orders = orders(args)?;
     let inputs = Inputs { id_pattern: args.id_regex.clone(), shard: args.shard };
     let submissions = inputs.submissions(&args.inputs)?;
+    args.csv.iter().try_for_each(|table| spare(table, &args.out))?;
     if let Some(folder) = &args.html {
         std::fs::create_dir_all(folder).map_err(|cause| not_written(folder, cause))?;
     }
@@ -57,6 +58,23 @@ pub(super) fn run(args: &BatchArgs) -> Result<Exit, Failure> {
     done?;
     Results::of(&submissions, gists, &ledger)?.tell(args)
 }
+
+/// Lets a table be written only where there is none of something else: papers and results are dearer.
+fn spare(table: &Path, results: &Path) -> Result<(), BatchError> {
+    let mut begins = Vec::new();
+    let is_there = std::fs::File::open(table).is_ok_and(|file| {
+        file.take(TABLE_BEGINS.len() as u64).read_to_end(&mut begins).is_err() || !begins.is_empty()
+    });
+    if table == results || is_there && begins != TABLE_BEGINS {
+        let why = "holds something else than a table of a batch".to_owned();
+        let help = "name another file with --csv; nothing was written";
+        return Err(BatchError::Results { path: table.display().to_string(), why, help });
+    }
+    Ok(())
+}
+
+/// How every table begins.
+const TABLE_BEGINS: &[u8] = b"submission,title,";
 
 /// What every submission is checked against. A `dlde.toml` here is heard; those of submissions are not: whoever
 /// hands in a paper does not choose what it is checked against.
