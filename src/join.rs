@@ -40,7 +40,7 @@ pub(crate) fn join<A: Send, B>(first: impl FnOnce() -> A + Send, second: impl Fn
     let left = Mutex::new(None);
     let (done_here, done_second) = scope(|threads| {
         let work = || {
-            // Threads that come later take over the heap of those before.
+            // A thread that begins when another has ended takes over its heap.
             if !HAS_ROOM.swap(true, Ordering::Relaxed) {
                 memory::take_at_once();
             }

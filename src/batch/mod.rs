@@ -107,6 +107,7 @@ type Step = (usize, Result<Event, StartError>);
 impl Queue<'_> {
     /// Takes submissions until none is left. A listener that has gone wants no more.
     fn work(&self, mut seat: Seat<'_>, known: &ledger::Keys, steps: &Sender<Step>) {
+        // What is read here is as large as in a worker.
         memory::take_at_once();
         while !self.stops.load(Ordering::Relaxed) {
             let index = self.next.fetch_add(1, Ordering::Relaxed);

@@ -10,7 +10,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
         Topic::Email,
         &["@"],
         r"\b[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24}\b",
-    ).beginning_within(64),
+    ).beginning_within(64).anchored(),
     Pattern::of(
         Topic::Email,
         &["}@", "} @", ")@", "]@"],
@@ -242,7 +242,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
         r"(?:/data/home/|/home/|/Users/|/scratch/|/nfs/(?:\w+/)?|/gpfs/(?:\w+/){0,3}|[A-Za-z]:\\{1,2}Users\\{1,2}|[A-Za-z]:/Users/)[A-Za-z][\w.-]{1,31}",
     ).beginning_within(5),
     Pattern::of(Topic::HostName, &[":~$", ":~/", ":~#", "]$ "], r"\b[a-z][\w.-]{1,31}@[A-Za-z][\w.-]{1,63}:~[$#/]"),
-    Pattern::of(Topic::HostName, &[".edu", ".ac."], r"\b[a-z][a-z-]*\d+(?:\.[a-z0-9-]+){1,4}\.(?:edu|ac\.[a-z]{2})\b").ending_within(6),
+    Pattern::of(Topic::HostName, &[".edu", ".ac."], r"\b[a-z][a-z-]*\d+(?:\.[a-z0-9-]+){1,4}\.(?:edu|ac\.[a-z]{2})\b").ending_within(6).anchored(),
     Pattern::of(
         Topic::Credential,
         &[

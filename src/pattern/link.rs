@@ -15,7 +15,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
             "git.sr.ht",
         ],
         r"(?i)(?:https?://|git@|ssh://git@|\b)(?:www\.|gist\.|raw\.)?(?:github\.com|githubusercontent\.com|gitlab\.com|bitbucket\.org|codeberg\.org|gitee\.com|git\.sr\.ht)[/:]~?[a-z0-9][\w.-]*(?:/[\w./#?=&%-]*)?",
-    ).beginning_within(15),
+    ).beginning_within(15).anchored(),
     Pattern::of(
         Topic::Repository,
         &["//gitlab.", "//github.", "//git.", "//gitea."],

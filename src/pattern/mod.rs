@@ -81,6 +81,8 @@ struct Pattern {
     before: usize,
     /// The most bytes of a phrase from the beginning of the last of its anchors on.
     after: usize,
+    /// Whether each of its phrases holds an anchor. Others have ways to be said that are found near an anchor alone.
+    is_anchored: bool,
     /// Words right before it that make it a report: "we do not mention".
     not_after: &'static [&'static str],
 }
@@ -88,13 +90,18 @@ struct Pattern {
 impl Pattern {
     /// One whose phrases begin anywhere within reach of an anchor.
     const fn of(topic: Topic, anchors: &'static [&'static str], regex: &'static str) -> Self {
-        Self { topic, anchors, regex, before: REACH, after: REACH, not_after: &[] }
+        Self { topic, anchors, regex, before: REACH, after: REACH, is_anchored: false, not_after: &[] }
     }
 
     /// As it is, but its phrases begin so many bytes before the first of their anchors at most: what stands further
     /// ahead is not searched. Every way to say it must have an anchor.
     const fn beginning_within(self, before: usize) -> Self {
         Self { before, ..self }
+    }
+
+    /// As it is, but none of its phrases goes without an anchor: behind the last one it is not searched.
+    const fn anchored(self) -> Self {
+        Self { is_anchored: true, ..self }
     }
 
     /// As it is, but its phrases end so many bytes behind the beginning of the last of their anchors at most.
@@ -197,10 +204,9 @@ fn surroundings(text: &str, first: usize, last: usize, pattern: &Pattern) -> Ran
 
 /// Searches a window whose last anchor begins at `last`.
 fn search(pattern: usize, text: &str, window: &Range<usize>, last: usize, hits: &mut Vec<Hit>) {
-    let Pattern { topic, not_after, .. } = PATTERNS[pattern];
+    let Pattern { topic, is_anchored, not_after, .. } = PATTERNS[pattern];
     let mut from = window.start;
-    // Behind the last anchor there is no phrase.
-    while from <= last
+    while (!is_anchored || from <= last)
         && let Some(found) = compiled(pattern).find_at(&text[..window.end], from)
     {
         let before = text[..found.start()].trim_end();
@@ -295,6 +301,20 @@ mod tests {
             assert_eq!(hits(&text), all_of(&text), "{text}");
             assert!(!hits(&text).is_empty(), "{text}");
         }
+    }
+
+    #[test]
+    fn what_has_no_anchor_of_its_own_is_found_behind_one_that_has() {
+        let second = |text: &str, last: &str| {
+            let found = hits(text).into_iter().any(|hit| text[hit.at].contains(last));
+            assert!(found, "{last} in {text}");
+        };
+        second("Velm University and the Orlan Lab", "Orlan");
+        second("NSF grant IIS-1234567 and DARPA No. HR001120C0123", "HR0011");
+        second("a.velm at lab dot edu, b.quist at lab dot it", "quist");
+        second("write to m.velm@lanternfield.edu, t.quist@lanternfield.edu", "quist");
+        second("github.com/mvelm/stepper and gitlab.com/quist/flow", "quist");
+        second("on gpu03.lanternfield.edu, gpu04.lanternfield.ac.uk and more", "gpu04");
     }
 
     #[test]

@@ -93,7 +93,10 @@ pub(super) const SAID: &[(Topic, &[&str])] = &[
     (Topic::OwnInstitution, &["patients of our hospital", "our lab", "at our university in Lanternfield"]),
     (Topic::ArxivStamp, &["arXiv:2599.01234v1 [cs.LG] 3 Jan 2099"]),
     (Topic::LocalPath, &["saved in /home/mvelm/runs", "C:\\Users\\mvelm\\runs", "/Users/mvelm/plots"]),
-    (Topic::HostName, &["mvelm@node07:~$ python", "on gpu03.cs.lanternfield.edu we"]),
+    (
+        Topic::HostName,
+        &["mvelm@node07:~$ python", "on gpu03.cs.lanternfield.edu we", "gpu03.cs.lanternfield.ac.uk"],
+    ),
     (Topic::Credential, &["ghp_0123456789abcdefghijABCDEFGHIJ012345", "-----BEGIN RSA PRIVATE KEY-----"]),
     (
         Topic::Institution,

@@ -109,7 +109,9 @@ impl<'c> Seat<'c> {
 
     fn worker(&mut self) -> Result<&mut Worker, StartError> {
         let is_worn = |worker: &Worker| worker.files >= self.crew.limits.files;
-        if self.worker.as_ref().is_some_and(is_worn) {
+        // One that waited long for its first submission may have ended by itself, which no submission is to blame for.
+        let is_gone = |worker: &mut Worker| worker.files == 0 && !matches!(worker.child.try_wait(), Ok(None));
+        if self.worker.as_ref().is_some_and(is_worn) || self.worker.as_mut().is_some_and(is_gone) {
             self.worker = None;
         }
         match &mut self.worker {

@@ -6,11 +6,17 @@ use hayro_cmap::BfString;
 
 /// Codes of one byte.
 const CODES: usize = 256;
+/// The most bytes of UTF-8 that a unit of UTF-16 becomes.
+const MOST_BYTES: usize = 3;
 /// The most bytes of a code. Source: ISO 32000-1 §9.7.6.2.
 const LONGEST_CODE: usize = 4;
 
 /// What each code of one byte stands for; `None` where the map is unusual, or holds more than `most` bytes of text.
 pub(super) fn plain_map(map: &[u8], most: usize) -> Option<Vec<Option<BfString>>> {
+    // The library has a shape of its own, and counts other maps before it reads.
+    if map.starts_with(b"bcmap") || memchr::memmem::find(map, b"usecmap").is_some() {
+        return None;
+    }
     let mut read =
         Reading { words: Words(map), texts: vec![None; CODES], is_mapped: [false; CODES], left: most };
     loop {
@@ -19,9 +25,9 @@ pub(super) fn plain_map(map: &[u8], most: usize) -> Option<Vec<Option<BfString>>
             Word::Plain(b"begincodespacerange") => read.code_spaces()?,
             Word::Plain(b"beginbfchar") => read.characters()?,
             Word::Plain(b"beginbfrange") => read.ranges()?,
-            Word::Plain(
-                b"usecmap" | b"begincidrange" | b"begincidchar" | b"beginnotdefrange" | b"beginnotdefchar",
-            ) => return None,
+            Word::Plain(b"begincidrange" | b"begincidchar" | b"beginnotdefrange" | b"beginnotdefchar") => {
+                return None;
+            }
             Word::Name(b"Registry" | b"Ordering") => {
                 matches!(read.words.next()?, Word::Text | Word::Name(_)).then_some(())?;
             }
@@ -104,7 +110,7 @@ impl Reading<'_> {
             if std::mem::replace(&mut self.is_mapped[at], true) {
                 return None;
             }
-            self.left = self.left.checked_sub(2 * units.len())?;
+            self.left = self.left.checked_sub(MOST_BYTES * units.len())?;
             self.texts[at] = text_of(&units, code - first);
         }
         Some(())
@@ -184,6 +190,8 @@ impl<'m> Words<'m> {
             }
             b'[' => (Word::Open, 1),
             b']' => (Word::Close, 1),
+            // A name that stands for its value.
+            b'/' if rest.first() == Some(&b'/') => return None,
             b'/' => {
                 let name = word_at(rest);
                 (Word::Name(name), name.len() + 1)
@@ -243,20 +251,21 @@ mod tests {
         )
     }
 
+    const USUAL: [&str; 9] = [
+        "",
+        "2 beginbfchar <41> <0061> <0042> <00660066> endbfchar",
+        "1 beginbfrange\n<30><39><0030>\nendbfrange",
+        "1 beginbfrange <1b> <1d> [<00660066> <FB01> <00660069>] endbfrange",
+        "1 beginbfchar <01> <D835DC00> endbfchar 1 beginbfchar <02> <D835> endbfchar",
+        "1 beginbfchar <03> <41> <04> <410042> endbfchar",
+        "1 beginbfrange <10> <14> <FFFD> endbfrange",
+        "1 beginbfrange <F0> <01FF> <0100> endbfrange % codes beyond a byte",
+        "1 beginbfrange <20> <21> <D835DFFF> endbfrange",
+    ];
+
     #[test]
     fn usual_maps_say_what_the_library_reads_in_them() {
-        let usual = [
-            "",
-            "2 beginbfchar <41> <0061> <0042> <00660066> endbfchar",
-            "1 beginbfrange\n<30><39><0030>\nendbfrange",
-            "1 beginbfrange <1b> <1d> [<00660066> <FB01> <00660069>] endbfrange",
-            "1 beginbfchar <01> <D835DC00> endbfchar 1 beginbfchar <02> <D835> endbfchar",
-            "1 beginbfchar <03> <41> <04> <410042> endbfchar",
-            "1 beginbfrange <10> <14> <FFFD> endbfrange",
-            "1 beginbfrange <F0> <01FF> <0100> endbfrange % codes beyond a byte",
-            "1 beginbfrange <20> <21> <D835DFFF> endbfrange",
-        ];
-        for inner in usual {
+        for inner in USUAL {
             let map = map_with(inner);
             let read = plain_map(map.as_bytes(), 1 << 10);
             assert!(read.is_some(), "{inner}");
@@ -265,9 +274,31 @@ mod tests {
     }
 
     #[test]
+    fn a_map_with_a_slip_says_what_the_library_reads_or_is_left_to_it() {
+        let mut read = 0;
+        for inner in USUAL {
+            for at in 0..inner.len() {
+                for slip in [
+                    "", " ", "<", ">", "[", "]", "(", ")", "/", "%", "{", "0", "f", "z", "\0", "-", ".", "\n",
+                ] {
+                    let map = map_with(&format!("{}{slip}{}", &inner[..at], &inner[at + 1..]));
+                    if let Some(plain) = plain_map(map.as_bytes(), 1 << 10) {
+                        read += 1;
+                        assert_eq!(Some(plain), slowly(&map), "{map}");
+                    }
+                }
+            }
+        }
+        assert!(read > 1_000, "{read} of them were read");
+    }
+
+    #[test]
     fn unusual_maps_are_left_to_the_library() {
         let unusual = [
             "/Other usecmap",
+            "% usecmap",
+            "//beginbfchar <41> <0061> endbfchar",
+            "//CMapName /WMode 1 beginbfchar <41> <0061> endbfchar",
             "1 begincidrange <00> <FF> 0 endcidrange",
             "2 beginbfchar <41> <0061> <41> <0062> endbfchar",
             "1 beginbfrange <41> <45> <0061> endbfrange 1 beginbfchar <43> <0041> endbfchar",
@@ -291,7 +322,8 @@ mod tests {
         for inner in unusual {
             assert_eq!(plain_map(map_with(inner).as_bytes(), 1 << 10), None, "{inner}");
         }
-        let long = format!("1 beginbfrange <00> <FF> <{}> endbfrange", "0061".repeat(100));
+        assert_eq!(plain_map(b"bcmap 1 beginbfchar <41> <0061> endbfchar", 1 << 10), None);
+        let long = format!("1 beginbfrange <00> <FF> <{}> endbfrange", "2020".repeat(2));
         assert_eq!(plain_map(map_with(&long).as_bytes(), 1 << 10), None, "more text than there may be");
     }
 }

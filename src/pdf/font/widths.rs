@@ -53,3 +53,27 @@ pub(super) fn numbers(array: &Array<'_>, most: usize) -> Vec<f32> {
         None => array.iter::<Number>().take(most).map(|number| number.as_f32()).collect(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use hayro_syntax::object::FromBytes as _;
+
+    #[test]
+    fn numbers_are_those_that_the_library_reads() {
+        let usual = "278 -2.5\r\n.25\t4. 0 -0 123456789012345 0.123456789 600";
+        let slips =
+            ["", " ", "e", "-", "+", ".", "%", "/", "R", "0 R", "[", "(a)", "\0", "99999999999999999999"];
+        for at in 0..usual.len() {
+            for slip in slips {
+                let array = format!("[{}{slip}{}]", &usual[..at], &usual[at + 1..]);
+                let Some(array) = Array::from_bytes(array.as_bytes()) else { continue };
+                for most in [3, 4, 256] {
+                    let expected = array.iter::<Number>().take(most).map(|number| number.as_f32().to_bits());
+                    let read = numbers(&array, most).into_iter().map(f32::to_bits);
+                    assert!(read.eq(expected), "{most} of {:?}", array.data().escape_ascii().to_string());
+                }
+            }
+        }
+    }
+}

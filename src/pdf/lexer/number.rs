@@ -36,7 +36,8 @@ pub(super) fn number(bytes: &[u8]) -> (f64, usize) {
 pub(in crate::pdf) fn plain_numbers(array: &[u8], most: usize) -> Option<Vec<f64>> {
     let mut numbers = Vec::new();
     let mut rest = array;
-    while numbers.len() < most {
+    // The last of them may be the first word of a reference, which has three.
+    while numbers.len() < most.saturating_add(2) {
         rest = &rest[rest.iter().take_while(|b| is_space(**b)).count()..];
         if rest.is_empty() {
             break;
@@ -50,9 +51,11 @@ pub(in crate::pdf) fn plain_numbers(array: &[u8], most: usize) -> Option<Vec<f64
         if !is_plain || behind.first().is_some_and(|b| !is_space(*b)) {
             return None;
         }
-        numbers.push(value);
+        // An integer has no negative zero.
+        numbers.push(if digits.contains(&b'.') { value } else { value + 0.0 });
         rest = behind;
     }
+    numbers.truncate(most);
     Some(numbers)
 }
 
@@ -179,7 +182,9 @@ mod tests {
     fn arrays_of_plain_numbers_alone_are_read_as_such() {
         let plain = |array: &str, most| plain_numbers(array.as_bytes(), most);
         assert_eq!(plain(" 1 -2.5\r\n.25\t4.  ", 9), Some(vec![1.0, -2.5, 0.25, 4.0]));
-        assert_eq!(plain("1 2 3 0 R", 2), Some(vec![1.0, 2.0]));
+        assert_eq!(plain("1 2 3 4 0 R", 2), Some(vec![1.0, 2.0]));
+        assert_eq!(plain("1 2 3 0 R", 3), None, "the third is a reference");
+        assert_eq!(plain("1 2 3 0 R", 4), None);
         assert_eq!(plain("", 9), Some(vec![]));
         for other in
             ["1 0 R", "1 % 2", "--1", "1-2", "+1", ".", "-", "1.2.3", "1/a", "[1]", "1234567890123456"]
