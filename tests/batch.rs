@@ -387,5 +387,9 @@ fn a_table_takes_the_place_of_a_table_alone() {
     for _ in 0..2 {
         assert_ne!(batch(folder.path(), &["in", "--out", "r.jsonl", "--csv", "t.csv"]).code, Some(2));
     }
-    assert_eq!(batch(folder.path(), &["in", "--out", "new.jsonl", "--csv", "new.jsonl"]).code, Some(2));
+    for new in ["new.jsonl", "./new.jsonl", "in/../new.jsonl", "new.timings.csv"] {
+        let run = batch(folder.path(), &["in", "--out", "new.jsonl", "--csv", new]);
+        assert_eq!(run.code, Some(2), "{new}: {}", run.err);
+    }
+    assert!(!folder.path().join("new.jsonl").exists(), "nothing was written");
 }

@@ -65,12 +65,26 @@ fn spare(table: &Path, results: &Path) -> Result<(), BatchError> {
     let is_there = std::fs::File::open(table).is_ok_and(|file| {
         file.take(TABLE_BEGINS.len() as u64).read_to_end(&mut begins).is_err() || !begins.is_empty()
     });
-    if table == results || is_there && begins != TABLE_BEGINS {
+    let timings = timings_beside(results);
+    let is_taken = [results, &timings]
+        .into_iter()
+        .any(|other| place(other).is_some_and(|other| place(table) == Some(other)));
+    if is_taken || is_there && begins != TABLE_BEGINS {
         let why = "holds something else than a table of a batch".to_owned();
         let help = "name another file with --csv; nothing was written";
         return Err(BatchError::Results { path: table.display().to_string(), why, help });
     }
     Ok(())
+}
+
+/// Where a file is or will be, however its folder is named; `None` where there is no such folder.
+fn place(path: &Path) -> Option<PathBuf> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    Some(folder.canonicalize().ok()?.join(path.file_name()?))
+}
+
+fn timings_beside(results: &Path) -> PathBuf {
+    results.with_extension("timings.csv")
 }
 
 /// How every table begins.
@@ -133,7 +147,7 @@ struct Timings {
 impl Timings {
     /// Appends to the file beside the results.
     fn open(results: &Path) -> Result<Self, Failure> {
-        let path = results.with_extension("timings.csv");
+        let path = timings_beside(results);
         let file = std::fs::OpenOptions::new().append(true).create(true).open(&path);
         file.map(|file| Self { file, path: path.clone() }).map_err(|cause| not_written(&path, cause))
     }

@@ -49,50 +49,47 @@ struct Reading<'m> {
     left: usize,
 }
 
-impl Reading<'_> {
-    fn code_spaces(&mut self) -> Option<()> {
-        loop {
-            match self.words.next()? {
-                Word::Plain(b"endcodespacerange") => return Some(()),
-                Word::Hexadecimal(low) => {
-                    let Word::Hexadecimal(high) = self.words.next()? else { return None };
-                    code(low)?;
-                    code(high)?;
-                    (low.len() == high.len()).then_some(())?;
-                }
-                _ => return None,
-            }
+impl<'m> Reading<'m> {
+    /// What the next entry of a section begins with; `Some(None)` where the section ends.
+    fn entry(&mut self, end: &[u8]) -> Option<Option<&'m [u8]>> {
+        match self.words.next()? {
+            Word::Plain(word) if word == end => Some(None),
+            Word::Hexadecimal(digits) => Some(Some(digits)),
+            _ => None,
         }
+    }
+
+    fn digits(&mut self) -> Option<&'m [u8]> {
+        if let Word::Hexadecimal(digits) = self.words.next()? { Some(digits) } else { None }
+    }
+
+    fn code_spaces(&mut self) -> Option<()> {
+        while let Some(low) = self.entry(b"endcodespacerange")? {
+            let high = self.digits()?;
+            code(low)?;
+            code(high)?;
+            (low.len() == high.len()).then_some(())?;
+        }
+        Some(())
     }
 
     fn characters(&mut self) -> Option<()> {
-        loop {
-            match self.words.next()? {
-                Word::Plain(b"endbfchar") => return Some(()),
-                Word::Hexadecimal(from) => {
-                    let Word::Hexadecimal(text) = self.words.next()? else { return None };
-                    let from = code(from)?;
-                    self.map(from, from, text)?;
-                }
-                _ => return None,
-            }
+        while let Some(from) = self.entry(b"endbfchar")? {
+            let (from, text) = (code(from)?, self.digits()?);
+            self.map(from, from, text)?;
         }
+        Some(())
     }
 
     fn ranges(&mut self) -> Option<()> {
-        loop {
-            let first = match self.words.next()? {
-                Word::Plain(b"endbfrange") => return Some(()),
-                Word::Hexadecimal(first) => code(first)?,
-                _ => return None,
-            };
-            let Word::Hexadecimal(last) = self.words.next()? else { return None };
-            let last = code(last).filter(|last| first <= *last)?;
+        while let Some(first) = self.entry(b"endbfrange")? {
+            let first = code(first)?;
+            let last = code(self.digits()?).filter(|last| first <= *last)?;
             match self.words.next()? {
                 Word::Hexadecimal(text) => self.map(first, last, text)?,
                 Word::Open => {
                     for code in first..=last {
-                        let Word::Hexadecimal(text) = self.words.next()? else { return None };
+                        let text = self.digits()?;
                         self.map(code, code, text)?;
                     }
                     matches!(self.words.next()?, Word::Close).then_some(())?;
@@ -100,6 +97,7 @@ impl Reading<'_> {
                 _ => return None,
             }
         }
+        Some(())
     }
 
     /// Maps a range of codes to a text, whose last unit counts up with them.
