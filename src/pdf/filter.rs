@@ -216,8 +216,13 @@ fn inflate_as(data: &[u8], cap: usize, header: bool) -> Result<Decoded<'static>,
         if written > cap {
             return Err(FilterError::TooLarge);
         }
-        large.truncate(written);
-        let data = if large.is_empty() { workshop.bench[..written].to_vec() } else { large };
+        let mut data = large;
+        data.truncate(written);
+        if data.is_empty() {
+            // With room for the end of a line, by which streams of content are joined.
+            data.reserve_exact(written + 1);
+            data.extend_from_slice(&workshop.bench[..written]);
+        }
         Ok(Decoded { data: Cow::Owned(data), complete: ended })
     })
 }

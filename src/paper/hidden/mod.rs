@@ -87,7 +87,8 @@ pub(super) fn hidden_text(document: &Document, file: FileId) -> HiddenReading {
         if !sight.may_hide() {
             continue;
         }
-        let (runs, seen) = hidden_runs(page, document, &mut sight);
+        let runs = hidden_runs(page, document, &mut sight);
+        let seen = seen_beside(&runs, page, document);
         let mut told: Vec<HiddenText> = Vec::new();
         for run in runs.iter().filter(|r| !is_letterless(&r.text)) {
             let says = says(&run.text, run.is_redacted);
@@ -152,20 +153,13 @@ fn is_scattered_instruction(runs: &[HiddenRun<'_>]) -> bool {
     runs.len() > 1 && !in_picture && says(&joined(runs), false) == Some(Says::Instruction)
 }
 
-/// The runs, and the units that are seen.
-fn hidden_runs<'p>(
-    page: &'p Page,
-    document: &Document,
-    sight: &mut Sight<'p>,
-) -> (Vec<HiddenRun<'p>>, Vec<Unit<'p>>) {
-    let mut seen: Vec<Unit<'p>> = Vec::new();
+fn hidden_runs<'p>(page: &'p Page, document: &Document, sight: &mut Sight<'p>) -> Vec<HiddenRun<'p>> {
     let mut runs: Vec<HiddenRun<'p>> = Vec::new();
     let mut open = false;
     for unit in units(page, &document.fonts) {
         let Some(hidden) = sight.hidden(&unit) else {
             // A lone mark that is seen does not part a hidden sentence.
             open &= unit.glyphs.len() < 2;
-            seen.push(unit);
             continue;
         };
         let joins = open && runs.last().is_some_and(|r| r.cause == hidden.cause);
@@ -185,7 +179,17 @@ fn hidden_runs<'p>(
             run.units.push(unit);
         }
     }
-    (runs, seen)
+    runs
+}
+
+/// The units of a page that belong to none of its hidden runs; none where it has no such run, for nobody asks then.
+fn seen_beside<'p>(runs: &[HiddenRun<'p>], page: &'p Page, document: &Document) -> Vec<Unit<'p>> {
+    if runs.is_empty() {
+        return Vec::new();
+    }
+    // Runs are in the order of painting, and so are their units.
+    let hidden: Vec<usize> = runs.iter().flat_map(|r| &r.units).map(|u| u.glyphs.start).collect();
+    units(page, &document.fonts).filter(|u| hidden.binary_search(&u.glyphs.start).is_err()).collect()
 }
 
 /// How far from hidden text its visible double may stand, in bp: shadows and outlines of text are that near.

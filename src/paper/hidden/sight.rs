@@ -35,40 +35,48 @@ impl Unit<'_> {
 const GAP: f32 = 0.165;
 
 /// The words of a page in the order they are painted, spaces left out.
-pub(super) fn units<'p>(page: &'p Page, fonts: &[Font]) -> Vec<Unit<'p>> {
-    let mut units: Vec<Unit<'p>> = Vec::with_capacity(page.glyphs.len() / 4);
-    let mut last: Option<&Glyph> = None;
+pub(super) fn units<'p>(page: &'p Page, fonts: &[Font]) -> impl Iterator<Item = Unit<'p>> {
+    let mut glyphs = page.glyphs.iter().enumerate();
+    let (mut open, mut last) = (None::<Unit<'p>>, None::<&Glyph>);
     let mut text = String::new();
-    for (index, glyph) in page.glyphs.iter().enumerate() {
-        if glyph.text == u32::from(' ')
+    let mut is_blank = move |glyph: &Glyph| {
+        glyph.text == u32::from(' ')
             || glyph.text > u32::from('~') && {
                 text.clear();
                 fonts[usize::from(glyph.font)].text(glyph.text, &mut text);
                 text.chars().all(char::is_whitespace)
             }
-        {
-            last = None;
-            continue;
-        }
-        let follows = last.is_some_and(|before| is_next(before, glyph));
-        match units.last_mut() {
-            Some(unit) if follows && unit.paint == glyph.paint => {
-                unit.glyphs.end = index + 1;
-                unit.area = unit.area.union(&glyph.area);
+    };
+    std::iter::from_fn(move || {
+        for (index, glyph) in glyphs.by_ref() {
+            if is_blank(glyph) {
+                last = None;
+                continue;
             }
-            _ => units.push(Unit {
-                page,
-                glyphs: index..index + 1,
-                area: glyph.area,
-                baseline: glyph.baseline,
-                size: glyph.size,
-                paint: glyph.paint,
-                begins_apart: !follows,
-            }),
+            let follows = last.replace(glyph).is_some_and(|before| is_next(before, glyph));
+            match &mut open {
+                Some(unit) if follows && unit.paint == glyph.paint => {
+                    unit.glyphs.end = index + 1;
+                    unit.area = unit.area.union(&glyph.area);
+                }
+                _ => {
+                    let done = open.replace(Unit {
+                        page,
+                        glyphs: index..index + 1,
+                        area: glyph.area,
+                        baseline: glyph.baseline,
+                        size: glyph.size,
+                        paint: glyph.paint,
+                        begins_apart: !follows,
+                    });
+                    if done.is_some() {
+                        return done;
+                    }
+                }
+            }
         }
-        last = Some(glyph);
-    }
-    units
+        open.take()
+    })
 }
 
 fn is_next(before: &Glyph, glyph: &Glyph) -> bool {
