@@ -18,7 +18,9 @@ const POWERS_OF_TEN: [f64; MOST_DECIMALS + 1] = [
 ];
 
 /// The number at the head of some bytes, and the bytes it takes. Most have few digits and one sign at most.
-#[inline]
+///
+/// Always inlined: compilers call it, and content has two numbers for each operator.
+#[inline(always)]
 pub(super) fn number(bytes: &[u8]) -> (f64, usize) {
     let negative = bytes.first() == Some(&b'-');
     let signless = &bytes[usize::from(negative)..];
@@ -124,7 +126,7 @@ impl Digits {
     /// The number at the head; `None` if it has no digit, more than [`FEW_DIGITS`], or more than 7 before its point.
     ///
     /// A plot has a million numbers of all lengths, and a step for each digit ends where nobody foresees.
-    #[inline]
+    #[inline(always)]
     fn at_head(window: &[u8; WINDOW]) -> Option<Self> {
         let (mut value, mut length) = eight(window, 0);
         let mut decimals = 0;
@@ -156,7 +158,7 @@ impl Digits {
 }
 
 /// The digits from a place on, up to eight: their value, and how many they are.
-#[inline]
+#[inline(always)]
 fn eight(window: &[u8; WINDOW], at: usize) -> (u64, usize) {
     const EACH: u64 = 0x0101_0101_0101_0101;
     let mut bytes = [0; 8];
