@@ -5,7 +5,8 @@
 
 use super::email::is_placeholder;
 use super::layout::Layout;
-use super::trace::{is_anonymous_link, says_whose};
+use super::trace::is_anonymous_link;
+use super::whose::says_whose;
 use super::{PagePoint, PartSpan};
 use crate::part::Part;
 use crate::pattern::{Hit, Topic, hits_on};

@@ -35,6 +35,7 @@ mod trace;
 mod typesetting;
 mod unseen;
 mod unshown;
+mod whose;
 
 pub use crate::pdf::{Active, ActiveKind, Holder, UnshownEntry};
 pub use agreement::{Agreement, Difference, Feature, Shown};

@@ -3,12 +3,12 @@
 use super::email::is_placeholder;
 use super::instruction::is_typewritten;
 use super::prose::{Prose, Zone};
+use super::whose::{hands_out, says_whose};
 use crate::part::Part;
 use crate::pattern::{Hit, Topic, is_key, is_nobodys_login, is_orcid};
 use crate::pdf::Font;
 use crate::place::Place;
 use regex_lite::Regex;
-use std::cell::LazyCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -173,70 +173,6 @@ fn pattern(regex: &str) -> Regex {
     Regex::new(regex).expect("internal error: the pattern is fixed")
 }
 
-/// Words by which authors speak of what is theirs.
-static OWN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        r"(?i)\b(?:our|my) (?:\w+ ){0,3}?(?:code(?:base)?|implementation|repository|repo|github|project|web ?page|website|page|data(?:set)?s?|models?|checkpoints?|weights|library|package|toolbox|framework|software|benchmark|demo|videos?|supplement\w*|experiments?|method|simulator|environments?)\b",
-        r"|\bwe (?:also |will |have |make |hereby )*(?:release|provide|publish|open[- ]?source|make (?:[\w-]+ ){0,5}?(?:public|publicly|available|open|accessible)|share|host)d?\b",
-        r"|\b(?:source )?code (?:(?:and|&|for|to|of)[- ][^.]{0,60}?)?(?:(?:is|are|was|will be|has been|can be) )?(?:made )?(?:publicly |freely |openly )?(?:available|released|found|accessed|provided|accessible|hosted)\b",
-        r"|(?:^|[.\n] ?)(?:\d{1,2} ?)?(?:project|code|website|webpage|demo|videos?|repository|source)(?: (?:page|code|website))? ?(?::|at\b)",
-        r"|\b(?:project|accompanying) (?:web ?)?(?:page|site)\b",
-    ))
-});
-
-/// Words by which authors speak of what is somebody else's.
-static OTHERS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        r"(?i)\b(?:we|they) (?:use|used|adapt(?:ed)?|employ(?:ed)?|follow(?:ed)?|build|built|rely|relied|obtain\w*|take|took|modif\w+|borrow\w*|compare\w*|download\w*)\b",
-        r"|\b(?:official|public|publicly available|authors?'?|original|third-party|existing|released by) (?:\w+ )?(?:implementation|code|repository|library|package|release|authors?)\b",
-        r"|\b(?:workshop|conference|venue|competition|challenge)(?:'s)? (?:web ?)?(?:site|page)\b|\b(?:based on|adapted from|taken from|downloaded from|provided (?:by|in|with)|implementation (?:of|from|by)|baselines? use|obtained from|available from)\b|\btheir\b",
-    ))
-});
-
-/// Words by which authors say what their own work is made with.
-static MADE_WITH: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        r"(?i)\b(?:our|my|the) (?:\w+ ){0,3}?(?:code(?:base)?|implementations?|experiments?|simulations?|scripts|models?|method|solver|software|pipeline|evaluation|library|package|framework|toolbox) (?:\w+ ){0,2}?(?:us(?:es?|ed|ing)|rel(?:y|ies|ied) on|extends?|extended|adapts?|adapted|follow(?:s|ed)?|modif(?:y|ies|ied)|wraps?|built|builds?|based|depends?|derived|forked|borrows?|inherits?)\b",
-        r"|\b(?:is|are|was|were|been|being) (?:\w+ ){0,2}?used\b",
-        r"|\b(?:built|based) (?:up)?on(?: top of)?\b|\blicen[cs]ed\b|\blicen[cs]e[:)]",
-        r"|\b(?:in|throughout|within|during) our (?:\w+ ){0,2}?(?:experiments?|evaluations?|simulations?|benchmarks?)\b",
-    ))
-});
-
-/// Words by which something is handed out.
-static HANDED_OUT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        r"(?i)\b(?:is|are|be|been|made|and|was|were) (?:\w+ ){0,2}?(?:available|accessible|released?|open[- ]?sourced?|found|hosted|published|downloaded|obtained)\b",
-        r"|\bwe (?:also |will |have |make |hereby )*(?:release|provide|publish|open[- ]?source|make (?:[\w-]+ ){0,5}?(?:public|publicly|available|open|accessible)|share|host)d?\b",
-    ))
-});
-
-/// What of the authors' work nobody clicks: a sentence that speaks of it may link what others made.
-static UNLINKED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)\b(?:our|my) (?:\w+ ){0,3}?(?:experiments?|methods?|models?|frameworks?|benchmarks?|environments?)\b",
-    )
-});
-
-/// Whether a sentence speaks of something of its authors that can be linked: code, a page, data.
-fn hands_out(sentence: &str) -> bool {
-    HANDED_OUT.is_match(sentence) || OWN.is_match(&UNLINKED.replace_all(sentence, " "))
-}
-
-/// Whether a sentence says what its authors' work is made with, and hands nothing out.
-fn says_made_with(sentence: &str) -> bool {
-    MADE_WITH.is_match(sentence) && !HANDED_OUT.is_match(sentence)
-}
-
-/// Whether a sentence speaks of what is its authors' own, and whether of what is somebody else's.
-pub(super) fn says_whose(sentence: &str) -> (bool, bool) {
-    // To search a sentence takes long; most ask for this once at most.
-    let is_made_with = LazyCell::new(|| says_made_with(sentence));
-    let is_own =
-        OWN.is_match(sentence) && (!*is_made_with || OWN.is_match(&MADE_WITH.replace_all(sentence, " ")));
-    (is_own, OTHERS.is_match(sentence) || *is_made_with)
-}
-
 /// A citation by number, by label, or by name and year.
 static CITATION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -385,14 +321,6 @@ fn marked_sentence(prose: &Prose<'_>, at: usize) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn says_own(sentence: &str) -> bool {
-        says_whose(sentence).0
-    }
-
-    fn says_others(sentence: &str) -> bool {
-        says_whose(sentence).1
-    }
-
     #[test]
     fn links_that_were_made_anonymous_are_told() {
         for link in [
@@ -404,55 +332,6 @@ mod tests {
             assert!(is_anonymous_link(link), "{link}");
         }
         assert!(!is_anonymous_link("https://github.com/mvelm/anonymizer"));
-    }
-
-    #[test]
-    fn whose_a_link_is_stands_in_its_sentence() {
-        for own in [
-            "Our code is available at",
-            "The source code for all experiments can be found at",
-            "We release the simulator:",
-            "Project page:",
-            "Code: ",
-            "Code is available at",
-        ] {
-            assert!(says_own(own), "{own}");
-        }
-        for others in
-            ["We use the implementation of Quist", "the official code of the authors", "adapted from"]
-        {
-            assert!(says_others(others), "{others}");
-        }
-        assert!(!says_own("The solver suite of Quist is at"));
-        assert!(
-            says_own("We make all code for it publicly available") && !says_own("as long as we make sure")
-        );
-    }
-
-    #[test]
-    fn what_ones_work_is_made_with_is_somebody_elses() {
-        for others in [
-            "Our implementation uses https://github.com/quist/stepper",
-            "Our code is based on https://github.com/quist/stepper",
-            "Our implementation builds on the library at https://github.com/quist/stepper",
-            "The scripts https://github.com/quist/stepper are used in our experiments",
-            "The Stepper tool (https://github.com/quist/stepper, MIT licensed) was used",
-            "In our experiments the reader (https://github.com/quist/stepper) was used",
-        ] {
-            assert!(says_others(others) && !says_own(others), "{others}");
-        }
-        for own in [
-            "Our implementation uses no other library and is available at https://github.com/velm/stepper",
-            "The code that was used is released at https://github.com/velm/stepper, and our code is available",
-            "Our code is available at https://github.com/velm/stepper",
-            "Code for our experiments is available at https://github.com/velm/stepper",
-            "We release our implementation, MIT licensed, at https://github.com/velm/stepper",
-        ] {
-            assert!(says_own(own), "{own}");
-        }
-        assert!(!says_others(
-            "Our implementation uses no other library and is available at github.com/velm/x"
-        ));
     }
 
     #[test]

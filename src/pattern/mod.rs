@@ -9,15 +9,18 @@ mod anchor;
 mod identity;
 mod link;
 mod nobody;
+mod opening;
 mod prompt;
 #[cfg(test)]
 mod trial;
 
 pub use identity::CREDENTIAL;
 pub use nobody::{is_key, is_nobodys_login, is_orcid, masked};
+pub(crate) use opening::Opening;
 
 use anchor::Anchors;
 use regex_lite::{Regex, RegexBuilder};
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
 
@@ -145,8 +148,27 @@ static ANCHORS: LazyLock<Anchors> = LazyLock::new(|| {
 static COMPILED: LazyLock<Vec<OnceLock<Regex>>> =
     LazyLock::new(|| PATTERNS.iter().map(|_| OnceLock::new()).collect());
 
+/// What begins an expression for which ASCII case does not matter.
+const ANY_CASE: &str = "(?i)";
+
+/// An expression, compiled; one for which case does not matter is to be searched for in lower case.
 fn compiled(pattern: usize) -> &'static Regex {
-    COMPILED[pattern].get_or_init(|| compile(PATTERNS[pattern].regex))
+    COMPILED[pattern].get_or_init(|| {
+        let regex = PATTERNS[pattern].regex;
+        compile(&regex.strip_prefix(ANY_CASE).map_or_else(|| regex.to_owned(), in_lower_case))
+    })
+}
+
+/// An expression that finds in lower case what another one finds in any: two ways for each letter are what takes
+/// longest to compile. What is escaped stays, for `\\W` is not `\\w`.
+fn in_lower_case(regex: &str) -> String {
+    let mut is_escaped = false;
+    let lower = |c: char| {
+        let stays = is_escaped;
+        is_escaped = c == '\\' && !is_escaped;
+        if stays { c } else { c.to_ascii_lowercase() }
+    };
+    regex.chars().map(lower).collect()
 }
 
 fn compile(regex: &str) -> Regex {
@@ -167,16 +189,35 @@ pub fn hits_on(text: &str, is_wanted: impl Fn(Topic) -> bool) -> Vec<Hit> {
     seen.retain(|(pattern, _)| is_wanted(PATTERNS[*pattern].topic));
     seen.sort_unstable();
     let mut hits = Vec::new();
+    let text = Text { said: text, lower: OnceCell::new() };
     let mut rest = &seen[..];
     while let Some(&(pattern, first)) = rest.first() {
         // Anchors of one pattern that stand close are searched around together.
         let near = rest.windows(2).take_while(|w| w[1].0 == pattern && w[1].1 - w[0].1 <= REACH).count();
         let last = rest[near].1;
-        let window = surroundings(text, first, last, &PATTERNS[pattern]);
-        search(pattern, text, &window, last, &mut hits);
+        let window = surroundings(text.said, first, last, &PATTERNS[pattern]);
+        search(pattern, &text, &window, last, &mut hits);
         rest = &rest[near + 1..];
     }
     in_order(hits)
+}
+
+/// A text that is searched.
+struct Text<'t> {
+    said: &'t str,
+    /// The same in lower case, byte for byte, where it was asked for.
+    lower: OnceCell<String>,
+}
+
+impl Text<'_> {
+    /// As a pattern is searched for in it.
+    fn for_pattern(&self, pattern: &Pattern) -> &str {
+        if pattern.regex.starts_with(ANY_CASE) {
+            self.lower.get_or_init(|| self.said.to_ascii_lowercase())
+        } else {
+            self.said
+        }
+    }
 }
 
 fn in_order(mut hits: Vec<Hit>) -> Vec<Hit> {
@@ -203,19 +244,20 @@ fn surroundings(text: &str, first: usize, last: usize, pattern: &Pattern) -> Ran
 }
 
 /// Searches a window whose last anchor begins at `last`.
-fn search(pattern: usize, text: &str, window: &Range<usize>, last: usize, hits: &mut Vec<Hit>) {
+fn search(pattern: usize, text: &Text<'_>, window: &Range<usize>, last: usize, hits: &mut Vec<Hit>) {
     let Pattern { topic, is_anchored, not_after, .. } = PATTERNS[pattern];
+    let searched = &text.for_pattern(&PATTERNS[pattern])[..window.end];
     let mut from = window.start;
     while (!is_anchored || from <= last)
-        && let Some(found) = compiled(pattern).find_at(&text[..window.end], from)
+        && let Some(found) = compiled(pattern).find_at(searched, from)
     {
-        let before = text[..found.start()].trim_end();
+        let before = text.said[..found.start()].trim_end();
         let last_word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
         if !not_after.iter().any(|w| w.eq_ignore_ascii_case(last_word)) && hits.len() < MOST_HITS {
             hits.push(Hit { at: found.range(), topic });
         }
         from = found.end().max(from + 1);
-        while from < window.end && !text.is_char_boundary(from) {
+        while from < window.end && !searched.is_char_boundary(from) {
             from += 1;
         }
         if from >= window.end {
@@ -269,8 +311,32 @@ mod tests {
     /// What every pattern finds when each is run over everything.
     fn all_of(text: &str) -> Vec<Hit> {
         let mut hits = Vec::new();
-        (0..PATTERNS.len()).for_each(|i| search(i, text, &(0..text.len()), text.len(), &mut hits));
+        let searched = Text { said: text, lower: OnceCell::new() };
+        (0..PATTERNS.len()).for_each(|i| search(i, &searched, &(0..text.len()), text.len(), &mut hits));
         in_order(hits)
+    }
+
+    #[test]
+    fn patterns_find_in_lower_case_what_they_find_in_any() {
+        let said: Vec<&str> =
+            SAID.iter().flat_map(|(_, all)| all.iter().copied()).chain(INNOCENT.iter().copied()).collect();
+        let said = said.join(". ");
+        let mixed: String = said
+            .chars()
+            .enumerate()
+            .map(|(i, c)| if i % 3 == 0 { c.to_ascii_uppercase() } else { c })
+            .collect();
+        for text in [&said, &mixed, &said.to_ascii_uppercase()] {
+            let lower = text.to_ascii_lowercase();
+            for pattern in PATTERNS.iter().filter(|p| p.regex.starts_with(ANY_CASE)) {
+                let places = |regex: &str, text: &str| -> Vec<Range<usize>> {
+                    compile(regex).find_iter(text).map(|found| found.range()).collect()
+                };
+                let any = places(pattern.regex, text);
+                let folded = in_lower_case(&pattern.regex[ANY_CASE.len()..]);
+                assert_eq!(places(&folded, &lower), any, "{}", pattern.regex);
+            }
+        }
     }
 
     #[test]
@@ -347,7 +413,11 @@ mod tests {
     fn every_pattern_is_tried() {
         let texts: Vec<&str> = SAID.iter().flat_map(|(_, all)| all.iter().copied()).collect();
         for (index, pattern) in PATTERNS.iter().enumerate() {
-            let tried = texts.iter().any(|t| compiled(index).is_match(t));
+            let tried = |said: &&str| {
+                let text = Text { said, lower: OnceCell::new() };
+                compiled(index).is_match(text.for_pattern(pattern))
+            };
+            let tried = texts.iter().any(tried);
             assert!(tried, "no phrase for {}", pattern.regex);
         }
     }
