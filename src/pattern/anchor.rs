@@ -3,7 +3,7 @@
 //! An Aho-Corasick automaton of the same words takes ten times as long to build as a paper takes to be searched here
 //! (measured on 30 kB: 0.4 ms and 0.3 ms against 0.03 ms and 0.05 ms), and a program that checks one paper builds it once.
 
-use memchr::memmem;
+use memchr::memchr_iter;
 
 /// Words, ready to be found.
 pub(super) struct Anchors {
@@ -11,9 +11,15 @@ pub(super) struct Anchors {
     table: Box<[u64; TABLE]>,
     /// First bytes, words and their owners, in order of the first bytes.
     long: Vec<(u32, &'static str, usize)>,
-    /// Words of fewer bytes than are looked at first.
-    short: Vec<(memmem::Finder<'static>, usize)>,
+    /// Words of fewer bytes than are looked at first, by a byte that each of them holds and few texts do.
+    short: Vec<(u8, Vec<ShortWord>)>,
 }
+
+/// A word of few bytes: where in it its byte stands, the word, and its owner.
+type ShortWord = (usize, &'static str, usize);
+
+/// Bytes that running text has few of, the rarest first.
+const RARE: [u8; 4] = *b"@~$_";
 
 /// Bytes that are looked at first.
 const HEAD: usize = 4;
@@ -51,20 +57,37 @@ impl Anchors {
                     anchors.table[place] |= bit;
                     anchors.long.push((head(*first), word, owner));
                 }
-                None => anchors.short.push((memmem::Finder::new(word), owner)),
+                None => anchors.add_short(word, owner),
             }
         }
         anchors.long.sort_unstable_by_key(|(head, ..)| *head);
         anchors
     }
 
+    fn add_short(&mut self, word: &'static str, owner: usize) {
+        let rarest = RARE.iter().find_map(|rare| word.bytes().position(|b| b == *rare)).unwrap_or(0);
+        let mark = word.as_bytes()[rarest];
+        let word = (rarest, word, owner);
+        match self.short.iter_mut().find(|(m, _)| *m == mark) {
+            Some((_, words)) => words.push(word),
+            None => self.short.push((mark, vec![word])),
+        }
+    }
+
     /// Every place of every word, as owner and byte, at most `most` of them, in no order.
     pub(super) fn places(&self, text: &str, most: usize) -> Vec<(usize, usize)> {
         let bytes = text.as_bytes();
         let mut places = Vec::new();
-        for (word, owner) in &self.short {
-            let found = word.find_iter(bytes).take(most.saturating_sub(places.len()));
-            places.extend(found.map(|at| (*owner, at)));
+        for (mark, words) in &self.short {
+            let starts = |at: usize| {
+                words.iter().filter_map(move |(before, word, owner)| {
+                    let start = at.checked_sub(*before)?;
+                    let here = bytes.get(start..start + word.len())?;
+                    here.eq_ignore_ascii_case(word.as_bytes()).then_some((*owner, start))
+                })
+            };
+            let room = most.saturating_sub(places.len());
+            places.extend(memchr_iter(*mark, bytes).flat_map(starts).take(room));
         }
         // Eight bytes hold the first bytes of five words; four of them are looked at, and then the next four.
         let mut at = 0;
@@ -113,17 +136,19 @@ mod tests {
 
     #[test]
     fn words_are_found_wherever_they_stand() {
-        let words = ["@", "/~", "our lab", "our laboratory", "忽略", "гнорируй"];
+        let words = ["@", "b/~", "/~", "our lab", "our laboratory", "忽略", "гнорируй"];
         let anchors = Anchors::new(words.iter().enumerate().map(|(i, w)| (*w, i)));
         let text = "OUR LABORATORY: a@b/~c, 请忽略, Игнорируйте our la";
         let mut found: Vec<usize> = anchors.places(text, 100).into_iter().map(|(owner, _)| owner).collect();
         found.sort_unstable();
-        assert_eq!(found, [0, 1, 2, 3, 4, 5]);
+        assert_eq!(found, [0, 1, 2, 3, 4, 5, 6]);
         assert_eq!(anchors.places("our lab our lab our lab", 2).len(), 2);
         for length in 0..20 {
             let text = format!("{}our lab{}", "-".repeat(length), "-".repeat(length % 5));
-            assert_eq!(anchors.places(&text, 9), [(2, length)], "{text}");
+            assert_eq!(anchors.places(&text, 9), [(3, length)], "{text}");
         }
         assert_eq!(anchors.places("", 2), []);
+        assert_eq!(anchors.places("~ @/~", 9), [(0, 2), (2, 3)], "the first has nothing before it");
+        assert_eq!(anchors.places("@@@", 2), [(0, 0), (0, 1)]);
     }
 }
