@@ -46,6 +46,7 @@ use args::{Cli, Command};
 use choice::ColorArg;
 use exit::Exit;
 use failure::Failure;
+use std::convert::Infallible;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
@@ -67,17 +68,16 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
     failure::watch_panics();
     let thread = std::thread::Builder::new().stack_size(STACK_BYTES);
-    let work = move || {
+    let work = move || -> Infallible {
         memory::take_at_once();
-        dispatch(&cli)
+        dispatch(&cli).end()
     };
-    let ended = thread.spawn(work).map(std::thread::JoinHandle::join);
-    let exit = match ended {
-        Ok(Ok(exit)) => exit,
-        Ok(Err(_panic)) => failure::show(&Failure::internal(None), ColorArg::Auto),
-        Err(cause) => failure::show(&Failure::Thread { cause }, ColorArg::Auto),
+    let failure = match thread.spawn(work).map(std::thread::JoinHandle::join) {
+        Ok(Ok(never)) => match never {},
+        Ok(Err(_panic)) => Failure::internal(None),
+        Err(cause) => Failure::Thread { cause },
     };
-    exit.into()
+    failure::show(&failure, ColorArg::Auto).into()
 }
 
 /// Checks what comes in. Who started it is told what is wrong on standard error.
