@@ -25,13 +25,40 @@ pub(crate) fn is_in_turn() -> bool {
     cfg!(target_family = "wasm") || IN_TURN.load(Ordering::Relaxed)
 }
 
-/// Does both, the first on a thread of its own unless that begins too late; in turn where there are no threads.
+/// Does something on one of two threads that stay: [`join`] then asks the other, which takes less than to start one.
+///
+/// A panic is passed on.
+///
+/// # Errors
+/// Where threads cannot be had; nothing was done then.
+#[cfg(feature = "cli")]
+pub(crate) fn inside<T: Send>(work: impl FnOnce() -> T + Send) -> std::io::Result<T> {
+    let two = rayon_core::ThreadPoolBuilder::new().num_threads(2).stack_size(STACK_BYTES);
+    let two = two.start_handler(|_| memory::take_at_once()).build().map_err(std::io::Error::other)?;
+    Ok(two.install(work))
+}
+
+/// Does both, the first on another thread unless that begins too late; in turn where there are no threads.
 ///
 /// A panic of either is passed on.
-pub(crate) fn join<A: Send, B>(first: impl FnOnce() -> A + Send, second: impl FnOnce() -> B) -> (A, B) {
+pub(crate) fn join<A: Send, B: Send>(
+    first: impl FnOnce() -> A + Send,
+    second: impl FnOnce() -> B + Send,
+) -> (A, B) {
     if is_in_turn() {
         return (first(), second());
     }
+    #[cfg(feature = "cli")]
+    if rayon_core::current_thread_index().is_some() {
+        let (b, a) = rayon_core::join(second, first);
+        return (a, b);
+    }
+    beside(first, second)
+}
+
+/// As [`join`], for callers with threads of their own, who may want more than two checks at once: the first on a thread
+/// that is started for it.
+fn beside<A: Send, B>(first: impl FnOnce() -> A + Send, second: impl FnOnce() -> B) -> (A, B) {
     // Whoever comes first does it: the thread, or this one where none can be had, or where it is done with the second
     // before the thread has begun.
     let waiting = Mutex::new(Some(first));
@@ -72,5 +99,15 @@ mod tests {
     fn a_panic_of_either_is_passed_on() {
         assert!(catch_unwind(|| join(|| -> u8 { panic!("the first") }, || 2)).is_err());
         assert!(catch_unwind(|| join(|| 1, || -> u8 { panic!("the second") })).is_err());
+    }
+
+    #[cfg(feature = "cli")]
+    #[test]
+    fn the_same_holds_on_threads_that_stay() {
+        let done = inside(|| join(|| 1 + 1, || join(|| "two", || "three")));
+        assert_eq!(done.expect("there are threads"), (2, ("two", "three")));
+        let fails = |work: fn() -> (u8, u8)| catch_unwind(|| inside(work)).is_err();
+        assert!(fails(|| join(|| panic!("the first"), || 2)));
+        assert!(fails(|| join(|| 1, || panic!("the second"))));
     }
 }

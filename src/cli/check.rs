@@ -195,12 +195,16 @@ impl Run<'_> {
 #[cfg(feature = "pictures")]
 const MOST_DRAWING: std::time::Duration = std::time::Duration::from_secs(20);
 
+/// Room for what is drawn recursively: papers may nest deeper than the stack of other threads allows.
+#[cfg(feature = "pictures")]
+const STACK_BYTES: usize = 16 << 20;
+
 /// The pages that are drawn in time. A file that takes longer is left to draw on its own: the program ends without it.
 #[cfg(feature = "pictures")]
 fn drawn(bytes: std::sync::Arc<Vec<u8>>, in_detail: std::collections::BTreeSet<u32>) -> Vec<Picture> {
     let end = std::time::Instant::now() + MOST_DRAWING;
     let (give, take) = std::sync::mpsc::channel();
-    let thread = std::thread::Builder::new().stack_size(super::STACK_BYTES);
+    let thread = std::thread::Builder::new().stack_size(STACK_BYTES);
     let started = thread.spawn(move || {
         draw(&bytes, &in_detail, |picture| {
             // Whoever no longer waits misses it.

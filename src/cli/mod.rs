@@ -41,17 +41,15 @@ mod venues;
 mod watch;
 mod who;
 
-use crate::memory;
+use crate::join;
 use args::{Cli, Command};
 use choice::ColorArg;
 use exit::Exit;
 use failure::Failure;
 use std::convert::Infallible;
 use std::ffi::OsString;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
-
-/// Room for what is read recursively: papers may nest deeper than the main thread's stack allows.
-const STACK_BYTES: usize = 16 << 20;
 
 /// Runs the program on its arguments, the first being its own name.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -67,15 +65,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         return worker();
     }
     failure::watch_panics();
-    let thread = std::thread::Builder::new().stack_size(STACK_BYTES);
-    let work = move || -> Infallible {
-        memory::take_at_once();
-        dispatch(&cli).end()
-    };
-    let failure = match thread.spawn(work).map(std::thread::JoinHandle::join) {
+    let work = || -> Infallible { dispatch(&cli).end() };
+    let failure = match catch_unwind(AssertUnwindSafe(|| join::inside(work))) {
         Ok(Ok(never)) => match never {},
-        Ok(Err(_panic)) => Failure::internal(None),
-        Err(cause) => Failure::Thread { cause },
+        Ok(Err(cause)) => Failure::Thread { cause },
+        Err(_panic) => Failure::internal(None),
     };
     failure::show(&failure, ColorArg::Auto).into()
 }
