@@ -12,7 +12,7 @@ const STACK_BYTES: usize = 16 << 20;
 /// Whether one thing is done after the other.
 static IN_TURN: AtomicBool = AtomicBool::new(false);
 
-/// Whether a thread of [`join`] has taken room.
+/// Whether a thread of [`beside`] has taken room.
 static HAS_ROOM: AtomicBool = AtomicBool::new(false);
 
 /// From now on everything is done in turn: right where every core already has a process of its own.
@@ -33,9 +33,23 @@ pub(crate) fn is_in_turn() -> bool {
 /// Where threads cannot be had; nothing was done then.
 #[cfg(feature = "cli")]
 pub(crate) fn inside<T: Send>(work: impl FnOnce() -> T + Send) -> std::io::Result<T> {
-    let two = rayon_core::ThreadPoolBuilder::new().num_threads(2).stack_size(STACK_BYTES);
-    let two = two.start_handler(|_| memory::take_at_once()).build().map_err(std::io::Error::other)?;
-    Ok(two.install(work))
+    let started = |_| {
+        IS_INSIDE.set(true);
+        memory::take_at_once();
+    };
+    let threads = |count| {
+        let threads = rayon_core::ThreadPoolBuilder::new().num_threads(count).stack_size(STACK_BYTES);
+        threads.start_handler(started).build()
+    };
+    // One does everything in turn.
+    let threads = threads(2).or_else(|_| threads(1)).map_err(std::io::Error::other)?;
+    Ok(threads.install(work))
+}
+
+#[cfg(feature = "cli")]
+thread_local! {
+    /// Whether this is a thread of [`inside`], and not of a pool that a caller has made.
+    static IS_INSIDE: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
 }
 
 /// Does both, the first on another thread unless that begins too late; in turn where there are no threads.
@@ -49,7 +63,7 @@ pub(crate) fn join<A: Send, B: Send>(
         return (first(), second());
     }
     #[cfg(feature = "cli")]
-    if rayon_core::current_thread_index().is_some() {
+    if IS_INSIDE.get() {
         let (b, a) = rayon_core::join(second, first);
         return (a, b);
     }
@@ -104,8 +118,9 @@ mod tests {
     #[cfg(feature = "cli")]
     #[test]
     fn the_same_holds_on_threads_that_stay() {
-        let done = inside(|| join(|| 1 + 1, || join(|| "two", || "three")));
-        assert_eq!(done.expect("there are threads"), (2, ("two", "three")));
+        assert!(!IS_INSIDE.get());
+        let done = inside(|| join(|| IS_INSIDE.get(), || join(|| IS_INSIDE.get(), || "three")));
+        assert_eq!(done.expect("there are threads"), (true, (true, "three")));
         let fails = |work: fn() -> (u8, u8)| catch_unwind(|| inside(work)).is_err();
         assert!(fails(|| join(|| panic!("the first"), || 2)));
         assert!(fails(|| join(|| 1, || panic!("the second"))));

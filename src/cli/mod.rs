@@ -51,7 +51,8 @@ use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
-/// Runs the program on its arguments, the first being its own name.
+/// Runs the program on its arguments, the first being its own name. It ends the process where its work ends; only usage
+/// that is wrong, help and faults of ours come back to whoever called.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let cli = match Cli::read(&hotcrp::understood(args.into_iter().collect())) {
         Ok(cli) => cli,

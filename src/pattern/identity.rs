@@ -5,18 +5,16 @@ use super::{Pattern, Topic};
 /// Keys and tokens that open an account; see [`super::is_key`]. Source: the services' own descriptions.
 pub const CREDENTIAL: &str = r"\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{22,}|glpat-[A-Za-z0-9_-]{20,}|hf_[A-Za-z0-9]{30,}|sk-[A-Za-z0-9_-]{20,}|AKIA[0-9A-Z]{16}|xox[baprs]-[\w-]{10,}|AIza[\w-]{35})\b|-----BEGIN [A-Z ]*PRIVATE KEY-----";
 
-/// Names are as long as they are: a pattern that counts their letters takes ten times as long to compile, and follows
-/// one way for each of them. What is searched has its bounds.
 pub(super) const PATTERNS: &[Pattern] = &[
     Pattern::of(
         Topic::Email,
         &["@"],
         r"\b[A-Za-z0-9][A-Za-z0-9._%+-]*@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,24}\b",
-    ).beginning_within(64).anchored(),
+    ).beginning_within(64).anchored().of_an_address(),
     Pattern::of(
         Topic::Email,
         &["}@", "} @", ")@", "]@"],
-        r"[\{\[(] ?[A-Za-z0-9._%+-]+(?: ?[,;|/] ?[A-Za-z0-9._%+-]+)+ ?[\})\]] ?@ ?(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,24}\b",
+        r"[\{\[(] ?[A-Za-z0-9._%+-]+(?: ?[,;|/] ?[A-Za-z0-9._%+-]+)+ ?[\})\]] ?@ ?(?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24}\b",
     ),
     Pattern::of(
         Topic::Email,
@@ -26,7 +24,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
     Pattern::of(
         Topic::Email,
         &["[at]", "[ at ]", "(at)", "( at )", "{at}", "<at>"],
-        r"(?i)\b[a-z0-9][a-z0-9._%+-]+ ?[\[({<] ?at ?[\])}>] ?[a-z0-9-]+(?: ?(?:\.|[\[({<] ?dot ?[\])}>]| dot ) ?[a-z0-9-]+){1,5}\b",
+        r"(?i)\b[a-z0-9][a-z0-9._%+-]{1,63} ?[\[({<] ?at ?[\])}>] ?[a-z0-9-]+(?: ?(?:\.|[\[({<] ?dot ?[\])}>]| dot ) ?[a-z0-9-]+){1,5}\b",
     ),
     Pattern::of(
         Topic::Email,
@@ -34,7 +32,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
             " dot edu", " dot com", " dot org", " dot net", " dot ac", " dot io", " dot gov", " dot de",
             " dot fr", " dot ch", " dot cn", " dot uk",
         ],
-        r"(?i)\b[a-z0-9][a-z0-9._-]+ at [a-z0-9-]+(?: dot [a-z0-9-]+){1,5}\b",
+        r"(?i)\b[a-z0-9][a-z0-9._-]{1,63} at [a-z0-9-]+(?: dot [a-z0-9-]+){1,5}\b",
     ),
     Pattern::of(Topic::Orcid, &["0000-000", "0009-00"], r"\b\d{4}-\d{4}-\d{4}-\d{3}[\dXx]\b").beginning_within(19),
     Pattern::of(
@@ -243,7 +241,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
         &["/home/", "/users/", "/scratch/", "/nfs/", "/gpfs/", ":\\users", ":\\\\users", ":/users/"],
         r"(?:/data/home/|/home/|/Users/|/scratch/|/nfs/(?:\w+/)?|/gpfs/(?:\w+/){0,3}|[A-Za-z]:\\{1,2}Users\\{1,2}|[A-Za-z]:/Users/)[A-Za-z][\w.-]{1,31}",
     ).beginning_within(5),
-    Pattern::of(Topic::HostName, &[":~$", ":~/", ":~#", "]$ "], r"\b[a-z][\w.-]+@[A-Za-z][\w.-]+:~[$#/]"),
+    Pattern::of(Topic::HostName, &[":~$", ":~/", ":~#", "]$ "], r"\b[a-z][\w.-]{1,31}@[A-Za-z][\w.-]{1,63}:~[$#/]"),
     Pattern::of(Topic::HostName, &[".edu", ".ac."], r"\b[a-z][a-z-]*\d+(?:\.[a-z0-9-]+){1,4}\.(?:edu|ac\.[a-z]{2})\b").ending_within(6).anchored(),
     Pattern::of(
         Topic::Credential,
