@@ -10,7 +10,8 @@ use std::sync::OnceLock;
 
 /// A pattern, and the words that its phrases begin with.
 pub(crate) struct Opening {
-    /// In lower case: each phrase begins with one of them as a whole word. Letters, digits and `_` of ASCII make words, as for `\\b`.
+    /// In lower case: each phrase begins with one of them as a whole word. Letters, digits and `_` of ASCII make words,
+    /// as for `\\b`.
     words: &'static [&'static str],
     regex: &'static str,
     compiled: OnceLock<Regex>,
