@@ -1,11 +1,16 @@
-//! Forms that are shown again and again, such as the markers of a plot: they are split into operators once.
+//! Forms that are shown again and again, such as the markers of a plot: they are split into operators once, and their
+//! paths are drawn once where they are shown in one size.
 
-use super::operator::Operator;
+use super::Run;
+use super::operator::{Operator, PathOperator};
+use super::paint::Subpath;
+use crate::pdf::graphics::Matrix;
 use crate::pdf::lexer::{Lexer, Operand};
+use hayro_syntax::page::Resources;
 
 /// The longest content that is kept in pieces, in bytes. Chosen: markers have some hundred.
 const LONGEST_DRAWING: usize = 4 << 10;
-/// The most bytes of content that a document's drawings have together; in pieces they take up to sixty
+/// The most bytes of content that a document's drawings have together; in pieces and outlines they take up to eighty
 /// times as many. Chosen: hundreds of kinds of markers.
 pub(super) const MOST_DRAWN: usize = 256 << 10;
 
@@ -13,6 +18,10 @@ pub(super) const MOST_DRAWN: usize = 256 << 10;
 pub(super) struct Drawing {
     steps: Vec<Step>,
     operands: Vec<Operand<'static>>,
+    /// Its bytes, before it was split.
+    length: usize,
+    /// It paints paths and does nothing else; none is left open.
+    is_of_paths: bool,
 }
 
 struct Step {
@@ -28,7 +37,8 @@ impl Drawing {
         if content.len() > LONGEST_DRAWING {
             return None;
         }
-        let mut drawing = Self { steps: Vec::new(), operands: Vec::new() };
+        let (length, is_of_paths) = (content.len(), false);
+        let mut drawing = Self { steps: Vec::new(), operands: Vec::new(), length, is_of_paths };
         let mut lexer = Lexer::new(content);
         let mut operands = Vec::new();
         while let Some(word) = lexer.next_operator(&mut operands) {
@@ -48,7 +58,21 @@ impl Drawing {
         }
         drawing.steps.shrink_to_fit();
         drawing.operands.shrink_to_fit();
+        drawing.is_of_paths = drawing.paints_paths_alone();
         Some(drawing)
+    }
+
+    fn paints_paths_alone(&self) -> bool {
+        let mut is_open = false;
+        for step in &self.steps {
+            match step.operator {
+                Some(Operator::Path(operator)) if operator.paints() => is_open = false,
+                Some(Operator::Path(operator)) => is_open |= operator.draws(),
+                Some(_) => return false,
+                None => {}
+            }
+        }
+        !is_open
     }
 
     /// Its operators in order, each with its operands.
@@ -62,10 +86,100 @@ impl Drawing {
     }
 }
 
+/// The paths of a drawing, drawn in one size and one turn: wherever it is shown so, they are moved there.
+pub(super) struct Outline {
+    /// The matrix without its shift.
+    scale: [f64; 4],
+    /// What its operators count for.
+    effort: u64,
+    pieces: Vec<Piece>,
+}
+
+enum Piece {
+    /// A subpath, as it lies about the origin.
+    Subpath(Subpath),
+    /// What is done with paths, and the number it has, if any.
+    Operator(PathOperator, Option<f64>),
+}
+
+/// The scale of a matrix, and its shift; `None` where sums of them tell nothing.
+fn parts([a, b, c, d, e, f]: [f64; 6]) -> Option<([f64; 4], (f64, f64))> {
+    [a, b, c, d, e, f].iter().all(|number| number.is_finite()).then_some(([a, b, c, d], (e, f)))
+}
+
+impl Run<'_, '_> {
+    /// Runs content that was split into its operators: see [`Run::content`].
+    pub(super) fn drawing(&mut self, drawing: &Drawing, resources: &Resources<'_>, depth: u32) {
+        let frame = self.begin(drawing.length, depth);
+        let mut found = super::Found::default();
+        for (operator, operands) in drawing.steps() {
+            if self.step(operator, operands, resources, &mut found, &frame).is_break() {
+                break;
+            }
+        }
+        self.end(&frame);
+    }
+
+    /// Draws the paths of a drawing where the matrix says; `None` if it does more than to paint them.
+    pub(super) fn outline(&mut self, drawing: &Drawing) -> Option<Outline> {
+        let ctm = self.state.ctm;
+        let (scale, _) = parts(ctm.0).filter(|_| drawing.is_of_paths && self.path.is_empty())?;
+        let [a, b, c, d] = scale;
+        self.state.ctm = Matrix([a, b, c, d, 0.0, 0.0]);
+        let mut outline = Outline { scale, effort: 0, pieces: Vec::new() };
+        for (operator, operands) in drawing.steps() {
+            outline.effort += super::effort_of(operands);
+            match operator {
+                Some(Operator::Path(operator)) if operator.draws() => self.path_operator(operator, operands),
+                Some(Operator::Path(operator)) => {
+                    if operator.paints() {
+                        outline.pieces.extend(self.path.drain(..).map(Piece::Subpath));
+                    }
+                    let number = super::numbers(operands).map(|[number]| number);
+                    outline.pieces.push(Piece::Operator(operator, number));
+                }
+                _ => {}
+            }
+        }
+        self.state.ctm = ctm;
+        Some(outline)
+    }
+
+    /// Moves the paths of a drawing to where it is shown and paints them; false if they are not drawn for that.
+    ///
+    /// The state is left as the drawing leaves it.
+    pub(super) fn outlined(&mut self, drawing: &Drawing, outline: &Outline) -> bool {
+        let Some((scale, shift)) = parts(self.state.ctm.0) else { return false };
+        if scale != outline.scale || !self.path.is_empty() {
+            return false;
+        }
+        self.shared.effort.content_run += drawing.length;
+        self.shared.effort.operators += outline.effort;
+        if self.shared.is_spent() {
+            self.stop();
+            return true;
+        }
+        for piece in &outline.pieces {
+            match piece {
+                Piece::Subpath(subpath) => self.path.push(subpath.moved(shift)),
+                Piece::Operator(operator, number) => {
+                    let number = number.map(Operand::Number);
+                    self.path_operator(*operator, number.as_slice());
+                }
+            }
+        }
+        self.paint = None;
+        true
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pdf::content::operator::PathOperator;
+    use crate::pdf::content::Shared;
+    use crate::pdf::graphics::State;
+    use crate::pdf::page::{Area, Page};
+    use hayro_syntax::object::Dict;
 
     #[test]
     fn a_drawing_gives_the_operators_of_its_content() {
@@ -79,6 +193,60 @@ mod tests {
             (path(PathOperator::Stroke), 0),
         ];
         assert_eq!(steps, expected);
+    }
+
+    /// The areas that are painted where a drawing is shown with each of some matrices, run or moved there.
+    fn areas(content: &[u8], shown: &[[f64; 6]], is_moved: bool) -> Vec<Area> {
+        let drawing = Drawing::of(content).expect("numbers alone");
+        let (mut shared, mut page) =
+            (Shared::default(), Page { width: 600.0, height: 800.0, ..Page::default() });
+        let mut run = Run::new(&mut shared, &mut page, Matrix::IDENTITY);
+        let (resources, state) = (Resources::new(Dict::empty()), run.state);
+        run.state.ctm = Matrix(shown[0]);
+        let outline = run.outline(&drawing).expect("paths alone");
+        for matrix in shown {
+            run.state = State { ctm: Matrix(*matrix), ..state };
+            if !is_moved || !run.outlined(&drawing, &outline) {
+                run.drawing(&drawing, &resources, 1);
+            }
+        }
+        page.areas
+    }
+
+    #[test]
+    fn paths_that_are_moved_paint_what_paths_that_are_drawn_there_paint() {
+        let drawings: [&[u8]; 6] = [
+            b"0 3 m 1.5 3 3 1.5 3 0 c 3 -1.5 1.5 -3 0 -3 c -1.5 -3 -3 -1.5 -3 0 c h B",
+            b"0.7 w -0.5 -0.5 m 0.5 -0.5 l 0.1 0.5 l f 2 w 0 0 m 9 9 l S",
+            b"0 0 6.3 4.1 re 1 1 2 2 re f* -3 0 m 3 0 l -0 -3 m 0 3 l S",
+            b"0 0 30 30 re 5 0 5 5 5 5 v W 1 w n 1 1 3.3 3.3 re f",
+            b"1 2 l 3 4 l f 5 6 7 8 y S 1 2 3 m B",
+            b"[3] 0 d 1 j 0 0 m S",
+        ];
+        let (thin, turned) = ([0.313, 0.0, 0.0, -0.313], [0.1, 0.7, -0.7, 0.1]);
+        for content in drawings {
+            for [a, b, c, d] in [thin, turned] {
+                let places = [(0.0, 0.0), (311.7137, 99.000_01), (-1.0, 400.3), (1e9, 7.0), (f64::NAN, 5.0)];
+                let shown = places.map(|(e, f)| [a, b, c, d, e, f]);
+                let text = content.escape_ascii();
+                assert_eq!(areas(content, &shown, true), areas(content, &shown, false), "{text}");
+            }
+        }
+        let grown = [[2.0, 0.0, 0.0, 2.0, 99.0, 99.0], [4.0, 0.0, 0.0, 2.0, 99.0, 99.0]];
+        let [.., last] = &areas(drawings[0], &grown, true)[..] else { panic!("two markers") };
+        assert!(
+            (last.bounds.right - last.bounds.left - 24.0 - 8.0_f32.sqrt()).abs() < 1e-3,
+            "its own scale counts"
+        );
+    }
+
+    #[test]
+    fn what_leaves_a_path_open_or_changes_more_than_paths_has_no_outline() {
+        for content in
+            [&b"0 0 m 5 5 l"[..], b"q 0 0 m 5 5 l S Q", b"1 0 0 1 3 3 cm 0 0 m 1 1 l f", b"S 1 1 m"]
+        {
+            assert!(!Drawing::of(content).expect("numbers alone").is_of_paths, "{}", content.escape_ascii());
+        }
     }
 
     #[test]

@@ -1,12 +1,13 @@
 //! Form XObjects and the appearances of annotations. Source: ISO 32000-1 §8.10 and §12.5.5.
 
-use super::drawing::{Drawing, MOST_DRAWN};
+use super::drawing::{Drawing, MOST_DRAWN, Outline};
 use super::mark::is_membership_off;
 use super::{Known, Operands, Run, last_name};
 use crate::pdf::filter::{FilterError, decode};
 use crate::pdf::graphics::{Bounds, Matrix, State};
 use crate::pdf::limits::{MAX_CONTENT, MAX_ENTRIES, MAX_FORM_DEPTH, MAX_FORMS};
-use hayro_syntax::object::{Array, Dict, Name, Number, ObjRef, Rect, Stream};
+use crate::pdf::object::id_of;
+use hayro_syntax::object::{Array, Dict, Name, Number, ObjRef, ObjectIdentifier, Rect, Stream};
 use hayro_syntax::page::Resources;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -48,6 +49,10 @@ pub(super) struct FormContent {
     pub(super) bytes: Arc<Vec<u8>>,
     /// The same in pieces, for a form that is shown again and can be kept so.
     drawing: Option<Arc<Drawing>>,
+    /// The scale at which the drawing was run last: its matrix without the shift.
+    scale: Option<[f64; 4]>,
+    /// Its paths at a scale at which it was run twice.
+    outline: Option<Arc<Outline>>,
     /// Whether that was tried.
     was_tried: bool,
     /// It was decoded to its end.
@@ -170,17 +175,35 @@ impl Run<'_, '_> {
         }
         self.open_forms.push(id);
         let resources = form.resources.as_ref().unwrap_or(outer);
-        match &content.drawing {
-            Some(drawing) => self.drawing(drawing, content.bytes.len(), resources, saved.3 + 1),
-            None => self.content(&content.bytes, resources, saved.3 + 1),
+        match (&content.drawing, &content.outline) {
+            (Some(drawing), Some(outline)) if self.outlined(drawing, outline) => {}
+            (Some(drawing), _) => {
+                self.drawing(drawing, resources, saved.3 + 1);
+                self.keep_outline(id, drawing);
+            }
+            (None, _) => self.content(&content.bytes, resources, saved.3 + 1),
         }
         self.open_forms.pop();
         (self.state, self.text_matrix, self.line_matrix, self.depth) = saved;
         self.form = outer_form;
     }
 
+    /// Keeps the paths of a drawing that was shown in this size the last time too.
+    fn keep_outline(&mut self, id: ObjectIdentifier, drawing: &Drawing) {
+        let [a, b, c, d, ..] = self.state.ctm.0;
+        let Some(known) = self.shared.forms.get_mut(&id_of(id)) else { return };
+        let last = known.what.scale.replace([a, b, c, d]);
+        if last != Some([a, b, c, d]) {
+            return;
+        }
+        let outline = self.outline(drawing).map(Arc::new);
+        if let Some(known) = self.shared.forms.get_mut(&id_of(id)) {
+            known.what.outline = outline;
+        }
+    }
+
     fn form_content(&mut self, form: &Stream<'_>) -> Option<FormContent> {
-        let key = (form.obj_id().obj_number, form.obj_id().gen_number);
+        let key = id_of(form.obj_id());
         if let Some(known) = self.shared.forms.get_mut(&key) {
             known.what.keep_pieces(&mut self.shared.drawn);
             return Some(known.what.clone());
@@ -197,7 +220,8 @@ impl Run<'_, '_> {
             Ok(content) => {
                 let complete = content.complete;
                 let bytes = Arc::new(content.data.into_owned());
-                let content = FormContent { bytes, drawing: None, was_tried: false, complete };
+                let (drawing, scale, outline, was_tried) = (None, None, None, false);
+                let content = FormContent { bytes, drawing, scale, outline, was_tried, complete };
                 self.shared.form_bytes += content.bytes.len();
                 self.shared.forms.insert(key, Known { what: content.clone(), cost });
                 Some(content)

@@ -12,7 +12,6 @@ mod operator;
 mod paint;
 mod show;
 
-use self::drawing::Drawing;
 use self::form::{Figure, FormContent};
 use self::operator::Operator;
 use self::paint::Subpath;
@@ -233,6 +232,11 @@ fn components(operands: &[Operand<'_>]) -> ([f64; MOST_COMPONENTS], usize) {
     (out, count)
 }
 
+/// What an operator counts for, by its operands.
+fn effort_of(operands: &Operands<'_>) -> u64 {
+    1 + operands.len() as u64 / 64
+}
+
 fn last_name<'c>(operands: &[Operand<'c>]) -> Option<Cow<'c, [u8]>> {
     operands.iter().rev().find_map(|operand| operand.name())
 }
@@ -304,18 +308,6 @@ impl<'s, 'p> Run<'s, 'p> {
         self.end(&frame);
     }
 
-    /// Runs content that was split into its operators, `length` bytes of it: see [`Run::content`].
-    fn drawing(&mut self, drawing: &Drawing, length: usize, resources: &Resources<'_>, depth: u32) {
-        let frame = self.begin(length, depth);
-        let mut found = Found::default();
-        for (operator, operands) in drawing.steps() {
-            if self.step(operator, operands, resources, &mut found, &frame).is_break() {
-                break;
-            }
-        }
-        self.end(&frame);
-    }
-
     fn begin(&mut self, length: usize, depth: u32) -> Frame {
         let outer_depth = std::mem::replace(&mut self.depth, depth);
         self.shared.effort.content_run += length;
@@ -344,7 +336,7 @@ impl<'s, 'p> Run<'s, 'p> {
         found: &mut Found<'c, 'a>,
         frame: &Frame,
     ) -> ControlFlow<()> {
-        self.shared.effort.operators += 1 + operands.len() as u64 / 64;
+        self.shared.effort.operators += effort_of(operands);
         if self.shared.is_looked_at() && self.shared.is_spent() {
             self.stop();
             return ControlFlow::Break(());

@@ -107,6 +107,18 @@ pub(super) enum ColorOperator {
     Stroke,
 }
 
+impl PathOperator {
+    /// Whether it adds to the path.
+    pub(super) fn draws(self) -> bool {
+        matches!(self, Self::Move | Self::Line | Self::Curve | Self::ShortCurve | Self::Rectangle)
+    }
+
+    /// Whether it ends the path.
+    pub(super) fn paints(self) -> bool {
+        matches!(self, Self::End | Self::Fill | Self::Stroke | Self::FillAndStroke)
+    }
+}
+
 impl Operator {
     /// The operator that is written so.
     ///

@@ -2,7 +2,7 @@
 
 use super::operator::{ColorOperator, PathOperator};
 use super::{Operands, Run, components, last_name, numbers};
-use crate::pdf::graphics::{Bounds, Color, Space};
+use crate::pdf::graphics::{Bounds, Color, Space, larger, smaller};
 use crate::pdf::limits::MAX_AREAS;
 use crate::pdf::page::{Area, AreaKind, Paint};
 use hayro_syntax::page::Resources;
@@ -92,20 +92,28 @@ impl Run<'_, '_> {
         let mut path = std::mem::take(&mut self.path);
         let [a, b, c, d, ..] = self.state.ctm.0;
         let half_line = self.state.line_width.abs() * (a * d - b * c).abs().sqrt() / 2.0;
-        for (index, subpath) in path.iter().enumerate().filter(|(_, p)| !p.bounds.is_empty()) {
+        for (index, subpath) in path.iter().enumerate() {
+            let bounds = subpath.bounds();
+            if bounds.is_empty() {
+                continue;
+            }
             if fill {
                 let is_hole = path.len() > FEW_SUBPATHS
                     || path.iter().enumerate().any(|(i, outer)| i != index && outer.holds(subpath));
                 let color = self.state.fill.filter(|_| !is_hole);
-                self.area(subpath.bounds, AreaKind::Fill, color, !is_hole && subpath.is_solid());
+                self.area(bounds, AreaKind::Fill, color, !is_hole && subpath.is_solid());
             }
             if stroke {
-                let bounds = subpath.bounds.grown(half_line);
-                self.area(bounds, AreaKind::Stroke, self.state.stroke, subpath.is_straight());
+                self.area(
+                    bounds.grown(half_line),
+                    AreaKind::Stroke,
+                    self.state.stroke,
+                    subpath.is_straight(),
+                );
             }
         }
         if std::mem::take(&mut self.clip_next) {
-            let whole = path.iter().fold(Bounds::EMPTY, |all, p| all.union(&p.bounds));
+            let whole = path.iter().fold(Bounds::EMPTY, |all, p| all.union(&p.bounds()));
             self.state.clip = self.state.clip.intersect(&whole);
             self.state.clip_is_box &= matches!(&path[..], [only] if only.is_solid());
             self.paint = None;
@@ -177,8 +185,11 @@ fn color_of(space: Space, operands: &Operands<'_>) -> Color {
 }
 
 /// A subpath, by its bounds and the polygon through its points.
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Subpath {
-    bounds: Bounds,
+    /// The least x and y of its points, and the largest, in page space, in bp.
+    least: (f64, f64),
+    most: (f64, f64),
     /// Twice the area of the polygon so far, in page space.
     twice_area: f64,
     first: (f64, f64),
@@ -195,31 +206,68 @@ const STRAIGHT: f32 = 0.01;
 impl Subpath {
     /// A path that begins at a point.
     fn at((x, y): (f64, f64)) -> Self {
-        let mut bounds = Bounds::EMPTY;
-        bounds.add(x, y);
-        Self { bounds, twice_area: 0.0, first: (x, y), last: (x, y) }
+        let mut path = Self {
+            least: (f64::INFINITY, f64::INFINITY),
+            most: (f64::NEG_INFINITY, f64::NEG_INFINITY),
+            twice_area: 0.0,
+            first: (x, y),
+            last: (x, y),
+        };
+        path.reach((x, y));
+        path
     }
 
     fn add(&mut self, (x, y): (f64, f64)) {
         self.twice_area += self.last.0 * y - x * self.last.1;
         self.last = (x, y);
-        self.bounds.add(x, y);
+        self.reach((x, y));
+    }
+
+    fn reach(&mut self, (x, y): (f64, f64)) {
+        self.least = (smaller(self.least.0, x), smaller(self.least.1, y));
+        self.most = (larger(self.most.0, x), larger(self.most.1, y));
+    }
+
+    /// The same, whole and elsewhere: nothing is added to it any more.
+    ///
+    /// Its bounds are to the bit those of the path that is drawn there: sums and roundings keep the order of numbers.
+    pub(super) fn moved(&self, (x, y): (f64, f64)) -> Self {
+        Self {
+            least: (self.least.0 + x, self.least.1 + y),
+            most: (self.most.0 + x, self.most.1 + y),
+            twice_area: self.twice_area + self.closing(),
+            first: (0.0, 0.0),
+            last: (0.0, 0.0),
+        }
+    }
+
+    fn bounds(&self) -> Bounds {
+        Bounds {
+            left: self.least.0 as f32,
+            top: self.least.1 as f32,
+            right: self.most.0 as f32,
+            bottom: self.most.1 as f32,
+        }
+    }
+
+    /// What the line back to its beginning adds to twice its area.
+    fn closing(&self) -> f64 {
+        self.last.0 * self.first.1 - self.first.0 * self.last.1
     }
 
     fn is_solid(&self) -> bool {
-        let closing = self.last.0 * self.first.1 - self.first.0 * self.last.1;
-        let Bounds { left, top, right, bottom } = self.bounds;
+        let Bounds { left, top, right, bottom } = self.bounds();
         let whole = f64::from(right - left) * f64::from(bottom - top);
-        (self.twice_area + closing).abs() / 2.0 >= SOLID * whole
+        (self.twice_area + self.closing()).abs() / 2.0 >= SOLID * whole
     }
 
     fn is_straight(&self) -> bool {
-        let Bounds { left, top, right, bottom } = self.bounds;
+        let Bounds { left, top, right, bottom } = self.bounds();
         right - left < STRAIGHT || bottom - top < STRAIGHT
     }
 
     fn holds(&self, other: &Self) -> bool {
-        let (o, i) = (&self.bounds, &other.bounds);
+        let (o, i) = (self.bounds(), other.bounds());
         o.left < i.left && o.top < i.top && o.right > i.right && o.bottom > i.bottom
     }
 }
