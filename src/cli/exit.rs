@@ -28,9 +28,7 @@ impl Exit {
             Self::Clean
         }
     }
-}
 
-impl Exit {
     const fn code(self) -> u8 {
         match self {
             Self::Clean => 0,

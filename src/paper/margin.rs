@@ -62,11 +62,16 @@ pub(super) fn take_margin_numbers(pages: &mut [Vec<Row>], body_size: f32) -> Mar
         columns.entry((c.side, near.unwrap_or(bin))).or_default().push(c);
     }
     let mut found = MarginNumbers::default();
+    let columns: Vec<Vec<Candidate>> =
+        columns.into_values().filter(|c| counts_up(c) && is_outside(c, pages)).collect();
+    if columns.is_empty() {
+        return found;
+    }
     let prose = |rows: &Vec<Row>| rows.iter().filter(|r| is_prose(r)).map(|r| r.baseline).collect();
     let prose_of: Vec<Vec<f32>> = pages.iter().map(prose).collect();
     let mut taken: Vec<Candidate> = Vec::new();
     let mut numbered = BTreeSet::new();
-    for column in columns.into_values().filter(|c| counts_up(c) && is_outside(c, pages)) {
+    for column in columns {
         let dense = dense_pages(&column, &prose_of);
         if !dense.is_empty() {
             numbered.extend(dense);

@@ -2,8 +2,8 @@
 //! those that HotCRP calls unsafe, because each can tell an author who opens the file, or run something there.
 
 use super::limits::MAX_ENTRIES;
-use super::metadata::text_string;
 use super::object::{Id, id_of};
+use super::text_string::text_string;
 use super::unshown::{Active, ActiveKind};
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Array, Dict, Name, Object, String as PdfString};

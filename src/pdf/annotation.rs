@@ -3,7 +3,8 @@
 use super::active::{action_type, target};
 use super::graphics::Matrix;
 use super::limits::MAX_ENTRIES;
-use super::metadata::{Link, text_string};
+use super::metadata::Link;
+use super::text_string::text_string;
 use super::unshown::{Holder, UnshownEntry};
 use hayro_syntax::object::{Dict, Name, Rect, String as PdfString};
 

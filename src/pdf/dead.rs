@@ -1,6 +1,6 @@
 //! Authors in bytes that no live object takes: objects that were replaced, or that no table lists.
 
-use super::metadata::text_string;
+use super::text_string::text_string;
 use super::unshown::{Holder, UnshownEntry};
 use memchr::memmem;
 

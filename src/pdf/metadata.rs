@@ -1,5 +1,5 @@
-//! Text strings, the information dictionary, outlines, destinations, layers, and whatever else no page shows.
-//! Source: ISO 32000-1 §7.9.2, §12.3, §14.3 and §8.11.
+//! The information dictionary, outlines, destinations, layers, and whatever else no page shows.
+//! Source: ISO 32000-1 §12.3, §14.3 and §8.11.
 
 use super::active;
 use super::annotation::Annotations;
@@ -8,6 +8,7 @@ use super::graphics::{Bounds, Matrix};
 use super::limits::{MAX_ENTRIES, MAX_FIGURE_DEPTH, MAX_NESTING, MAX_OBJECTS};
 use super::object::{Walk, texts};
 use super::structure::structure_words;
+use super::text_string::text_string;
 use super::unshown::{Active, Attachment, Holder, UnshownEntry};
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{
@@ -70,45 +71,6 @@ pub struct Metadata {
     pub structure_words: Vec<(&'static str, String)>,
     /// Why not all of that was looked at; `None` where it was.
     pub unwalked: Option<&'static str>,
-}
-
-/// A text string: UTF-16 or UTF-8 behind a byte-order mark, else PDFDocEncoding.
-pub(super) fn text_string(bytes: &[u8]) -> String {
-    if let Some(utf16) = bytes.strip_prefix(b"\xfe\xff") {
-        let units: Vec<u16> =
-            utf16.chunks(2).map(|p| u16::from(p[0]) << 8 | u16::from(*p.get(1).unwrap_or(&0))).collect();
-        return String::from_utf16_lossy(&units);
-    }
-    if let Some(utf8) = bytes.strip_prefix(b"\xef\xbb\xbf") {
-        return String::from_utf8_lossy(utf8).into_owned();
-    }
-    // Some are drawings of two million letters, nearly all of them ASCII: those are taken run by run.
-    let is_other = |b: &u8| !b.is_ascii() || (0x18..=0x1f).contains(b);
-    let mut text = String::with_capacity(bytes.len());
-    for run in bytes.split_inclusive(is_other) {
-        let (plain, other) = match run.split_last() {
-            Some((last, before)) if is_other(last) => (before, Some(pdf_doc_char(*last))),
-            _ => (run, None),
-        };
-        text.push_str(std::str::from_utf8(plain).unwrap_or_default());
-        text.extend(other);
-    }
-    text
-}
-
-/// PDFDocEncoding where it differs from Latin-1. Source: ISO 32000-1 annex D.2.
-fn pdf_doc_char(b: u8) -> char {
-    const HIGH: [char; 31] = [
-        '•', '†', '‡', '…', '—', '–', 'ƒ', '⁄', '‹', '›', '−', '‰', '„', '“', '”', '‘', '’', '‚', '™', 'ﬁ',
-        'ﬂ', 'Ł', 'Œ', 'Š', 'Ÿ', 'Ž', 'ı', 'ł', 'œ', 'š', 'ž',
-    ];
-    const ACCENTS: [char; 8] = ['˘', 'ˇ', 'ˆ', '˙', '˝', '˛', '˚', '˜'];
-    match b {
-        0x18..=0x1f => ACCENTS[usize::from(b - 0x18)],
-        0x80..=0x9e => HIGH[usize::from(b - 0x80)],
-        0xa0 => '€',
-        _ => char::from(b),
-    }
 }
 
 impl Metadata {
@@ -484,16 +446,4 @@ pub(super) fn hidden_layers(pdf: &Pdf) -> BTreeSet<(u32, i32)> {
         return refs(properties.get::<Array<'_>>("OCGs")).difference(&on).copied().collect();
     }
     off
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn text_strings_are_read_in_each_encoding() {
-        assert_eq!(text_string(b"\xfe\xff\x00\xe9\x00t"), "ét");
-        assert_eq!(text_string(b"\xef\xbb\xbf\xc3\xa9"), "é");
-        assert_eq!(text_string(b"a\x85b"), "a–b");
-    }
 }

@@ -33,6 +33,7 @@ mod revision;
 mod scrub;
 mod structure;
 pub mod text;
+mod text_string;
 mod unshown;
 mod xmp;
 

@@ -9,7 +9,7 @@ use super::image_metadata;
 use super::limits::{
     MAX_ATTACHED_FILES, MAX_METADATA, MAX_NESTING, MAX_OBJECTS, MAX_TRACE_BYTES, MAX_UNSHOWN_ENTRIES,
 };
-use super::metadata::text_string;
+use super::text_string::text_string;
 use super::unshown::{Active, ActiveKind, Attachment, Holder, UnshownEntry};
 use super::xmp;
 use super::{active, dead};

@@ -2,7 +2,7 @@
 
 use super::effort::TraceEffort;
 use super::limits::MAX_ELEMENTS;
-use super::metadata::text_string;
+use super::text_string::text_string;
 use hayro_syntax::object::{Array, Dict, Object, String as PdfString};
 use std::collections::BTreeSet;
 

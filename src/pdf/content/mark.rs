@@ -3,8 +3,8 @@
 use super::{Operands, Run};
 use crate::pdf::lexer::Operand;
 use crate::pdf::limits::{MAX_AREAS, MAX_OPEN_MARKS};
-use crate::pdf::metadata::text_string;
 use crate::pdf::page::Mark;
+use crate::pdf::text_string::text_string;
 use hayro_syntax::object::{Array, Dict, Name, ObjRef};
 use hayro_syntax::page::Resources;
 

@@ -233,7 +233,13 @@ mod tests {
             "3/",
             "5\u{ff}",
         ];
-        for text in numbers {
+        let digits = "1234567890123456789";
+        let lengths = (0..10).flat_map(|whole| (0..19).map(move |decimals| (whole, decimals)));
+        let made = lengths.flat_map(|(whole, decimals)| {
+            let (whole, decimals) = (&digits[..whole], &digits[..decimals]);
+            [" ", "/", "-", ".", "\u{ff}", "]4"].map(|end| format!("{whole}.{decimals}{end}7"))
+        });
+        for text in numbers.into_iter().map(str::to_owned).chain(made) {
             let window = format!("{text}{}", " ".repeat(WINDOW));
             assert_eq!(number(window.as_bytes()), odd_number(text.as_bytes()), "{text}");
             assert_eq!(number(text.as_bytes()), odd_number(text.as_bytes()), "{text}");
