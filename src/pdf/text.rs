@@ -7,7 +7,7 @@ use compact_str::CompactString;
 use unicode_normalization::UnicodeNormalization;
 
 /// A word: glyphs on one baseline without a gap between them.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Word {
     /// Its letters; characters that stand for nothing known are U+FFFD.
     pub text: CompactString,
@@ -275,11 +275,13 @@ fn continues(before: &Glyph, glyph: &Glyph) -> bool {
 
 /// The words of a page gathered into rows, from top to bottom.
 pub fn rows(mut words: Vec<Word>) -> Vec<Row> {
-    words.sort_by_cached_key(|word| {
-        u64::from(in_order(word.baseline)) << 32 | u64::from(in_order(word.area.left))
-    });
+    let place = |word: &Word| u64::from(in_order(word.baseline)) << 32 | u64::from(in_order(word.area.left));
+    let mut order: Vec<(u64, u32)> = words.iter().map(place).zip(0..).collect();
+    // Stable, for most words are painted in this order already.
+    order.sort();
     let mut rows: Vec<Row> = Vec::new();
-    for word in words {
+    for (_, at) in order {
+        let word = std::mem::take(&mut words[at as usize]);
         // Words come sorted by baseline, so that only the rows last begun can be theirs.
         let from = rows.len().saturating_sub(REACH);
         let near = rows[from..].iter().rposition(|r| {
