@@ -155,9 +155,14 @@ impl Page {
             return None;
         }
         let most = |count: usize| count * 2 > self.glyphs.len();
-        if most(self.glyphs.iter().filter(|g| g.text == UNKNOWN).count()) {
+        let (mut unknown, mut turned) = (0, 0);
+        for glyph in &self.glyphs {
+            unknown += usize::from(!glyph.is_known());
+            turned += usize::from(glyph.turn != Turn::Upright);
+        }
+        if most(unknown) {
             Some("its fonts do not tell what their letters stand for")
-        } else if most(self.glyphs.iter().filter(|g| g.turn != Turn::Upright).count()) {
+        } else if most(turned) {
             Some("most of its text is turned")
         } else {
             None

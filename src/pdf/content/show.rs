@@ -156,6 +156,12 @@ impl Run<'_, '_> {
         let &Setting { matrix, font: index, size, stretch, turn, up, down, paint, .. } = setting;
         let [a, b, c, d, e, f] = matrix.0;
         let font = &mut self.shared.fonts[usize::from(index)];
+        // Its top and bottom, about a baseline.
+        let heights =
+            |y: f64| (smaller(y + d * up, y + d * down) as f32, larger(y + d * up, y + d * down) as f32);
+        // Most strings run along one baseline.
+        let level = (turn == Turn::Upright && b == 0.0 && !VERTICAL).then(|| f + d * text.rise);
+        let level = level.map(|y| (y, heights(y)));
         let (mut along, mut rest) = (start, string);
         let (mut shown, left) = (0, MAX_GLYPHS.saturating_sub(self.shared.effort.glyphs));
         while !rest.is_empty() {
@@ -165,22 +171,23 @@ impl Run<'_, '_> {
             let width = f64::from(code.advance) * text.size * text.horizontal_scale;
             let spacing = text.character_spacing + if is_space { text.word_spacing } else { 0.0 };
             let (x, y) = if VERTICAL { (0.0, -along) } else { (along, 0.0) };
-            let origin = (e + a * x + c * (y + text.rise), f + b * x + d * (y + text.rise));
-            let area = if turn == Turn::Upright {
-                let right = origin.0 + a * width;
-                Bounds {
-                    left: smaller(origin.0, right) as f32,
-                    top: smaller(origin.1 + d * up, origin.1 + d * down) as f32,
-                    right: larger(origin.0, right) as f32,
-                    bottom: larger(origin.1 + d * up, origin.1 + d * down) as f32,
+            let origin_x = e + a * x + c * (y + text.rise);
+            let (baseline, area) = match level {
+                Some((baseline, heights)) => (baseline, upright(origin_x, a * width, heights)),
+                None => {
+                    let baseline = f + b * x + d * (y + text.rise);
+                    let area = if turn == Turn::Upright {
+                        upright(origin_x, a * width, heights(baseline))
+                    } else {
+                        Matrix([a, b, c, d, origin_x, baseline]).bounds([0.0, down, width, up])
+                    };
+                    (baseline, area)
                 }
-            } else {
-                Matrix([a, b, c, d, origin.0, origin.1]).bounds([0.0, down, width, up])
             };
             if [area.left, area.top, area.right, area.bottom].iter().all(|v| v.is_finite()) {
                 self.page.glyphs.push(Glyph {
                     area,
-                    baseline: origin.1 as f32,
+                    baseline: baseline as f32,
                     size,
                     stretch,
                     text: code.text,
@@ -201,6 +208,13 @@ impl Run<'_, '_> {
         }
         along
     }
+}
+
+/// The area of a glyph of a line that runs from left to right, from its origin, its width and its heights.
+#[inline]
+fn upright(x: f64, width: f64, (top, bottom): (f32, f32)) -> Bounds {
+    let right = x + width;
+    Bounds { left: smaller(x, right) as f32, top, right: larger(x, right) as f32, bottom }
 }
 
 /// How the strings of one operator are set.
