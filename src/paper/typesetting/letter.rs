@@ -69,9 +69,9 @@ impl<'d> Running<'d> {
             if letter.1.stretch < style.letters.narrowest {
                 text.narrow.push(letter);
             }
-            if let Some(gap) = before.and_then(|before| gap_within(before, letter)) {
+            if let Some((gap, size)) = before.and_then(|before| gap_within(before, letter)) {
                 text.gaps += 1;
-                text.tight += usize::from(gap < -TRACKING);
+                text.tight += usize::from(gap < -TRACKING * size);
             }
             before = Some(letter);
             text.first = text.first.or(before);
@@ -80,11 +80,11 @@ impl<'d> Running<'d> {
     }
 }
 
-/// The gap between two letters, in units of the size; `None` between words.
-fn gap_within((page, a): (u32, &Glyph), (other, b): (u32, &Glyph)) -> Option<f32> {
-    let gap = (b.area.left - a.area.right) / a.size;
+/// The gap between two letters, and their size, both in bp; `None` between words.
+fn gap_within((page, a): (u32, &Glyph), (other, b): (u32, &Glyph)) -> Option<(f32, f32)> {
+    let gap = b.area.left - a.area.right;
     let is_word = page == other && a.font == b.font && a.baseline == b.baseline;
-    (is_word && gap.abs() < WITHIN_WORD).then_some(gap)
+    (is_word && gap.abs() < WITHIN_WORD * a.size).then_some((gap, a.size))
 }
 
 /// The row that a letter of the main text stands in.
@@ -122,7 +122,11 @@ fn tracked<'d>(
         return Vec::new();
     }
     let letters: Vec<(u32, &Glyph)> = letters.collect();
-    let mut gaps: Vec<f32> = letters.windows(2).filter_map(|pair| gap_within(pair[0], pair[1])).collect();
+    let mut gaps: Vec<f32> = letters
+        .windows(2)
+        .filter_map(|pair| gap_within(pair[0], pair[1]))
+        .map(|(gap, size)| gap / size)
+        .collect();
     let (_, median, _) = gaps.select_nth_unstable_by(middle, f32::total_cmp);
     let median = *median;
     let first = text.first.and_then(|(page, g)| row_of(rows, page, g));

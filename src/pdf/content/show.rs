@@ -160,7 +160,7 @@ impl Run<'_, '_> {
         let heights =
             |y: f64| (smaller(y + d * up, y + d * down) as f32, larger(y + d * up, y + d * down) as f32);
         // Most strings run along one baseline.
-        let level = (turn == Turn::Upright && b == 0.0 && !VERTICAL).then(|| f + d * text.rise);
+        let level = (turn == Turn::Upright && b == 0.0 && !VERTICAL).then_some(f + d * text.rise);
         let level = level.map(|y| (y, heights(y)));
         let (mut along, mut rest) = (start, string);
         let (mut shown, left) = (0, MAX_GLYPHS.saturating_sub(self.shared.effort.glyphs));
