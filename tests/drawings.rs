@@ -36,6 +36,7 @@ fn markers(number: usize, mark: &str) -> String {
 fn what_is_shown_again_is_painted_as_if_it_were_written_out() {
     let long = "% a comment\n".repeat(400) + "0 0 9 9 re f";
     let marks = [
+        "0 0 m 9 0 l 9 9 l h f 3 w 0 0 20 9 re 2 2 3 3 re W* n 1 1 m 8 8 l S",
         "1 0 0 rg 2 w 0 0 m 9 0 l 9 9 l h f [1 2] 0 d 0 0 9 9 re S",
         "0 4 m 0 6 2 8 4 8 c 6 8 8 6 8 4 c B",
         "q q 3 0 0 3 0 0 cm 0 0 5 5 re W n 1 1 2 2 re f",
@@ -46,8 +47,8 @@ fn what_is_shown_again_is_painted_as_if_it_were_written_out() {
     for mark in marks {
         // A form brings back what it saved itself, and nothing of others: written out, such operators are left out.
         let written = mark.trim_start_matches("Q ").replace("2 2 re f", "2 2 re f Q Q");
-        let pages = [1, 2, 5].map(|number| markers(number, "/X Do"));
-        let expected = [1, 2, 5].map(|number| markers(number, &written));
+        let pages = [1, 2, 9].map(|number| markers(number, "/X Do"));
+        let expected = [1, 2, 9].map(|number| markers(number, &written));
         let read = |pages: &[String]| Document::read(&document(pages, mark, "")).expect("it can be read");
         for (shown, written) in read(&pages).pages.iter().zip(&read(&expected).pages) {
             assert!(!shown.areas.is_empty(), "{mark}");

@@ -1,4 +1,4 @@
-//! E-mail addresses have parts of bounded lengths. To compile a pattern that says so takes ten times as long as to count.
+//! The lengths that the parts of e-mail addresses may have, which their pattern leaves open.
 
 use std::ops::{Range, RangeInclusive};
 
@@ -53,6 +53,11 @@ mod tests {
             found("v@aa.bb.cc.dd.ee.ff.gg.edu"),
             ["v@aa.bb.cc.dd.ee.ff.gg"],
             "more names than hosts have"
+        );
+        assert_eq!(
+            found("v@aa.bb.cc.dd.ee.ff.gg.quist@orlan.edu"),
+            ["v@aa.bb.cc.dd.ee.ff.gg", "quist@orlan.edu"],
+            "one behind the other"
         );
         assert_eq!(found(&format!("v@orlan.edu.{}.in", "a".repeat(64))), ["v@orlan.edu"]);
         assert_eq!(found("v@1.2.3.4.5.6.in").len(), 1);

@@ -265,13 +265,14 @@ fn search(pattern: usize, text: &Text<'_>, window: &Range<usize>, last: usize, h
         let before = text.said[..found.start()].trim_end();
         let last_word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
         let part = if is_address { address_in(found.as_str()) } else { Some(0..found.len()) };
+        let end = part.as_ref().map_or(found.end(), |part| found.start() + part.end);
         if let Some(part) = part
             && !not_after.iter().any(|w| w.eq_ignore_ascii_case(last_word))
             && hits.len() < MOST_HITS
         {
-            hits.push(Hit { at: found.start() + part.start..found.start() + part.end, topic });
+            hits.push(Hit { at: found.start() + part.start..end, topic });
         }
-        from = found.end().max(from + 1);
+        from = end.max(from + 1);
         while from < window.end && !searched.is_char_boundary(from) {
             from += 1;
         }

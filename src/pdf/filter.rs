@@ -204,12 +204,10 @@ fn inflate_as(data: &[u8], cap: usize, header: bool) -> Result<Decoded<'static>,
                         workshop.lengthen(written * 2);
                         continue;
                     }
-                    let room = room_for(data.len(), read, written).min(cap + 1).max(written + 1);
                     if large.is_empty() {
-                        large.reserve_exact(room);
                         large.extend_from_slice(&workshop.bench);
                     }
-                    large.resize(room, 0);
+                    large.resize((written * 2).min(cap + 1).max(written + 1), 0);
                 }
                 Ok(_) if stuck || read == data.len() => break,
                 Ok(_) => {}
@@ -220,10 +218,6 @@ fn inflate_as(data: &[u8], cap: usize, header: bool) -> Result<Decoded<'static>,
         }
         let mut data = large;
         data.truncate(written);
-        if data.capacity() / 2 > written {
-            // It went on otherwise than it began; what is kept takes no more than it needs.
-            data.shrink_to_fit();
-        }
         if data.is_empty() {
             // With room for the end of a line, by which streams of content are joined.
             data.reserve_exact(written + 1);
@@ -232,15 +226,6 @@ fn inflate_as(data: &[u8], cap: usize, header: bool) -> Result<Decoded<'static>,
         Ok(Decoded { data: Cow::Owned(data), complete: ended })
     })
 }
-
-/// The room, in bytes, to go on in: `read` of `length` bytes gave `written`, and most streams go on as they began.
-fn room_for(length: usize, read: usize, written: usize) -> usize {
-    let whole = (length as f64 / read.max(1) as f64 * written as f64 * 1.1) as usize;
-    whole.clamp(written * 2, written * MOST_GROWTH)
-}
-
-/// A stream whose head is packed tightest is given room for so many times its head at most.
-const MOST_GROWTH: usize = 8;
 
 /// Counts what zlib data inflates to, without keeping it, up to `cap`; `None` beyond it.
 ///

@@ -7,7 +7,7 @@ use compact_str::CompactString;
 use unicode_normalization::UnicodeNormalization;
 
 /// A word: glyphs on one baseline without a gap between them.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Word {
     /// Its letters; characters that stand for nothing known are U+FFFD.
     pub text: CompactString,
@@ -274,14 +274,14 @@ fn continues(before: &Glyph, glyph: &Glyph) -> bool {
 }
 
 /// The words of a page gathered into rows, from top to bottom.
-pub fn rows(mut words: Vec<Word>) -> Vec<Row> {
+pub fn rows(words: Vec<Word>) -> Vec<Row> {
     let place = |word: &Word| u64::from(in_order(word.baseline)) << 32 | u64::from(in_order(word.area.left));
     let mut order: Vec<(u64, u32)> = words.iter().map(place).zip(0..).collect();
-    // Stable, for most words are painted in this order already.
+    // Most words are painted in this order already, of which an unstable sort makes nothing.
     order.sort();
+    let mut words: Vec<Option<Word>> = words.into_iter().map(Some).collect();
     let mut rows: Vec<Row> = Vec::new();
-    for (_, at) in order {
-        let word = std::mem::take(&mut words[at as usize]);
+    for word in order.into_iter().filter_map(|(_, at)| words[at as usize].take()) {
         // Words come sorted by baseline, so that only the rows last begun can be theirs.
         let from = rows.len().saturating_sub(REACH);
         let near = rows[from..].iter().rposition(|r| {
@@ -403,6 +403,18 @@ mod tests {
         for (one, other) in lengths.iter().flat_map(|one| lengths.iter().map(move |other| (one, other))) {
             assert_eq!(in_order(*one).cmp(&in_order(*other)), one.total_cmp(other), "{one} {other}");
         }
+    }
+
+    #[test]
+    fn words_in_one_place_stay_in_the_order_in_which_they_are_painted() {
+        let rows = rows(vec![
+            word("third", 90.0, 100.0, 10.0),
+            word("one", 10.0, 100.0, 10.0),
+            word("two", 10.0, 100.0, 10.0),
+            word("under", -0.0, 130.0, 10.0),
+            word("nought", 0.0, 130.0, 10.0),
+        ]);
+        assert_eq!(texts(&rows), ["one two third", "under nought"]);
     }
 
     #[test]

@@ -29,8 +29,10 @@ const BLOCK: usize = 64;
 /// UTF-16 with the high byte first; what is none becomes the replacement character.
 fn utf16_text(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len() / 2);
-    let units = |part: &[u8]| -> Vec<u16> {
-        part.chunks(2).map(|pair| u16::from(pair[0]) << 8 | u16::from(*pair.get(1).unwrap_or(&0))).collect()
+    let unit = |pair: &[u8]| u16::from(pair[0]) << 8 | u16::from(*pair.get(1).unwrap_or(&0));
+    let letters_of = |part: &[u8], text: &mut String| {
+        let letters = char::decode_utf16(part.chunks(2).map(unit));
+        text.extend(letters.map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER)));
     };
     // No pair of surrogates goes across a block of ASCII.
     let mut rest = bytes;
@@ -40,7 +42,7 @@ fn utf16_text(bytes: &[u8]) -> String {
         let is_ascii = block.iter().step_by(2).all(|high| *high == 0) && letters.is_ascii();
         match std::str::from_utf8(&letters) {
             Ok(letters) if is_ascii => {
-                text.push_str(&String::from_utf16_lossy(&units(&rest[..ahead])));
+                letters_of(&rest[..ahead], &mut text);
                 text.push_str(letters);
                 rest = &rest[ahead + BLOCK..];
                 ahead = 0;
@@ -48,7 +50,7 @@ fn utf16_text(bytes: &[u8]) -> String {
             _ => ahead += BLOCK,
         }
     }
-    text.push_str(&String::from_utf16_lossy(&units(rest)));
+    letters_of(rest, &mut text);
     text
 }
 
@@ -88,14 +90,16 @@ mod tests {
                 let units: Vec<u16> = text.encode_utf16().collect();
                 let bytes: Vec<u8> = units.iter().flat_map(|unit| unit.to_be_bytes()).collect();
                 assert_eq!(utf16_text(&bytes), text);
-                // A surrogate alone, and half a unit at the end.
-                let mut broken = units.clone();
-                broken.insert(at, 0xd83d);
-                let mut bytes: Vec<u8> = broken.iter().flat_map(|unit| unit.to_be_bytes()).collect();
-                assert_eq!(utf16_text(&bytes), String::from_utf16_lossy(&broken));
-                bytes.push(1);
-                broken.push(0x100);
-                assert_eq!(utf16_text(&bytes), String::from_utf16_lossy(&broken));
+                // Either surrogate alone, and half a unit at the end.
+                for surrogate in [0xd83d, 0xdc00] {
+                    let mut broken = units.clone();
+                    broken.insert(at, surrogate);
+                    let mut bytes: Vec<u8> = broken.iter().flat_map(|unit| unit.to_be_bytes()).collect();
+                    assert_eq!(utf16_text(&bytes), String::from_utf16_lossy(&broken));
+                    bytes.push(1);
+                    broken.push(0x100);
+                    assert_eq!(utf16_text(&bytes), String::from_utf16_lossy(&broken));
+                }
             }
         }
     }

@@ -36,6 +36,24 @@ pub(crate) const CASES: &[Case] = &[
         Says::Unread("too complex"),
     ),
     pdf(
+        "a-marker-behind-an-open-path",
+        || marked("0 0 m /X0 Do ", 10_000, &"]f".repeat(2_000)),
+        Says::Unread("too complex"),
+    ),
+    pdf(
+        "a-marker-of-two-sizes-by-turns",
+        || {
+            let one_size = "q 2 0 0 2 9 9 cm /X0 Do Q ".repeat(2);
+            marked(&format!("{one_size}/X0 Do /X0 Do "), 20_000, &"0 0 m 5 0 l 5 5 l f ".repeat(200))
+        },
+        Says::Unread("too complex"),
+    ),
+    pdf(
+        "paths-of-sixty-four-lines",
+        || repeated(&format!("{}f ", "0 0 m 9 9 l ".repeat(64)), 20_000),
+        Says::Unread("is a picture"),
+    ),
+    pdf(
         "a-pattern-that-paints-itself",
         || {
             Pdf::shows("/Pattern cs /P0 scn 0 0 600 700 re f").resources("/Pattern << /P0 6 0 R >>").stream("/Type /Pattern /PatternType 1 /PaintType 1 /TilingType 1 /BBox [0 0 9 9] /XStep 0.0001 /YStep 0.0001 /Resources << /Pattern << /P0 6 0 R >> >>", b"/Pattern cs /P0 scn 0 0 9 9 re f").bytes()
@@ -208,6 +226,14 @@ fn shown(piece: &str, times: usize) -> Vec<u8> {
 }
 
 /// Its resources name fifty thousand fonts, and are looked up for each of its names.
+/// One form, shown by `mark` again and again.
+fn marked(mark: &str, times: usize, form: &str) -> Vec<u8> {
+    Pdf::shows(&mark.repeat(times))
+        .resources("/XObject << /X0 6 0 R >>")
+        .stream(FORM, form.as_bytes())
+        .bytes()
+}
+
 fn many_names() -> Vec<u8> {
     let names = || (0..2_000).map(|name| format!("/X{name}"));
     let content: String = names().map(|name| format!("{name} Do ")).collect();

@@ -1,17 +1,17 @@
 //! Forms that are shown again and again, such as the markers of a plot: they are split into operators once, and their
 //! paths are drawn once where they are shown in one size.
 
-use super::Run;
 use super::operator::{Operator, PathOperator};
 use super::paint::Subpath;
+use super::{Found, Run, effort_of, numbers};
 use crate::pdf::graphics::Matrix;
 use crate::pdf::lexer::{Lexer, Operand};
 use hayro_syntax::page::Resources;
 
 /// The longest content that is kept in pieces, in bytes. Chosen: markers have some hundred.
 const LONGEST_DRAWING: usize = 4 << 10;
-/// The most bytes of content that a document's drawings have together; in pieces and outlines they take up to eighty
-/// times as many. Chosen: hundreds of kinds of markers.
+/// The most bytes of content that a document's drawings have together, for each reader of its pages; in pieces and
+/// outlines they take up to sixty times as many. Chosen: hundreds of kinds of markers.
 pub(super) const MOST_DRAWN: usize = 256 << 10;
 
 /// Content whose operands are numbers, split into its operators.
@@ -62,6 +62,10 @@ impl Drawing {
         Some(drawing)
     }
 
+    pub(super) fn is_of_paths(&self) -> bool {
+        self.is_of_paths
+    }
+
     fn paints_paths_alone(&self) -> bool {
         let mut is_open = false;
         for step in &self.steps {
@@ -102,8 +106,8 @@ enum Piece {
     Operator(PathOperator, Option<f64>),
 }
 
-/// The scale of a matrix, and its shift; `None` where sums of them tell nothing.
-fn parts([a, b, c, d, e, f]: [f64; 6]) -> Option<([f64; 4], (f64, f64))> {
+/// The scale of a matrix and its shift; `None` where a number is none or without bounds, whose sums tell nothing.
+fn scale_and_shift([a, b, c, d, e, f]: [f64; 6]) -> Option<([f64; 4], (f64, f64))> {
     [a, b, c, d, e, f].iter().all(|number| number.is_finite()).then_some(([a, b, c, d], (e, f)))
 }
 
@@ -111,7 +115,7 @@ impl Run<'_, '_> {
     /// Runs content that was split into its operators: see [`Run::content`].
     pub(super) fn drawing(&mut self, drawing: &Drawing, resources: &Resources<'_>, depth: u32) {
         let frame = self.begin(drawing.length, depth);
-        let mut found = super::Found::default();
+        let mut found = Found::default();
         for (operator, operands) in drawing.steps() {
             if self.step(operator, operands, resources, &mut found, &frame).is_break() {
                 break;
@@ -120,36 +124,38 @@ impl Run<'_, '_> {
         self.end(&frame);
     }
 
-    /// Draws the paths of a drawing where the matrix says; `None` if it does more than to paint them.
+    /// The paths of a drawing at the scale of the matrix; `None` if it does more than to paint them.
     pub(super) fn outline(&mut self, drawing: &Drawing) -> Option<Outline> {
         let ctm = self.state.ctm;
-        let (scale, _) = parts(ctm.0).filter(|_| drawing.is_of_paths && self.path.is_empty())?;
+        let (scale, _) = scale_and_shift(ctm.0).filter(|_| drawing.is_of_paths && self.path.is_empty())?;
         let [a, b, c, d] = scale;
         self.state.ctm = Matrix([a, b, c, d, 0.0, 0.0]);
         let mut outline = Outline { scale, effort: 0, pieces: Vec::new() };
         for (operator, operands) in drawing.steps() {
-            outline.effort += super::effort_of(operands);
+            outline.effort += effort_of(operands);
             match operator {
                 Some(Operator::Path(operator)) if operator.draws() => self.path_operator(operator, operands),
                 Some(Operator::Path(operator)) => {
                     if operator.paints() {
                         outline.pieces.extend(self.path.drain(..).map(Piece::Subpath));
                     }
-                    let number = super::numbers(operands).map(|[number]| number);
+                    let number = numbers(operands).map(|[number]| number);
                     outline.pieces.push(Piece::Operator(operator, number));
                 }
                 _ => {}
             }
         }
         self.state.ctm = ctm;
+        outline.pieces.shrink_to_fit();
         Some(outline)
     }
 
-    /// Moves the paths of a drawing to where it is shown and paints them; false if they are not drawn for that.
+    /// Moves the paths of a drawing to where it is shown and paints them, as [`Run::drawing`] would; false if they were
+    /// drawn at another scale, or a path is open that they would go on.
     ///
-    /// The state is left as the drawing leaves it.
+    /// Where the budget is spent it paints nothing more: the page is told as incomplete.
     pub(super) fn outlined(&mut self, drawing: &Drawing, outline: &Outline) -> bool {
-        let Some((scale, shift)) = parts(self.state.ctm.0) else { return false };
+        let Some((scale, shift)) = scale_and_shift(self.state.ctm.0) else { return false };
         if scale != outline.scale || !self.path.is_empty() {
             return false;
         }
@@ -159,6 +165,7 @@ impl Run<'_, '_> {
             self.stop();
             return true;
         }
+        let state = self.state;
         for piece in &outline.pieces {
             match piece {
                 Piece::Subpath(subpath) => self.path.push(subpath.moved(shift)),
@@ -168,6 +175,7 @@ impl Run<'_, '_> {
                 }
             }
         }
+        self.state = state;
         self.paint = None;
         true
     }
@@ -195,8 +203,9 @@ mod tests {
         assert_eq!(steps, expected);
     }
 
-    /// The areas that are painted where a drawing is shown with each of some matrices, run or moved there.
-    fn areas(content: &[u8], shown: &[[f64; 6]], is_moved: bool) -> Vec<Area> {
+    /// The areas that are painted where a drawing is shown with each of some matrices, run or moved there, and what
+    /// that counts for: bytes and operators.
+    fn areas(content: &[u8], shown: &[[f64; 6]], is_moved: bool) -> (Vec<Area>, usize, u64) {
         let drawing = Drawing::of(content).expect("numbers alone");
         let (mut shared, mut page) =
             (Shared::default(), Page { width: 600.0, height: 800.0, ..Page::default() });
@@ -206,22 +215,31 @@ mod tests {
         let outline = run.outline(&drawing).expect("paths alone");
         for matrix in shown {
             run.state = State { ctm: Matrix(*matrix), ..state };
-            if !is_moved || !run.outlined(&drawing, &outline) {
+            if is_moved {
+                let is_as_drawn = matrix[..4] == shown[0][..4] && matrix[4].is_finite();
+                assert_eq!(run.outlined(&drawing, &outline), is_as_drawn);
+                assert!(
+                    !is_as_drawn || (run.state.clip, run.state.line_width) == (state.clip, state.line_width)
+                );
+            }
+            if !is_moved || matrix[4].is_nan() || matrix[..4] != shown[0][..4] {
                 run.drawing(&drawing, &resources, 1);
             }
         }
-        page.areas
+        (page.areas, shared.effort.content_run, shared.effort.operators)
     }
 
     #[test]
     fn paths_that_are_moved_paint_what_paths_that_are_drawn_there_paint() {
-        let drawings: [&[u8]; 6] = [
+        let drawings: [&[u8]; 8] = [
             b"0 3 m 1.5 3 3 1.5 3 0 c 3 -1.5 1.5 -3 0 -3 c -1.5 -3 -3 -1.5 -3 0 c h B",
             b"0.7 w -0.5 -0.5 m 0.5 -0.5 l 0.1 0.5 l f 2 w 0 0 m 9 9 l S",
             b"0 0 6.3 4.1 re 1 1 2 2 re f* -3 0 m 3 0 l -0 -3 m 0 3 l S",
             b"0 0 30 30 re 5 0 5 5 5 5 v W 1 w n 1 1 3.3 3.3 re f",
             b"1 2 l 3 4 l f 5 6 7 8 y S 1 2 3 m B",
             b"[3] 0 d 1 j 0 0 m S",
+            b"0 0 9 9 re f W",
+            b"-1e300 0 1e308 9 re f 0 0 m 9e307 9 l S",
         ];
         let (thin, turned) = ([0.313, 0.0, 0.0, -0.313], [0.1, 0.7, -0.7, 0.1]);
         for content in drawings {
@@ -233,11 +251,22 @@ mod tests {
             }
         }
         let grown = [[2.0, 0.0, 0.0, 2.0, 99.0, 99.0], [4.0, 0.0, 0.0, 2.0, 99.0, 99.0]];
-        let [.., last] = &areas(drawings[0], &grown, true)[..] else { panic!("two markers") };
+        let (grown, ..) = areas(drawings[0], &grown, true);
+        let [.., last] = &grown[..] else { panic!("two markers") };
         assert!(
             (last.bounds.right - last.bounds.left - 24.0 - 8.0_f32.sqrt()).abs() < 1e-3,
             "its own scale counts"
         );
+    }
+
+    #[test]
+    fn an_open_path_is_not_gone_on_with_by_paths_that_are_moved() {
+        let drawing = Drawing::of(b"0 0 9 9 re f").expect("numbers alone");
+        let (mut shared, mut page) = (Shared::default(), Page::default());
+        let mut run = Run::new(&mut shared, &mut page, Matrix::IDENTITY);
+        let outline = run.outline(&drawing).expect("paths alone");
+        run.path_operator(PathOperator::Move, &[Operand::Number(1.0), Operand::Number(2.0)]);
+        assert!(!run.outlined(&drawing, &outline) && run.outline(&drawing).is_none());
     }
 
     #[test]

@@ -28,6 +28,8 @@ pub(super) struct Figure<'a> {
 /// memory they take many times their bytes. Chosen: dozens of kinds of markers.
 const LARGEST_KEPT: usize = 4 << 10;
 const MOST_KEPT: usize = 256;
+/// How often the paths of a form are drawn anew at another scale. Chosen: the plots of a paper have few sizes.
+const MOST_OUTLINES: u8 = 8;
 
 /// The bytes of the dictionaries of resources.
 fn bytes_of(resources: &Resources<'_>) -> usize {
@@ -53,6 +55,8 @@ pub(super) struct FormContent {
     scale: Option<[f64; 4]>,
     /// Its paths at a scale at which it was run twice.
     outline: Option<Arc<Outline>>,
+    /// How often they were drawn.
+    outlines: u8,
     /// Whether that was tried.
     was_tried: bool,
     /// It was decoded to its end.
@@ -60,6 +64,11 @@ pub(super) struct FormContent {
 }
 
 impl FormContent {
+    fn new(bytes: Vec<u8>, complete: bool) -> Self {
+        let (bytes, drawing, outline) = (Arc::new(bytes), None, None);
+        Self { bytes, drawing, scale: None, outline, outlines: 0, was_tried: false, complete }
+    }
+
     /// Splits it into pieces, unless that was done before or those of the document take too much room: `drawn` bytes.
     fn keep_pieces(&mut self, drawn: &mut usize) {
         let is_new = !std::mem::replace(&mut self.was_tried, true);
@@ -188,14 +197,15 @@ impl Run<'_, '_> {
         self.form = outer_form;
     }
 
-    /// Keeps the paths of a drawing that was shown in this size the last time too.
+    /// Keeps the paths of a drawing that was run at this scale the last time too.
     fn keep_outline(&mut self, id: ObjectIdentifier, drawing: &Drawing) {
         let [a, b, c, d, ..] = self.state.ctm.0;
-        let Some(known) = self.shared.forms.get_mut(&id_of(id)) else { return };
-        let last = known.what.scale.replace([a, b, c, d]);
-        if last != Some([a, b, c, d]) {
+        let Some(known) = self.shared.forms.get_mut(&id_of(id)).map(|known| &mut known.what) else { return };
+        let is_again = known.scale.replace([a, b, c, d]) == Some([a, b, c, d]);
+        if !is_again || known.outlines >= MOST_OUTLINES || !drawing.is_of_paths() {
             return;
         }
+        known.outlines += 1;
         let outline = self.outline(drawing).map(Arc::new);
         if let Some(known) = self.shared.forms.get_mut(&id_of(id)) {
             known.what.outline = outline;
@@ -218,10 +228,7 @@ impl Run<'_, '_> {
         self.shared.effort.decoded += cost;
         match decoded {
             Ok(content) => {
-                let complete = content.complete;
-                let bytes = Arc::new(content.data.into_owned());
-                let (drawing, scale, outline, was_tried) = (None, None, None, false);
-                let content = FormContent { bytes, drawing, scale, outline, was_tried, complete };
+                let content = FormContent::new(content.data.into_owned(), content.complete);
                 self.shared.form_bytes += content.bytes.len();
                 self.shared.forms.insert(key, Known { what: content.clone(), cost });
                 Some(content)

@@ -92,6 +92,9 @@ impl Run<'_, '_> {
         let mut path = std::mem::take(&mut self.path);
         let [a, b, c, d, ..] = self.state.ctm.0;
         let half_line = self.state.line_width.abs() * (a * d - b * c).abs().sqrt() / 2.0;
+        // A subpath within another is a hole; those of a drawing are not looked for.
+        let few = if fill && (2..=FEW_SUBPATHS).contains(&path.len()) { &path[..] } else { &[] };
+        let few: Vec<Bounds> = few.iter().map(Subpath::bounds).collect();
         for (index, subpath) in path.iter().enumerate() {
             let bounds = subpath.bounds();
             if bounds.is_empty() {
@@ -99,7 +102,7 @@ impl Run<'_, '_> {
             }
             if fill {
                 let is_hole = path.len() > FEW_SUBPATHS
-                    || path.iter().enumerate().any(|(i, outer)| i != index && outer.holds(subpath));
+                    || few.iter().enumerate().any(|(i, outer)| i != index && holds(outer, &bounds));
                 let color = self.state.fill.filter(|_| !is_hole);
                 self.area(bounds, AreaKind::Fill, color, !is_hole && subpath.is_solid());
             }
@@ -203,6 +206,14 @@ const SOLID: f64 = 0.9;
 /// A line this straight, in bp, is one.
 const STRAIGHT: f32 = 0.01;
 
+/// Whether some bounds lie within others on every side.
+fn holds(outer: &Bounds, inner: &Bounds) -> bool {
+    outer.left < inner.left
+        && outer.top < inner.top
+        && outer.right > inner.right
+        && outer.bottom > inner.bottom
+}
+
 impl Subpath {
     /// A path that begins at a point.
     fn at((x, y): (f64, f64)) -> Self {
@@ -264,10 +275,5 @@ impl Subpath {
     fn is_straight(&self) -> bool {
         let Bounds { left, top, right, bottom } = self.bounds();
         right - left < STRAIGHT || bottom - top < STRAIGHT
-    }
-
-    fn holds(&self, other: &Self) -> bool {
-        let (o, i) = (self.bounds(), other.bounds());
-        o.left < i.left && o.top < i.top && o.right > i.right && o.bottom > i.bottom
     }
 }

@@ -156,12 +156,13 @@ impl Run<'_, '_> {
         let &Setting { matrix, font: index, size, stretch, turn, up, down, paint, .. } = setting;
         let [a, b, c, d, e, f] = matrix.0;
         let font = &mut self.shared.fonts[usize::from(index)];
-        // Its top and bottom, about a baseline.
-        let heights =
-            |y: f64| (smaller(y + d * up, y + d * down) as f32, larger(y + d * up, y + d * down) as f32);
-        // Most strings run along one baseline.
-        let level = (turn == Turn::Upright && b == 0.0 && !VERTICAL).then_some(f + d * text.rise);
-        let level = level.map(|y| (y, heights(y)));
+        let heights = |baseline: f64| {
+            let (one, other) = (baseline + d * up, baseline + d * down);
+            (smaller(one, other) as f32, larger(one, other) as f32)
+        };
+        // Most strings run along one baseline: what is above and below it is the same for all their glyphs.
+        let level = (turn == Turn::Upright && b == 0.0).then_some(f + d * text.rise);
+        let level = level.map(|baseline| (baseline, heights(baseline)));
         let (mut along, mut rest) = (start, string);
         let (mut shown, left) = (0, MAX_GLYPHS.saturating_sub(self.shared.effort.glyphs));
         while !rest.is_empty() {

@@ -339,8 +339,7 @@ mod tests {
             operands.iter().map(|o| if let Operand::Number(n) = o { *n } else { f64::NAN }).collect();
         let expected =
             [0.0, 0.0, 7.0, -8.0, 1.2, 0.3, 12.5, 123_456_789_012_345.0, 1_234_567_890_123_456.0, 9.0];
-        let is_near = |(read, meant): (&f64, &f64)| (read - meant).abs() <= f64::EPSILON * meant.abs();
-        assert!(numbers.len() == expected.len() && numbers.iter().zip(&expected).all(is_near), "{numbers:?}");
+        assert_eq!(numbers, expected);
     }
 
     #[test]

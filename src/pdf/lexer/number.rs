@@ -11,11 +11,10 @@ const INTEGER_POWERS_OF_TEN: [u64; 9] =
 const ENOUGH_DIGITS: u64 = 10_u64.pow(17);
 /// Further decimals change no length that anybody sees.
 const MOST_DECIMALS: usize = 22;
-/// What a number is multiplied by for its decimals. To divide is right to the last of 53 bits, of which lengths keep
-/// 24, and took an eighth of the time of splitting content.
-const POWERS_OF_A_TENTH: [f64; MOST_DECIMALS + 1] = [
-    1e0, 1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-11, 1e-12, 1e-13, 1e-14, 1e-15,
-    1e-16, 1e-17, 1e-18, 1e-19, 1e-20, 1e-21, 1e-22,
+/// What a number is divided by for its decimals; each is exact.
+const POWERS_OF_TEN: [f64; MOST_DECIMALS + 1] = [
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
+    1e19, 1e20, 1e21, 1e22,
 ];
 
 /// The number at the head of some bytes, and the bytes it takes. Most have few digits and one sign at most.
@@ -30,7 +29,7 @@ pub(super) fn number(bytes: &[u8]) -> (f64, usize) {
     };
     // One instruction turns signed integers into floats; it takes several for others.
     let value = digits.value as i64 as f64;
-    let value = value * POWERS_OF_A_TENTH[digits.decimals];
+    let value = if digits.decimals == 0 { value } else { value / POWERS_OF_TEN[digits.decimals] };
     (if negative { -value } else { value }, usize::from(negative) + digits.length)
 }
 
@@ -70,7 +69,7 @@ fn odd_number(bytes: &[u8]) -> (f64, usize) {
         negative = *b == b'-';
         at += 1;
     }
-    // Digits are gathered in an integer, and brought to scale once.
+    // Digits are gathered in an integer, and divided once.
     let (mut digits, mut decimals, mut in_decimals) = (0_u64, 0_usize, false);
     while let Some(&b) = bytes.get(at) {
         match b {
@@ -92,7 +91,7 @@ fn odd_number(bytes: &[u8]) -> (f64, usize) {
         }
         at += 1;
     }
-    let value = digits as f64 * POWERS_OF_A_TENTH[decimals];
+    let value = digits as f64 / POWERS_OF_TEN[decimals];
     (if negative { -value } else { value }, at)
 }
 
