@@ -79,7 +79,7 @@ impl FrontMatter {
 /// The first page with a title; page one where none has.
 pub(super) fn title_page(layout: &Layout) -> u32 {
     let large = |page: u32| {
-        layout.page_lines(page).any(|(_, l)| folds_to(&l.text, "abstract") && l.role == Role::Text)
+        layout.page_lines(page).any(|(_, l)| l.role == Role::Text && folds_to(&l.text, "abstract"))
     };
     (1..=(layout.sheets.len() as u32).min(4)).find(|&page| large(page)).unwrap_or(1)
 }

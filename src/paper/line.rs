@@ -198,6 +198,13 @@ pub(super) fn folded(text: &str) -> String {
 
 /// Whether a text says this one word, of lower-case ASCII letters: as [`folded`], and mostly told by the first letter.
 pub(super) fn folds_to(text: &str, word: &str) -> bool {
+    // A letter of ASCII stays one, or becomes none with a mark behind it.
+    let first = text.bytes().find(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii());
+    if !first
+        .is_some_and(|first| !first.is_ascii() || word.as_bytes().starts_with(&[first.to_ascii_lowercase()]))
+    {
+        return false;
+    }
     if !text.is_ascii() {
         return folded(text) == word;
     }
@@ -238,6 +245,13 @@ mod tests {
             ("abstracts", false),
             ("“Abstract”", true),
             ("ab", false),
+            ("– Abstract ―", true),
+            ("1. Abstract", false),
+            ("a\u{301}bstract", false),
+            ("abstra\u{ff43}t", true),
+            ("xabstract ﬁ", false),
+            ("…", false),
+            ("", false),
         ] {
             assert_eq!(folds_to(text, "abstract"), is_it, "{text}");
             assert_eq!(folded(text) == "abstract", is_it, "{text}");

@@ -91,9 +91,26 @@ const TEX_NAMES: &[(&str, &str)] = &[
     ("weierstrass", "℘"),
 ];
 
-/// The Adobe Glyph List, which lies sorted by name.
+/// Where the names of the Adobe Glyph List that begin with each byte begin and end: it lies sorted by name.
+static BY_FIRST_BYTE: [(u16, u16); 256] = {
+    let mut ranges = [(0, 0); 256];
+    let mut at = 0;
+    while at < GLYPH_LIST.len() {
+        let first = GLYPH_LIST[at].0.as_bytes()[0] as usize;
+        if ranges[first].1 == 0 {
+            ranges[first].0 = at as u16;
+        }
+        at += 1;
+        ranges[first].1 = at as u16;
+    }
+    ranges
+};
+
+/// What a name of the Adobe Glyph List stands for.
 fn adobe_text(name: &str) -> Option<&'static str> {
-    GLYPH_LIST.binary_search_by(|(n, _)| (*n).cmp(name)).ok().map(|at| GLYPH_LIST[at].1)
+    let (start, end) = BY_FIRST_BYTE[usize::from(*name.as_bytes().first()?)];
+    let names = &GLYPH_LIST[usize::from(start)..usize::from(end)];
+    names.binary_search_by(|(n, _)| (*n).cmp(name)).ok().map(|at| names[at].1)
 }
 
 /// What a glyph name stands for; `None` if the name says nothing.
@@ -154,6 +171,8 @@ mod tests {
     fn names_are_read_by_every_list() {
         assert!(TEX_NAMES.is_sorted());
         assert!(GLYPH_LIST.is_sorted());
+        assert!(GLYPH_LIST.iter().all(|(name, text)| adobe_text(name) == Some(text)));
+        assert!(["", "A", "zzz", "é", "A.sc"].map(adobe_text) == [None, Some("A"), None, None, None]);
         for (name, text) in [
             ("a", "a"),
             ("ffi", "ﬃ"),

@@ -96,6 +96,8 @@ impl Handed {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::submission::Kind;
+    use crate::submission::limits::MAX_SOURCE_BYTES;
 
     #[test]
     fn what_could_not_be_read_stays_beside_the_file_that_it_is_about() {
@@ -106,6 +108,18 @@ mod tests {
         let names: Vec<_> = opened.files.iter().map(|file| file.name.as_str()).collect();
         assert_eq!(names, ["a.tex", "b.pdf"]);
         assert_eq!(opened.problems, [Problem::of_file(ProblemKind::Unreadable, FileId(1), "cannot be read")]);
+    }
+
+    #[test]
+    fn a_source_that_is_too_long_is_listed_alike_from_a_disk_and_from_a_page() {
+        let mut handed = Handed { name: "main.tex".to_owned(), ..Handed::default() };
+        handed.add("main.tex".to_owned(), vec![b'%'; MAX_SOURCE_BYTES as usize + 1], Origin::Input);
+        let from_page = handed.opened();
+        assert_eq!((from_page.files[0].kind, from_page.files[0].bytes.len()), (Kind::Other, 0));
+        assert_eq!(from_page.problems[0].kind, ProblemKind::TooComplex);
+        // What gathers files from a disk lists it before it is handed on.
+        let from_disk = Handed::of(from_page.clone(), false).opened();
+        assert_eq!(format!("{from_disk:?}"), format!("{from_page:?}"));
     }
 
     #[test]

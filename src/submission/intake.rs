@@ -74,7 +74,7 @@ impl Intake {
                     "is more text than is read ({} MiB for all files together); hand in a shorter one",
                     MAX_SOURCE_BYTES >> 20
                 );
-                return self.left_out(file, why);
+                return self.listed(file.name, file.origin, ProblemKind::TooComplex, why);
             }
             self.sources += size;
         }
@@ -101,12 +101,6 @@ impl Intake {
         }
         let id = self.push(File::listed(name, origin));
         self.problem(kind, id, why);
-    }
-
-    /// Keeps what a file is, without its bytes.
-    fn left_out(&mut self, file: File, why: String) {
-        let id = self.push(file.with_bytes(Vec::new()));
-        self.problem(ProblemKind::TooComplex, id, why);
     }
 
     fn push(&mut self, file: File) -> FileId {
