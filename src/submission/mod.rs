@@ -70,6 +70,7 @@ impl File {
     }
 
     /// The same with other bytes.
+    #[cfg(feature = "rewriting")]
     pub(crate) fn with_bytes(self, bytes: Vec<u8>) -> Self {
         Self { bytes: Arc::new(bytes), digest: OnceLock::new(), ..self }
     }
