@@ -225,7 +225,6 @@ fn shown(piece: &str, times: usize) -> Vec<u8> {
     Pdf::deflated(zlib(content.as_bytes(), 1)).bytes()
 }
 
-/// Its resources name fifty thousand fonts, and are looked up for each of its names.
 /// One form, shown by `mark` again and again.
 fn marked(mark: &str, times: usize, form: &str) -> Vec<u8> {
     Pdf::shows(&mark.repeat(times))
@@ -234,6 +233,7 @@ fn marked(mark: &str, times: usize, form: &str) -> Vec<u8> {
         .bytes()
 }
 
+/// Its resources name fifty thousand fonts, and are looked up for each of its names.
 fn many_names() -> Vec<u8> {
     let names = || (0..2_000).map(|name| format!("/X{name}"));
     let content: String = names().map(|name| format!("{name} Do ")).collect();
